@@ -1,0 +1,1 @@
+"""How Bayge is run: the command, the embedded stack, the simulator."""

@@ -1,0 +1,1 @@
+"""The four services and the web application; none of them imports another."""

@@ -1,0 +1,1 @@
+"""What every service shares: the rules, the records, the topics and the settings."""

@@ -1,0 +1,210 @@
+"""The records of the log: commands that change a skill's result, and what was decided about them.
+
+Every record is a JSON object with ``v`` (schema version) and ``type``; this is the one place that reads
+and writes their fields. Marks are whole units (R26), times are milliseconds since the epoch.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Literal, NamedTuple
+
+from shared.domain.championship import SkillDefinition, skill_document, skill_from_document
+from shared.domain.errors import RuleBroken
+from shared.domain.units import Mark
+
+SCHEMA_VERSION: Final = 1
+
+Status = Literal["counted", "set_aside", "refused"]
+
+
+class Entry(NamedTuple):
+    """What one expert enters for one aspect."""
+
+    aspect: str
+    mark: Mark | None
+    """Measurement."""
+    scores: tuple[int, ...] | None
+    """Judgement: the scores of the panel (R22)."""
+    based_on: int
+    """The revision of the mark that the expert saw; 0 when there was none (R33)."""
+    reason: str | None
+    """Why a mark that was already entered changes (R30)."""
+
+
+@dataclass(frozen=True, slots=True)
+class EnterMarks:
+    """A submission: one expert, one competitor, one form, 1..n entries."""
+
+    id: str
+    championship: str
+    skill: str
+    competitor: str
+    form: str
+    expert: str
+    entries: tuple[Entry, ...]
+    at_ms: int
+    device_at_ms: int | None = None
+    """The device's clock: a remark, never used for order."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetSkill:
+    """The organiser defines a skill: scheme, competitors, experts."""
+
+    id: str
+    championship: str
+    skill: str
+    definition: SkillDefinition
+    at_ms: int
+
+
+Command = EnterMarks | SetSkill
+
+
+class EntryOutcome(NamedTuple):
+    """What became of one entry, and the revision that the aspect's mark now has."""
+
+    aspect: str
+    outcome: Status
+    revision: int
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What scoring decided about a command; the same command gets the same verdict for ever."""
+
+    id: str
+    status: Status
+    code: str | None = None
+    entries: tuple[EntryOutcome, ...] = ()
+
+
+class SheetTotal(NamedTuple):
+    """The running total of one sheet: one form for one competitor (R13)."""
+
+    championship: str
+    skill: str
+    competitor: str
+    form: str
+    mark: Mark
+    aspects_marked: int
+    mark_max_marked: Mark
+
+
+def command_document(command: Command) -> dict[str, Any]:
+    """Return the JSON form in which ``command`` is logged."""
+    head = {
+        "v": SCHEMA_VERSION,
+        "id": command.id,
+        "championship": command.championship,
+        "skill": command.skill,
+        "at_ms": command.at_ms,
+    }
+    if isinstance(command, SetSkill):
+        return head | {"type": "skill-set", "definition": skill_document(command.definition)}
+    return head | {
+        "type": "submission",
+        "competitor": command.competitor,
+        "form": command.form,
+        "expert": command.expert,
+        "entries": [_entry_document(entry) for entry in command.entries],
+        "device_at_ms": command.device_at_ms,
+    }
+
+
+def _entry_document(entry: Entry) -> dict[str, Any]:
+    document: dict[str, Any] = {"aspect": entry.aspect, "based_on": entry.based_on}
+    if entry.mark is not None:
+        document["mark"] = entry.mark
+    if entry.scores is not None:
+        document["scores"] = list(entry.scores)
+    if entry.reason is not None:
+        document["reason"] = entry.reason
+    return document
+
+
+def command_from_document(document: Mapping[str, Any]) -> Command:
+    """Return the command in ``document``.
+
+    Raises ``RuleBroken``: ``record_version_unknown``, ``record_type_unknown``, ``record_malformed``.
+    """
+    try:
+        if document["v"] != SCHEMA_VERSION:
+            raise RuleBroken("record_version_unknown", v=document["v"])
+        kind = document["type"]
+        if kind == "submission":
+            return _submission_from(document)
+        if kind == "skill-set":
+            return SetSkill(
+                document["id"],
+                document["championship"],
+                document["skill"],
+                skill_from_document(document["definition"]),
+                int(document["at_ms"]),
+            )
+        raise RuleBroken("record_type_unknown", type=kind)
+    except (KeyError, TypeError, AttributeError) as fault:
+        raise RuleBroken("record_malformed", part=str(fault)) from fault
+
+
+def _submission_from(document: Mapping[str, Any]) -> EnterMarks:
+    return EnterMarks(
+        document["id"],
+        document["championship"],
+        document["skill"],
+        document["competitor"],
+        document["form"],
+        document["expert"],
+        tuple(map(_entry_from, document["entries"])),
+        document["at_ms"],
+        document.get("device_at_ms"),
+    )
+
+
+def _entry_from(document: Mapping[str, Any]) -> Entry:
+    mark = document.get("mark")
+    scores = document.get("scores")
+    based_on = document["based_on"]
+    if (mark is not None and type(mark) is not int) or type(based_on) is not int:
+        raise TypeError("a mark and a revision are whole numbers")
+    if scores is not None and any(type(score) is not int for score in scores):
+        raise TypeError("a score is a whole number")
+    return Entry(document["aspect"], mark, None if scores is None else tuple(scores), based_on, document.get("reason"))
+
+
+def verdict_document(verdict: Verdict, partition: int, offset: int, at_ms: int) -> dict[str, Any]:
+    """Return the JSON form of a verdict on the record at ``partition`` and ``offset`` of `mark-entries`."""
+    entries = []
+    for aspect, outcome, revision, code in verdict.entries:
+        entry: dict[str, Any] = {"aspect": aspect, "outcome": outcome, "revision": revision}
+        if code is not None:
+            entry["code"] = code
+        entries.append(entry)
+    return {
+        "v": SCHEMA_VERSION,
+        "type": "verdict",
+        "id": verdict.id,
+        "status": verdict.status,
+        "code": verdict.code,
+        "entries": entries,
+        "partition": partition,
+        "offset": offset,
+        "at_ms": at_ms,
+    }
+
+
+def sheet_total_document(total: SheetTotal, offset: int, at_ms: int) -> dict[str, Any]:
+    """Return the JSON form of a sheet's running total, as of ``offset`` of its skill's partition."""
+    return {"v": SCHEMA_VERSION, "type": "sheet-total", **total._asdict(), "offset": offset, "at_ms": at_ms}
+
+
+def sheet_total_from_document(document: Mapping[str, Any]) -> tuple[SheetTotal, int]:
+    """Return the running total and the offset it is as of; raises ``RuleBroken("record_malformed")``."""
+    try:
+        if document["v"] != SCHEMA_VERSION:
+            raise RuleBroken("record_version_unknown", v=document["v"])
+        total = SheetTotal(*(document[name] for name in SheetTotal._fields))
+        return total, int(document["offset"])
+    except (KeyError, TypeError) as fault:
+        raise RuleBroken("record_malformed", part=str(fault)) from fault

@@ -1,0 +1,199 @@
+"""The marking scheme of a skill: criteria, sub-criteria and aspects (R10 to R14), and its JSON document."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+from shared.domain.errors import RuleBroken
+from shared.domain.units import Mark, mark_from_text, mark_text
+
+Method = Literal["M", "J"]
+"""Measurement or judgement (R11)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the occupational standard (WSOS) with its target share of the 100 marks (R12)."""
+
+    number: int
+    name: str
+    target: Mark
+    """Percent, in mark units: 5.00 is ``5 * UNITS_PER_MARK``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """The smallest thing that earns a mark (R11)."""
+
+    id: str
+    """Stable for the life of the scheme; position is not identity (R10)."""
+    method: Method
+    description: str
+    section: int
+    mark_max: Mark
+    extra: str = ""
+    requirement: str = ""
+    score_texts: tuple[str, ...] | None = None
+    """What each of the scores 0 to 3 looks like; judgement only (R14)."""
+    allowed_marks: tuple[Mark, ...] | None = None
+    """The partial marks allowed; None means full mark or zero (R25)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SubCriterion:
+    """A named group of aspects, marked on one day (R13)."""
+
+    id: str
+    name: str
+    day: int
+    aspects: tuple[Aspect, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A lettered part of the scheme (R10)."""
+
+    letter: str
+    name: str
+    mark_max: Mark
+    sub_criteria: tuple[SubCriterion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One marking form: the aspects of a sub-criterion that share a method (R13)."""
+
+    id: str
+    sub_criterion: str
+    method: Method
+    day: int
+    aspects: tuple[Aspect, ...]
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """The whole marking scheme of one skill; its aspects add up to 100.00 (R10)."""
+
+    skill_number: str
+    skill_name: str
+    sections: tuple[Section, ...]
+    criteria: tuple[Criterion, ...]
+
+    @cached_property
+    def forms(self) -> tuple[Form, ...]:
+        """Return every form in scheme order; a mixed sub-criterion gives one form per method (R13)."""
+        return tuple(form for sub in self.sub_criteria for form in _forms_of(sub))
+
+    @cached_property
+    def form_by_id(self) -> Mapping[str, Form]:
+        """Return the forms by id."""
+        return {form.id: form for form in self.forms}
+
+    @property
+    def sub_criteria(self) -> Iterator[SubCriterion]:
+        """Yield the sub-criteria in scheme order."""
+        return (sub for criterion in self.criteria for sub in criterion.sub_criteria)
+
+    @property
+    def aspects(self) -> Iterator[Aspect]:
+        """Yield the aspects in scheme order."""
+        return (aspect for sub in self.sub_criteria for aspect in sub.aspects)
+
+    @cached_property
+    def mark_max(self) -> Mark:
+        """Return the sum of all aspect maxima."""
+        return sum(aspect.mark_max for aspect in self.aspects)
+
+
+def _forms_of(sub: SubCriterion) -> Iterator[Form]:
+    methods: list[Method] = [m for m in ("M", "J") if any(a.method == m for a in sub.aspects)]  # type: ignore[misc]
+    for method in methods:
+        name = sub.id if len(methods) == 1 else f"{sub.id}-{method}"
+        aspects = tuple(aspect for aspect in sub.aspects if aspect.method == method)
+        yield Form(name, sub.id, method, sub.day, aspects)
+
+
+def scheme_document(scheme: Scheme) -> dict[str, Any]:
+    """Return the JSON form of ``scheme``; ``scheme_from_document`` reads it back the same."""
+    return {
+        "skill_number": scheme.skill_number,
+        "skill_name": scheme.skill_name,
+        "sections": [
+            {"number": s.number, "name": s.name, "target": mark_text(s.target)} for s in scheme.sections
+        ],
+        "criteria": [
+            {
+                "letter": c.letter,
+                "name": c.name,
+                "mark_max": mark_text(c.mark_max),
+                "sub_criteria": [
+                    {"id": s.id, "name": s.name, "day": s.day, "aspects": [_aspect_document(a) for a in s.aspects]}
+                    for s in c.sub_criteria
+                ],
+            }
+            for c in scheme.criteria
+        ],
+    }
+
+
+def _aspect_document(aspect: Aspect) -> dict[str, Any]:
+    return {
+        "id": aspect.id,
+        "method": aspect.method,
+        "description": aspect.description,
+        "extra": aspect.extra,
+        "requirement": aspect.requirement,
+        "section": aspect.section,
+        "mark_max": mark_text(aspect.mark_max),
+        "score_texts": list(aspect.score_texts) if aspect.score_texts else None,
+        "allowed_marks": None if aspect.allowed_marks is None else [mark_text(m) for m in aspect.allowed_marks],
+    }
+
+
+def scheme_from_document(document: Mapping[str, Any]) -> Scheme:
+    """Return the scheme that ``document`` describes.
+
+    Raises ``RuleBroken("scheme_malformed")`` when a part is missing or of the wrong kind, and what
+    ``mark_from_text`` raises for a mark. Says nothing about sums: that is ``shared.domain.scheme_check``.
+    """
+    try:
+        return Scheme(
+            str(document["skill_number"]),
+            str(document["skill_name"]),
+            tuple(Section(int(s["number"]), str(s["name"]), mark_from_text(s["target"])) for s in document["sections"]),
+            tuple(
+                Criterion(
+                    str(c["letter"]),
+                    str(c["name"]),
+                    mark_from_text(c["mark_max"]),
+                    tuple(
+                        SubCriterion(
+                            str(s["id"]), str(s["name"]), int(s["day"]), tuple(map(_aspect_from, s["aspects"]))
+                        )
+                        for s in c["sub_criteria"]
+                    ),
+                )
+                for c in document["criteria"]
+            ),
+        )
+    except (KeyError, TypeError, AttributeError) as fault:
+        raise RuleBroken("scheme_malformed", part=str(fault)) from fault
+
+
+def _aspect_from(a: Mapping[str, Any]) -> Aspect:
+    if a["method"] not in ("M", "J"):
+        raise RuleBroken("scheme_malformed", part=f"method {a['method']!r}")
+    texts: Sequence[str] | None = a.get("score_texts")
+    allowed: Sequence[str] | None = a.get("allowed_marks")
+    return Aspect(
+        id=str(a["id"]),
+        method=a["method"],
+        description=str(a["description"]),
+        section=int(a["section"]),
+        mark_max=mark_from_text(a["mark_max"]),
+        extra=str(a.get("extra") or ""),
+        requirement=str(a.get("requirement") or ""),
+        score_texts=None if texts is None else tuple(map(str, texts)),
+        allowed_marks=None if allowed is None else tuple(map(mark_from_text, allowed)),
+    )

@@ -1,0 +1,27 @@
+from shared.domain.board import apply_delta, board_delta
+
+OLD = {"kind": "skill", "head": {"state": "live", "n": 1}, "rows": {"a": {"place": 1, "t": "1.00"}, "b": {"place": 2}}}
+
+
+def test_only_what_changed_is_told() -> None:
+    """A delta names the changed keys of head and rows, new rows whole, and the rows that went."""
+    new = {"kind": "skill", "head": {"state": "live", "n": 2}, "rows": {"a": {"place": 2, "t": "1.00"}, "c": {"place": 1}}}
+
+    delta = board_delta(OLD, new)
+
+    assert {"head": {"n": 2}, "rows": {"a": {"place": 2}, "c": {"place": 1}}, "gone": ["b"]} == delta
+    assert new == apply_delta(OLD, delta)
+
+
+def test_nothing_changed_says_nothing() -> None:
+    """Equal boards have an empty delta."""
+    assert {} == board_delta(OLD, OLD)
+
+
+def test_applying_a_delta_leaves_the_old_board_alone() -> None:
+    """A viewer that is still being sent the old board must not see it change."""
+    before = repr(OLD)
+
+    apply_delta(OLD, {"head": {"n": 9}, "rows": {"a": {"place": 9}}, "gone": ["b"]})
+
+    assert before == repr(OLD)
