@@ -1,0 +1,1 @@
+"""Folds running totals, catalogue and publications into boards per audience, and serves them."""

@@ -1,0 +1,175 @@
+"""What each board says: pure functions from what is known to the plain object that viewers get.
+
+A board never holds what its audience may not know: the policy decides here, before anything reaches a
+process that serves the audience (R50 to R52).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from services.leaderboard.results import CompetitorTotal, SkillResults
+from shared.domain.board import Board
+from shared.domain.championship import Championship, SkillDefinition
+from shared.domain.people import Competitor, Person
+from shared.domain.publication import Policy
+from shared.domain.standings import places
+from shared.domain.units import Mark, mark_text, percent_text
+
+_NOT_MARKED = CompetitorTotal()
+
+
+@dataclass(frozen=True, slots=True)
+class SkillView:
+    """One skill as one audience may see it."""
+
+    id: str
+    championship: Championship
+    definition: SkillDefinition
+    results: SkillResults
+    policy: Policy
+
+    @property
+    def entrants(self) -> tuple[Competitor, ...]:
+        """Return the competitors who are in the contest: guests are shown to officials only (R5)."""
+        return tuple(c for c in self.definition.competitors if not c.is_guest)
+
+    def total(self, competitor: str) -> CompetitorTotal:
+        """Return what ``competitor`` has so far."""
+        return self.results.competitors.get(competitor, _NOT_MARKED)
+
+    @property
+    def shows_marks(self) -> bool:
+        """Say whether totals may be shown; locks, and with them `after_lock`, come with the forms."""
+        return self.policy == "live"
+
+    @property
+    def marked(self) -> tuple[Mark, Mark]:
+        """Return how many marks have been decided, and of how many."""
+        marked = sum(self.total(c.id).mark_max_marked for c in self.entrants)
+        return marked, self.definition.scheme.mark_max * len(self.entrants)
+
+    @property
+    def state(self) -> str:
+        """Return where the skill is in its life (R53)."""
+        return _state(*self.marked)
+
+    def places(self) -> dict[str, int]:
+        """Return the place of each competitor with a mark that may be shown (R41)."""
+        if not self.shows_marks:
+            return {}
+        return places({c.id: t.mark for c in self.entrants if (t := self.total(c.id)).aspects_marked})
+
+
+def _state(marked: Mark, of: Mark) -> str:
+    if marked == 0:
+        return "not_started"
+    return "ended" if marked == of else "live"
+
+
+def skill_board(view: SkillView, people: Mapping[str, Person]) -> Board:
+    """Return the board of one skill: a row for each competitor."""
+    place_of = view.places()
+    is_hidden = view.policy == "nothing"
+    used = {c.member for c in view.entrants}
+    return {
+        "kind": "skill",
+        "head": {
+            "championship": view.championship.id,
+            "championship_name": view.championship.name.document(),
+            "skill": view.id,
+            "number": view.definition.number,
+            "name": view.definition.name.document(),
+            "state": None if is_hidden else view.state,
+            "policy": view.policy,
+            "mark_max": mark_text(view.definition.scheme.mark_max),
+            "marked_percent": None if is_hidden else percent_text(*view.marked),
+            "members": {m.id: m.name.document() for m in view.championship.members if m.id in used},
+        },
+        "rows": {c.id: _row(view, c, place_of.get(c.id), people) for c in view.entrants},
+    }
+
+
+def _row(view: SkillView, competitor: Competitor, place: int | None, people: Mapping[str, Person]) -> dict[str, Any]:
+    total = view.total(competitor.id)
+    is_hidden = view.policy == "nothing"
+    return {
+        "place": place,
+        **_name(people.get(competitor.id)),
+        "member": competitor.member,
+        "total": mark_text(total.mark) if place is not None else None,
+        "marked": None if is_hidden else mark_text(total.mark_max_marked),
+        "aspects": None if is_hidden else total.aspects_marked,
+    }
+
+
+def _name(person: Person | None) -> dict[str, str | None]:
+    if person is None:
+        return {"name": None, "name_latin": None}
+    return {"name": person.name, "name_latin": person.name_latin}
+
+
+def overview_board(championship: Championship, skills: Iterable[SkillView], people: Mapping[str, Person]) -> Board:
+    """Return the board of a championship: a row for each skill, with who leads."""
+    views = list(skills)
+    shown = [view for view in views if view.policy != "nothing"]
+    marked = sum(view.marked[0] for view in shown)
+    of = sum(view.marked[1] for view in shown)
+    return {
+        "kind": "overview",
+        "head": {
+            "name": championship.name.document(),
+            "state": _state(marked, of),
+            "days": list(championship.days),
+            "skills": len(views),
+            "competitors": sum(len(view.entrants) for view in views),
+            "marked_percent": percent_text(marked, of),
+            "members": {m.id: m.name.document() for m in championship.members},
+        },
+        "rows": {view.id: _skill_row(order, view, people) for order, view in enumerate(sorted(views, key=_by_number))},
+    }
+
+
+def _by_number(view: SkillView) -> tuple[int, str]:
+    number = view.definition.number
+    return (int(number) if number.isdecimal() else 10_000, view.id)
+
+
+def _skill_row(order: int, view: SkillView, people: Mapping[str, Person]) -> dict[str, Any]:
+    is_hidden = view.policy == "nothing"
+    first = sorted(competitor for competitor, place in view.places().items() if place == 1)
+    leader = None
+    if first:
+        leader = {
+            **_name(people.get(first[0])),
+            "member": view.definition.competitor_by_id[first[0]].member,
+            "total": mark_text(view.total(first[0]).mark),
+        }
+    return {
+        "order": order,
+        "number": view.definition.number,
+        "name": view.definition.name.document(),
+        "competitors": len(view.entrants),
+        "marked_percent": None if is_hidden else percent_text(*view.marked),
+        "state": None if is_hidden else view.state,
+        "leader": leader,
+        "leaders": len(first),
+    }
+
+
+def index_board(championships: Iterable[tuple[Championship, int, int]]) -> Board:
+    """Return the board of all championships, each with its numbers of skills and competitors; newest first."""
+    ordered = sorted(championships, key=lambda entry: (entry[0].days, entry[0].id), reverse=True)
+    return {
+        "kind": "index",
+        "head": {},
+        "rows": {
+            championship.id: {
+                "order": order,
+                "name": championship.name.document(),
+                "skills": skills,
+                "competitors": competitors,
+            }
+            for order, (championship, skills, competitors) in enumerate(ordered)
+        },
+    }

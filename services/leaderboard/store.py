@@ -1,0 +1,124 @@
+"""Boards in Redis: board, version, epoch and history change in one atomic step, then the frame is published.
+
+The version is compared and set, so that of two writers (while partitions move) only one succeeds, and the
+other learns the board as it is now.
+"""
+
+import secrets
+from dataclasses import dataclass
+from typing import Final
+
+from redis.asyncio import Redis
+
+from shared import codec, keys
+from shared.domain.board import Board, board_delta
+from shared.domain.publication import AudienceClass
+
+HISTORY_MAX: Final = 128
+"""Frames kept per board: at 50 a second, what a viewer missed in the last two and a half seconds at least."""
+
+_WRITE: Final = """
+local epoch = redis.call('HGET', KEYS[1], 'epoch') or ''
+local version = redis.call('HGET', KEYS[1], 'version') or ''
+if epoch ~= ARGV[1] or version ~= ARGV[2] then return 0 end
+redis.call('HSET', KEYS[1], 'epoch', ARGV[3], 'version', ARGV[4], 'at_ms', ARGV[5], 'data', ARGV[6])
+if ARGV[8] == 'delta' then
+  redis.call('RPUSH', KEYS[2], ARGV[7])
+  redis.call('LTRIM', KEYS[2], -tonumber(ARGV[9]), -1)
+else
+  redis.call('DEL', KEYS[2])
+end
+redis.call('SADD', KEYS[3], ARGV[10])
+redis.call('PUBLISH', KEYS[4], ARGV[7])
+return 1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A board as it stands in Redis."""
+
+    epoch: str
+    version: int
+    board: Board
+
+
+class BoardStore:
+    """The only writer of boards."""
+
+    def __init__(self, redis: "Redis[bytes]") -> None:
+        self._redis = redis
+        self._write = redis.register_script(_WRITE)
+        self._known: dict[tuple[AudienceClass, str], Stored | None] = {}
+        """What this process last saw or wrote; None when Redis had no such board."""
+
+    async def write(self, audience: AudienceClass, board_id: str, board: Board, at_ms: int) -> bool:
+        """Make ``board`` the newest version; return False when it is already what stands there.
+
+        Another writer's version is taken in and built upon. Raises the client's errors when Redis is away.
+        """
+        while True:
+            if (audience, board_id) not in self._known:
+                self._known[audience, board_id] = await self._load(audience, board_id)
+            old = self._known[audience, board_id]
+            delta = None if old is None or old.board["kind"] != board["kind"] else board_delta(old.board, board)
+            if old is not None and delta == {}:
+                return False
+            epoch, version = (secrets.token_hex(4), 1) if old is None else (old.epoch, old.version + 1)
+            frame = {
+                "type": "snapshot" if delta is None else "delta",
+                "board": board_id,
+                "epoch": epoch,
+                "version": version,
+                "at_ms": at_ms,
+                "data": board if delta is None else delta,
+            }
+            if await self._swap(audience, board_id, old, frame, board):
+                self._known[audience, board_id] = Stored(epoch, version, board)
+                return True
+            del self._known[audience, board_id]
+
+    async def forget_lost(self) -> set[tuple[AudienceClass, str]]:
+        """Return the boards that do not stand in Redis as this process last wrote them, and forget them."""
+        known = [(where, stored) for where, stored in self._known.items() if stored is not None]
+        pipeline = self._redis.pipeline(transaction=False)
+        for (audience, board_id), _ in known:
+            pipeline.hmget(keys.board(audience, board_id), "epoch", "version")
+        found = await pipeline.execute()
+        lost = {
+            where
+            for (where, stored), (epoch, version) in zip(known, found, strict=True)
+            if (epoch, version) != (stored.epoch.encode(), str(stored.version).encode())
+        }
+        for where in lost:
+            del self._known[where]
+        return lost
+
+    async def _load(self, audience: AudienceClass, board_id: str) -> Stored | None:
+        found = await self._redis.hgetall(keys.board(audience, board_id))
+        if not found:
+            return None
+        return Stored(found[b"epoch"].decode(), int(found[b"version"]), codec.decode(found[b"data"]))
+
+    async def _swap(
+        self, audience: AudienceClass, board_id: str, old: Stored | None, frame: dict[str, object], board: Board
+    ) -> bool:
+        names = (
+            keys.board(audience, board_id),
+            keys.history(audience, board_id),
+            keys.boards(audience),
+            keys.live(audience, board_id),
+        )
+        arguments = (
+            old.epoch if old else "",
+            old.version if old else "",
+            frame["epoch"],
+            frame["version"],
+            frame["at_ms"],
+            codec.encode(board),
+            codec.encode(frame),
+            frame["type"],
+            HISTORY_MAX,
+            board_id,
+        )
+        return bool(await self._write(keys=names, args=arguments))

@@ -1,0 +1,116 @@
+"""Keeps the boards in Redis what the topics say: takes records in, writes changed boards when they are due."""
+
+import asyncio
+import logging
+from typing import Final, Protocol
+
+from aiokafka import ConsumerRecord
+from redis.exceptions import RedisError
+
+from services.leaderboard.pace import Pace
+from services.leaderboard.projection import Projection
+from services.leaderboard.store import BoardStore
+from shared import codec
+from shared.clock import Clock
+from shared.codec import NotJson
+from shared.domain.errors import RuleBroken
+from shared.domain.publication import AudienceClass
+from shared.topics import TOPICS
+
+_log = logging.getLogger(__name__)
+REDIS_RETRY_S: Final = 0.5
+REPAIR_INTERVAL_S: Final = 2.0
+_topic_by_name = {topic.name: topic for topic in TOPICS}
+
+
+class Ownership(Protocol):
+    """Says which boards this instance writes."""
+
+    def is_mine(self, board_id: str) -> bool: ...
+
+
+class BoardWriter:
+    """Folds every record into the projection and writes the boards of this instance."""
+
+    def __init__(
+        self,
+        projection: Projection,
+        store: BoardStore,
+        ownership: Ownership,
+        pace: Pace,
+        audiences: tuple[AudienceClass, ...],
+        clock: Clock,
+        pace_clock: Clock,
+    ) -> None:
+        self._projection = projection
+        self._store = store
+        self._ownership = ownership
+        self._pace = pace
+        self._audiences = audiences
+        self._clock = clock
+        self._pace_clock = pace_clock
+        self._wake = asyncio.Event()
+
+    async def handle(self, record: ConsumerRecord) -> None:
+        """Take in one record; one that cannot be understood is logged with its place and left out."""
+        try:
+            document = None if record.value is None else codec.decode(record.value)
+            changed = self._projection.fold(
+                _topic_by_name[record.topic], (record.key or b"").decode("utf-8", "replace"), document
+            )
+        except (NotJson, RuleBroken) as fault:
+            where = {"topic": record.topic, "partition": record.partition, "offset": record.offset}
+            _log.error("a record cannot be understood and is left out: %s", fault, extra=where)
+            return
+        if changed:
+            self.touch(changed)
+
+    def touch(self, board_ids: set[str]) -> None:
+        """Have boards written when they are due."""
+        self._pace.touch(board_ids)
+        self._wake.set()
+
+    def touch_all(self) -> None:
+        """Have every board compared with what stands in Redis."""
+        self.touch(set(self._projection.board_ids()))
+
+    async def write_due(self) -> None:
+        """Write the boards that are due now and mine."""
+        for board_id in self._pace.take_due(self._pace_clock()):
+            if not self._ownership.is_mine(board_id):
+                continue
+            for audience in self._audiences:
+                board = self._projection.board(board_id, audience)
+                if board is not None:
+                    await self._store.write(audience, board_id, board, self._clock())
+
+    async def run(self) -> None:
+        """Write boards as they fall due, for ever; while Redis is away, try again."""
+        while True:
+            self._wake.clear()
+            try:
+                await self.write_due()
+            except RedisError as fault:
+                _log.warning("Redis does not answer; trying again: %s", fault)
+                await asyncio.sleep(REDIS_RETRY_S)
+                self.touch_all()
+                continue
+            due_ms = self._pace.next_due_ms()
+            wait_s = None if due_ms is None else max(due_ms - self._pace_clock(), 0) / 1000
+            try:
+                async with asyncio.timeout(wait_s):
+                    await self._wake.wait()
+            except TimeoutError:
+                continue
+
+    async def repair(self) -> None:
+        """Write again, for ever, what Redis has lost: it may be emptied at any time (invariant 1)."""
+        while True:
+            await asyncio.sleep(REPAIR_INTERVAL_S)
+            try:
+                lost = await self._store.forget_lost()
+            except RedisError:
+                continue  # the next write meets the same fault and tells
+            if lost:
+                _log.warning("boards that Redis has lost are written again", extra={"boards": len(lost)})
+                self.touch({board_id for _, board_id in lost})

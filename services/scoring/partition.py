@@ -1,0 +1,97 @@
+"""Fold one partition of `mark-entries` and say what to send for each record. Pure: no Kafka in here.
+
+A record at or below the last offset folded is answered again and never folded again: the process may have
+died after the fold and before the send. Commands are idempotent by id besides (shared.domain.tally).
+"""
+
+import base64
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from shared import codec, topics
+from shared.clock import Clock
+from shared.codec import NotJson
+from shared.domain.championship import skill_key
+from shared.domain.errors import RuleBroken
+from shared.domain.events import (
+    Command,
+    SheetTotal,
+    Verdict,
+    command_from_document,
+    sheet_total_document,
+    verdict_document,
+)
+from shared.domain.tally import SkillTally
+from shared.topics import Topic
+
+
+class LogRecord(NamedTuple):
+    """One record of `mark-entries`."""
+
+    offset: int
+    key: bytes | None
+    value: bytes | None
+
+
+class Output(NamedTuple):
+    """One record to send, to the partition of the same number where the topic is spread by skill."""
+
+    topic: Topic
+    key: bytes
+    value: bytes
+
+
+class PartitionFold:
+    """The state of all skills of one partition."""
+
+    def __init__(self, partition: int, clock: Clock) -> None:
+        self.partition = partition
+        self.next_offset = 0
+        """The offset after the last record folded."""
+        self.skills: dict[str, SkillTally] = {}
+        self._clock = clock
+
+    def fold(self, record: LogRecord) -> Sequence[Output]:
+        """Fold ``record`` and return what to send for it.
+
+        The record must be the next one or an earlier one: whoever calls fills gaps first.
+        """
+        assert record.offset <= self.next_offset, "a gap in the log was not filled before the fold"
+        self.next_offset = max(self.next_offset, record.offset + 1)
+        try:
+            command = command_from_document(codec.decode(record.value or b""))
+        except (NotJson, RuleBroken) as fault:
+            return [self._dead_letter(record, str(fault))]
+        key = skill_key(command.championship, command.skill)
+        if record.key != key.encode():
+            return [self._dead_letter(record, f"the key is {record.key!r}, but the command is about {key}")]
+        verdict, total = self.skills.setdefault(key, SkillTally()).fold(command)
+        return self._outputs(record, command, verdict, total)
+
+    def _outputs(
+        self, record: LogRecord, command: Command, verdict: Verdict, total: SheetTotal | None
+    ) -> Sequence[Output]:
+        answer = verdict_document(verdict, self.partition, record.offset, self._clock())
+        outputs = [Output(topics.VERDICTS, command.id.encode(), codec.encode(answer))]
+        if total is not None:
+            # Stamped with the newest offset folded: when an old record is answered again, the total that
+            # goes out is today's, so a board never runs backwards.
+            as_of = self.next_offset - 1
+            key = f"{total.championship}/{total.skill}/{total.competitor}/{total.form}"
+            document = sheet_total_document(total, as_of, command.at_ms)
+            outputs.append(Output(topics.TOTALS, key.encode(), codec.encode(document)))
+        return outputs
+
+    def _dead_letter(self, record: LogRecord, reason: str) -> Output:
+        document = {
+            "v": 1,
+            "type": "dead-letter",
+            "topic": topics.MARK_ENTRIES.name,
+            "partition": self.partition,
+            "offset": record.offset,
+            "reason": reason,
+            "value_base64": base64.b64encode(record.value or b"").decode(),
+            "at_ms": self._clock(),
+        }
+        key = f"{topics.MARK_ENTRIES.name}/{self.partition}"
+        return Output(topics.DEAD_LETTERS, key.encode(), codec.encode(document))

@@ -1,0 +1,104 @@
+"""The Faust worker: takes `mark-entries` in batches and acknowledges a batch when its outputs are stored.
+
+Faust gives the group, the rebalancing and the commits. Its tables are not used: their changelog was slower
+than folding the partition again, and their recovery grew with every restart.
+"""
+
+import logging
+import os
+import ssl
+from itertools import groupby
+from typing import Any, Final
+
+import faust
+from faust.types import EventT, StreamT
+from faust.types.tuples import TP
+
+from services.scoring.desk import Desk
+from services.scoring.partition import LogRecord
+from shared.config import ScoringSettings
+from shared.topics import MARK_ENTRIES
+
+_log = logging.getLogger(__name__)
+
+BATCH_MAX: Final = 512
+"""Records taken before their outputs are sent; small enough to answer a lone record at once."""
+_EXIT_FAULT: Final = 70
+
+
+def build_app(settings: ScoringSettings, desk: Desk) -> faust.App:
+    """Return the Faust application that feeds ``desk``."""
+    kafka = settings.kafka
+    app = faust.App(
+        "bayge-scoring",
+        broker=[f"kafka://{server}" for server in kafka.bootstrap_servers.split(",")],
+        broker_credentials=_credentials(settings),
+        store="memory://",
+        web_enabled=False,
+        topic_disable_leader=True,
+        topic_allow_declare=False,
+        consumer_auto_offset_reset="earliest",
+        consumer_group_instance_id=f"bayge-scoring-{settings.process.instance}",
+        broker_session_timeout=10.0,
+        broker_heartbeat_interval=3.0,
+        broker_commit_interval=0.5,
+        stream_wait_empty=False,
+    )
+    topic = app.topic(MARK_ENTRIES.name, key_type=bytes, value_type=bytes, value_serializer="raw", key_serializer="raw")
+
+    @app.agent(topic)
+    async def score(stream: StreamT[bytes]) -> None:
+        await _score(stream, desk)
+
+    @app.on_partitions_revoked.connect
+    async def revoked(_app: faust.App, partitions: set[TP], **_: Any) -> None:
+        desk.drop(tp.partition for tp in partitions if tp.topic == MARK_ENTRIES.name)
+
+    @app.on_partitions_assigned.connect
+    async def assigned(_app: faust.App, partitions: set[TP], **_: Any) -> None:
+        for tp in partitions:
+            if tp.topic == MARK_ENTRIES.name:
+                await desk.rebuild(tp.partition)
+
+    return app
+
+
+async def _score(stream: StreamT[bytes], desk: Desk) -> None:
+    """Take what is waiting, handle it, acknowledge it; a fault ends the process, to start anew from the log."""
+    batch: list[EventT[bytes]] = []
+    async for event in stream.noack().events():
+        batch.append(event)
+        if len(batch) < BATCH_MAX and not stream.channel.queue.empty():
+            continue
+        try:
+            for partition, events in groupby(sorted(batch, key=_place), key=lambda e: e.message.partition):
+                await desk.handle(partition, [_record(e) for e in events])
+        except Exception:
+            # Faust would restart the agent and leave these records unacknowledged for ever.
+            _log.exception("scoring stops, to start anew from the log")
+            os._exit(_EXIT_FAULT)
+        for handled in batch:
+            handled.ack()
+        batch.clear()
+
+
+def _place(event: EventT[bytes]) -> tuple[int, int]:
+    return event.message.partition, event.message.offset
+
+
+def _record(event: EventT[bytes]) -> LogRecord:
+    message = event.message
+    return LogRecord(message.offset, message.key, message.value)
+
+
+def _credentials(settings: ScoringSettings) -> faust.types.auth.CredentialsT | None:
+    kafka = settings.kafka
+    context = ssl.create_default_context(cafile=kafka.ca_file) if kafka.security_protocol.endswith("SSL") else None
+    if kafka.security_protocol.startswith("SASL"):
+        return faust.SASLCredentials(
+            mechanism=kafka.sasl_mechanism,
+            username=kafka.sasl_username,
+            password=kafka.sasl_password,
+            ssl_context=context,
+        )
+    return faust.SSLCredentials(context) if context else None

@@ -1,0 +1,31 @@
+"""Every name in Redis, in one place; each starts with the audience class that may read it (R50)."""
+
+from shared.domain.publication import AudienceClass
+
+INDEX_BOARD = "index"
+"""The board of all championships."""
+
+
+def board(audience: AudienceClass, board_id: str) -> str:
+    """Return the key of a board: hash with ``epoch``, ``version``, ``at_ms`` and ``data``."""
+    return f"{audience}:board:{board_id}"
+
+
+def history(audience: AudienceClass, board_id: str) -> str:
+    """Return the key of a board's last frames: list of texts as sent on the socket, newest last."""
+    return f"{audience}:history:{board_id}"
+
+
+def live(audience: AudienceClass, board_id: str) -> str:
+    """Return the channel on which a board's frames are published."""
+    return f"{audience}:live:{board_id}"
+
+
+def live_pattern(audience: AudienceClass) -> str:
+    """Return the pattern of all channels of an audience class."""
+    return f"{audience}:live:*"
+
+
+def boards(audience: AudienceClass) -> str:
+    """Return the key of the set of board ids."""
+    return f"{audience}:boards"

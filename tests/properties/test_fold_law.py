@@ -1,0 +1,110 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deploy.recount import Recount
+from services.leaderboard.boards import SkillView, skill_board
+from services.leaderboard.results import SkillResults
+from shared.domain.board import apply_delta, board_delta
+from shared.domain.events import Command, SheetTotal, command_document, command_from_document
+from shared.domain.tally import SkillTally
+from tests.builders import championship, enter, measured, set_skill, skill
+from tests.properties.strategies import logs
+
+
+def folded(log: list[Command]) -> SkillTally:
+    """Return the skill after ``log``."""
+    tally = SkillTally()
+    for command in log:
+        tally.fold(command)
+    return tally
+
+
+def state(tally: SkillTally) -> dict[tuple[str, str], tuple[object, ...]]:
+    """Return everything that decides the result."""
+    return {where: (dict(s.marks), s.mark, s.mark_max_marked) for where, s in tally.sheets.items()}
+
+
+@given(logs(), st.data())
+def test_redelivery_changes_nothing(log: list[Command], data: st.DataObject) -> None:
+    """Invariant 2: any stretch of the log delivered again, any number of times, gives the same state."""
+    start = data.draw(st.integers(0, len(log)))
+    stop = data.draw(st.integers(start, len(log)))
+
+    again = [*log[:stop], *log[start:stop], *log[stop:]]
+
+    assert state(folded(log)) == state(folded(again))
+
+
+@given(logs(), logs("other"), st.randoms())
+def test_the_order_between_skills_changes_nothing(one: list[Command], two: list[Command], random: object) -> None:
+    """Invariant 2: any interleaving of two skills gives the same two states."""
+    alone = state(folded(one)), state(folded(two))
+    tallies = {"testing": SkillTally(), "other": SkillTally()}
+    queues = {"testing": list(one), "other": list(two)}
+
+    while any(queues.values()):
+        name = random.choice([name for name, queue in queues.items() if queue])  # type: ignore[attr-defined]
+        tallies[name].fold(queues[name].pop(0))
+
+    assert alone == (state(tallies["testing"]), state(tallies["other"]))
+
+
+@given(logs())
+def test_a_total_is_the_sum_of_its_marks(log: list[Command]) -> None:
+    """The running total never drifts from what stands on the sheet."""
+    for sheet in folded(log).sheets.values():
+        assert sum(entered.mark for entered in sheet.marks.values()) == sheet.mark
+        assert 0 <= sheet.mark <= sheet.mark_max_marked
+
+
+@given(logs())
+def test_what_is_logged_reads_back_the_same(log: list[Command]) -> None:
+    """A command and its document are two forms of one thing."""
+    assert log == [command_from_document(command_document(command)) for command in log]
+
+
+@given(logs())
+def test_an_independent_recount_agrees_with_the_board(log: list[Command]) -> None:
+    """R34: fold, running totals and board on one side, a count of its own from the documents on the other."""
+    tally, results, recount = SkillTally(), SkillResults(), Recount()
+    for offset, command in enumerate(log):
+        total = tally.fold(command)[1]
+        if isinstance(total, SheetTotal):
+            results.fold(total, offset)
+        recount.take(command_document(command))
+    board = skill_board(SkillView("testing", championship(), skill(), results, "live"), {})
+
+    counted = recount.standings()["cup/testing"]
+
+    shown = {c: (r["place"], r["total"], r["marked"], r["aspects"]) for c, r in board["rows"].items()}
+    assert counted == shown
+    assert tally.entries_counted == recount.entries
+
+
+def test_redelivery_of_a_correction_keeps_the_corrected_mark() -> None:
+    """The plain example beside the law: enter, correct, and both once more."""
+    first = enter(measured("A1.1", "1.00"))
+    second = enter(measured("A1.1", "0.00", based_on=1, reason="slip"))
+
+    tally = folded([set_skill(), first, second, first, second])
+
+    assert (0, 2) == tuple(tally.sheets["c-1", "A1"].marks["A1.1"])
+
+
+_rows = st.dictionaries(
+    st.sampled_from("abcd"), st.fixed_dictionaries({"place": st.integers(1, 3) | st.none(), "total": st.sampled_from(["0.00", "1.50"])})
+)
+_boards = st.builds(
+    lambda head, rows: {"kind": "skill", "head": head, "rows": rows},
+    st.fixed_dictionaries({"state": st.sampled_from(["live", "ended"]), "n": st.integers(0, 2)}),
+    _rows,
+)
+
+
+@given(_boards, _boards)
+def test_a_delta_turns_the_old_board_into_the_new(old: dict[str, object], new: dict[str, object]) -> None:
+    """Whatever changed, and only then is there anything to say."""
+    delta = board_delta(old, new)
+
+    assert new == apply_delta(old, delta)
+    assert (old == new) == (delta == {})

@@ -1,0 +1,110 @@
+from services.leaderboard.boards import SkillView, index_board, overview_board, skill_board
+from services.leaderboard.results import SkillResults
+from shared.domain.events import SheetTotal
+from shared.domain.people import Competitor, Person
+from shared.domain.publication import Policy
+from shared.domain.units import mark_from_text
+from tests.builders import championship, skill
+
+PEOPLE = {"c-1": Person("c-1", "Әлия", "Aliya"), "c-2": Person("c-2", "Болат", "Bolat")}
+
+
+def sheet(competitor: str, mark: str, of: str = "1.75", form: str = "A1", aspects: int = 2) -> SheetTotal:
+    """Return the total of a sheet."""
+    return SheetTotal("cup", "testing", competitor, form, mark_from_text(mark), aspects, mark_from_text(of))
+
+
+def view(*sheets: SheetTotal, policy: Policy = "live", competitors: tuple[Competitor, ...] | None = None) -> SkillView:
+    """Return a skill whose log gave ``sheets``, in order."""
+    results = SkillResults()
+    for offset, total in enumerate(sheets):
+        results.fold(total, offset)
+    definition = skill(competitors) if competitors else skill()
+    return SkillView("testing", championship(), definition, results, policy)
+
+
+def test_a_row_shows_place_total_and_how_much_is_marked() -> None:
+    """R40: an early leader is seen to be early."""
+    board = skill_board(view(sheet("c-2", "1.75"), sheet("c-1", "1.00", "1.00", aspects=1)), PEOPLE)
+
+    assert {
+        "place": 1, "name": "Болат", "name_latin": "Bolat", "member": "aktobe",
+        "total": "1.75", "marked": "1.75", "aspects": 2,
+    } == board["rows"]["c-2"]
+    assert ("1.00", "1.00", 2) == tuple(board["rows"]["c-1"][name] for name in ("total", "marked", "place"))
+    assert ("live", "21.1") == (board["head"]["state"], board["head"]["marked_percent"])
+
+
+def test_who_has_no_mark_yet_has_no_place() -> None:
+    """Nobody is first before anybody is marked; a total of zero is a total."""
+    board = skill_board(view(sheet("c-2", "0.00")), PEOPLE)
+
+    assert [(1, "0.00"), (None, None)] == [
+        (board["rows"][c]["place"], board["rows"][c]["total"]) for c in ("c-2", "c-1")
+    ]
+
+
+def test_progress_only_shows_no_mark_and_no_order() -> None:
+    """R50: boards that differ only in values of marks look the same to an audience that sees progress."""
+    low = skill_board(view(sheet("c-2", "0.00"), policy="progress"), PEOPLE)
+    high = skill_board(view(sheet("c-2", "1.75"), policy="progress"), PEOPLE)
+
+    assert low == high
+    assert (None, None, "1.75") == tuple(low["rows"]["c-2"][name] for name in ("place", "total", "marked"))
+
+
+def test_nothing_means_that_marking_cannot_be_seen_at_all() -> None:
+    """R50: a skill with marks and one without look the same."""
+    marked = skill_board(view(sheet("c-2", "1.75"), policy="nothing"), PEOPLE)
+    untouched = skill_board(view(policy="nothing"), PEOPLE)
+
+    assert marked == untouched
+
+
+def test_guests_stand_on_no_public_board() -> None:
+    """R5: marked, shown to officials, and left out of places and progress."""
+    competitors = (Competitor("c-1", "abai"), Competitor("c-2", "aktobe", is_guest=True))
+
+    board = skill_board(view(sheet("c-2", "1.75"), competitors=competitors), PEOPLE)
+
+    assert (["c-1"], "not_started", "0.0") == (
+        list(board["rows"]), board["head"]["state"], board["head"]["marked_percent"]
+    )
+
+
+def test_the_overview_names_who_leads_and_how_many_share() -> None:
+    """One row a skill; a shared first place says how many share it."""
+    board = overview_board(championship(), [view(sheet("c-1", "1.00"), sheet("c-2", "1.00"))], PEOPLE)
+
+    row = board["rows"]["testing"]
+    assert ({"name": "Әлия", "name_latin": "Aliya", "member": "abai", "total": "1.00"}, 2) == (
+        row["leader"], row["leaders"]
+    )
+    assert (1, 2) == (board["head"]["skills"], board["head"]["competitors"])
+
+
+def test_the_overview_names_no_leader_where_marks_are_not_shown() -> None:
+    """R52: neither by name nor by number."""
+    board = overview_board(championship(), [view(sheet("c-1", "1.00"), policy="progress")], PEOPLE)
+
+    assert (None, 0) == (board["rows"]["testing"]["leader"], board["rows"]["testing"]["leaders"])
+
+
+def test_the_index_lists_championships_newest_first() -> None:
+    """Order is given by the server, not worked out by the client."""
+    board = index_board([(championship("a"), 1, 2), (championship("b"), 3, 4)])
+
+    assert [("a", 1), ("b", 0)] == sorted((name, row["order"]) for name, row in board["rows"].items())
+
+
+def test_an_older_total_never_replaces_a_newer_one() -> None:
+    """Redelivery and a second scoring worker: the offset decides."""
+    results = SkillResults()
+
+    assert [True, False, False, False] == [
+        results.fold(sheet("c-1", "1.00"), 5),
+        results.fold(sheet("c-1", "0.00"), 4),
+        results.fold(sheet("c-1", "1.00"), 5),
+        results.fold(sheet("c-1", "1.00"), 6),
+    ]
+    assert mark_from_text("1.00") == results.competitors["c-1"].mark
