@@ -1,6 +1,7 @@
-"""The records about what is held, who takes part and who may see it: topics `catalogue`, `people`, `publications`.
+"""The records about what is held, who takes part and who may see it.
 
-Ingest writes them and every service reads them; this is the one place that knows their fields.
+Ingest writes them to the topics `catalogue`, `people` and `publications`, and every service reads them; this
+is the one place that knows their fields.
 """
 
 from collections.abc import Mapping
@@ -71,7 +72,9 @@ def catalogue_event(document: Mapping[str, Any]) -> CatalogueEvent:
     try:
         kind = _kind(document)
         if kind == "championship-set":
-            return ChampionshipSet(championship_from_document(document["championship"]), int(document["at_ms"]))
+            return ChampionshipSet(
+                championship_from_document(document["championship"]), int(document["at_ms"])
+            )
         if kind == "skill-set":
             return SkillSet(
                 str(document["championship"]),

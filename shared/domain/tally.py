@@ -75,7 +75,9 @@ class SkillTally:
         if answered is not None:
             return self._answer_again(command, content, *answered)
         try:
-            outcome = self._set_skill(command) if isinstance(command, SetSkill) else self._enter_marks(command)
+            outcome = (
+                self._set_skill(command) if isinstance(command, SetSkill) else self._enter_marks(command)
+            )
         except RuleBroken as broken:
             outcome = (Verdict(command.id, "refused", broken.code), None)
         self._answers[command.id] = (content, outcome[0])
@@ -142,4 +144,9 @@ def _content(command: Command) -> tuple[object, ...]:
     """Return what must be the same when an id comes again; times may differ between two tries."""
     if isinstance(command, EnterMarks):
         return (command.skill, command.competitor, command.form, command.expert, command.entries)
-    return (command.skill, command.definition.number, command.definition.scheme, command.definition.competitors)
+    return (
+        command.skill,
+        command.definition.number,
+        command.definition.scheme,
+        command.definition.competitors,
+    )

@@ -1,0 +1,113 @@
+"""Read a request's body: JSON, of limited size, of a known shape; whatever is wrong has a stable code.
+
+Knows no web framework: it takes the headers' values and the stream of bytes.
+"""
+
+from collections.abc import AsyncIterable
+from typing import Any, Final, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from services.ingest.shapes import Shape
+from shared import codec
+from shared.domain.errors import RuleBroken
+from shared.problems import PROBLEMS
+
+S = TypeVar("S", bound=Shape)
+
+_PATH_MAX: Final = 120
+_KINDS: Final = {
+    "string_type": "text",
+    "int_type": "whole number",
+    "int_from_float": "whole number",
+    "int_parsing_size": "whole number",
+    "bool_type": "true or false",
+    "list_type": "list",
+    "model_type": "object",
+    "dict_type": "object",
+}
+"""What pydantic calls a wrong kind, and what was expected."""
+
+_CODES: Final = {
+    "extra_forbidden": ("field_unknown", "", "", ""),
+    "missing": ("field_missing", "", "", ""),
+    "string_pattern_mismatch": ("id_malformed", "", "", ""),
+    "string_too_short": ("text_empty", "", "", ""),
+    "string_too_long": ("text_too_long", "limit", "max_length", ""),
+    "too_short": ("list_too_short", "limit", "min_length", ""),
+    "too_long": ("list_too_long", "limit", "max_length", ""),
+    "literal_error": ("value_unknown", "allowed", "expected", ""),
+    "greater_than_equal": ("number_out_of_range", "limit", "ge", "≥ "),
+    "less_than_equal": ("number_out_of_range", "limit", "le", "≤ "),
+}
+"""By what pydantic says: our code, the name of its detail, what pydantic calls that, what to put before."""
+
+
+class Refused(Exception):
+    """Several refusals at once, so that the sender can put all of them right at once."""
+
+    def __init__(self, refusals: list[RuleBroken]) -> None:
+        assert refusals, "nothing was refused"
+        self.refusals = refusals
+        super().__init__(", ".join(map(str, refusals)))
+
+
+async def read_json(
+    chunks: AsyncIterable[bytes], content_type: str | None, content_length: str | None, bytes_max: int
+) -> Any:
+    """Return the JSON value in the body.
+
+    Raises ``RuleBroken``: ``not_json_type`` when a type is given and it is another, ``body_too_large`` as
+    soon as that is known, ``body_not_json``.
+    """
+    if content_type is not None and not _is_json(content_type):
+        raise RuleBroken("not_json_type", value=content_type)
+    too_large = RuleBroken("body_too_large", limit=bytes_max)
+    if content_length is not None and content_length.isdecimal() and int(content_length[:20]) > bytes_max:
+        raise too_large
+    body = bytearray()
+    async for chunk in chunks:
+        body += chunk
+        if len(body) > bytes_max:
+            raise too_large
+    return json_value(bytes(body))
+
+
+def json_value(body: bytes) -> Any:
+    """Return the JSON value that ``body`` holds; raises ``RuleBroken("body_not_json")``."""
+    try:
+        return codec.decode(body)
+    except codec.NotJson as fault:
+        raise RuleBroken("body_not_json", reason=str(fault)) from fault
+
+
+def shaped(shape: TypeAdapter[S], value: Any) -> S:
+    """Return ``value`` as the shape that it has; raises ``Refused`` with everything that is wrong with it."""
+    try:
+        return shape.validate_python(value)
+    except ValidationError as fault:
+        found = fault.errors(include_url=False, include_input=False)
+        raise Refused([_refusal(error) for error in found]) from fault
+
+
+def _is_json(content_type: str) -> bool:
+    essence = content_type.partition(";")[0].strip().lower()
+    return essence == "application/json" or (essence.startswith("application/") and essence.endswith("+json"))
+
+
+def _refusal(error: ErrorDetails) -> RuleBroken:
+    """Translate what pydantic says into our codes."""
+    code, details = _code(error["type"], error.get("ctx", {}))
+    field = ".".join(map(str, error["loc"]))
+    return RuleBroken(code, **details | {"field": field[:_PATH_MAX]})
+
+
+def _code(kind: str, context: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Return our code and details for an error of pydantic; our shapes raise some with our codes."""
+    if kind in PROBLEMS:
+        return kind, context
+    if kind in _KINDS:
+        return "field_wrong_type", {"expected": _KINDS[kind]}
+    code, detail, source, prefix = _CODES.get(kind, ("refused", "reason", "", kind))
+    return code, {detail: f"{prefix}{context.get(source, '')}"} if detail else {}

@@ -1,0 +1,125 @@
+"""Refusals as the web says them: RFC 9457 problem details with a stable code, in the reader's language.
+
+The one translation of ``RuleBroken`` for every HTTP edge.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, get_args
+
+from shared.domain.errors import RuleBroken
+from shared.domain.scheme_messages import MESSAGES, Language
+from shared.problem_rows import KINDS, REQUEST_PROBLEMS, TITLES, Row
+from shared.problem_rows_marking import MARKING_PROBLEMS
+
+MEDIA_TYPE: Final = "application/problem+json"
+LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
+"""In the order of the rows."""
+PROBLEMS: Final[Mapping[str, Row]] = {
+    **{code: Row(422, *(MESSAGES[language][code] for language in LANGUAGES)) for code in MESSAGES["en"]},
+    **REQUEST_PROBLEMS,
+    **MARKING_PROBLEMS,
+}
+"""Every problem by its code."""
+
+_TEXT_MAX: Final = 120
+"""Of a value that a sentence quotes: enough to recognise it."""
+_ERRORS_MAX: Final = 500
+"""Of an answer: more than that and nobody reads on."""
+
+
+class _Details(dict[str, str]):
+    """The details of a refusal as text; one that is not known shows as an ellipsis."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
+def status_of(code: str) -> int:
+    """Return the HTTP status of the problem ``code``."""
+    return _row(code).status
+
+
+def sentence(code: str, language: Language, **details: object) -> str:
+    """Return what the problem ``code`` means here, for people."""
+    at = LANGUAGES.index(language)
+    known = _Details({name: _text(value) for name, value in details.items()})
+    known.setdefault("reason", code)
+    if known.get("expected") in KINDS:
+        known["expected"] = KINDS[known["expected"]][at]
+    _, *said = _row(code)
+    return str(said[at]).format_map(known)
+
+
+def problem(code: str, language: Language, field: str | None = None, **details: object) -> dict[str, Any]:
+    """Return the problem document of ``code``; ``field`` is the path of the field at fault, if any."""
+    detail = sentence(code, language, **details)
+    errors = [] if field is None else [{"field": field, "code": code, "detail": detail}]
+    return _document(code, language, detail, errors)
+
+
+def problem_of(refusals: Sequence[RuleBroken], language: Language) -> dict[str, Any]:
+    """Return the problem document of one or more refusals; each names its field with the detail ``field``."""
+    assert refusals, "a problem needs a refusal"
+    if len(refusals) == 1:
+        return problem(refusals[0].code, language, **_as_arguments(refusals[0]))
+    detail = sentence("several_faults", language, count=len(refusals))
+    return _document("several_faults", language, detail, field_errors(refusals[:_ERRORS_MAX], language))
+
+
+def field_errors(refusals: Sequence[RuleBroken], language: Language) -> list[dict[str, str]]:
+    """Return field, code and sentence of each of ``refusals``."""
+    return [
+        {
+            "field": str(refused.details.get("field", "")),
+            "code": refused.code,
+            "detail": sentence(refused.code, language, **refused.details),
+        }
+        for refused in refusals
+    ]
+
+
+def language_of(accept_language: str | None) -> Language:
+    """Return the language that ``Accept-Language`` prefers among ours; English when it names none."""
+    best: tuple[float, Language] = (0.0, "en")
+    for wish in (accept_language or "").split(","):
+        name, _, weight = wish.partition(";")
+        for language in LANGUAGES:
+            if name.strip().lower().split("-")[0] == language and _weight(weight) > best[0]:
+                best = (_weight(weight), language)
+    return best[1]
+
+
+def _weight(text: str) -> float:
+    """Return the weight in ``q=0.8``; 1 when there is none, 0 when it cannot be read."""
+    name, _, value = text.strip().partition("=")
+    if not name:
+        return 1.0
+    whole, _, part = value.strip().partition(".")
+    is_weight = name.strip() == "q" and f"{whole}{part}".isascii() and f"{whole}{part}".isdigit()
+    return float(f"{whole or 0}.{part or 0}") if is_weight else 0.0
+
+
+def _document(code: str, language: Language, detail: str, errors: list[dict[str, str]]) -> dict[str, Any]:
+    status = status_of(code)
+    return {
+        "type": f"urn:bayge:problem:{code}",
+        "title": TITLES[status][LANGUAGES.index(language)],
+        "status": status,
+        "detail": detail,
+        "code": code,
+        "errors": errors,
+    }
+
+
+def _as_arguments(refused: RuleBroken) -> dict[str, Any]:
+    return dict(refused.details)
+
+
+def _row(code: str) -> Row:
+    """Return the row of ``code``; a code of a newer release reads as a plain refusal."""
+    return PROBLEMS.get(code) or PROBLEMS["refused"]
+
+
+def _text(value: object) -> str:
+    text = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    return text if len(text) <= _TEXT_MAX else f"{text[:_TEXT_MAX]}…"
