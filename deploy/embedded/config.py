@@ -1,0 +1,71 @@
+"""The settings of the embedded stack, read once from the environment.
+
+Every part that the stack can bring along gives way to a real installation named here.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from deploy.embedded.errors import StackError
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+OWN_PREFIXES = ("BAYGE_", "KAFKA_", "REDIS_")
+PUBLIC_PORT_PREFERRED = 8080
+LOOPBACK = "127.0.0.1"
+ALL_INTERFACES = "0.0.0.0"
+
+
+@dataclass(frozen=True)
+class StackSettings:
+    """What `bayge up` was asked to run, and where."""
+
+    var: Path
+    """All data of this stack: the log, the boards' store, secrets, logs of the processes."""
+    cache: Path
+    """What is the same for every stack of this user: Kafka's jars."""
+    port: int | None = None
+    """The public port; 0 takes any free one, None takes 8080 or the next free one."""
+    lan: bool = False
+    """Whether other machines may connect; otherwise only this one."""
+    tls: bool = False
+    """Whether Caddy serves HTTPS with a certificate of its internal authority."""
+    only: frozenset[str] = frozenset()
+    """The names of the parts to run; empty means all of them."""
+    kafka_external: str | None = None
+    """Bootstrap servers of a Kafka that is already there."""
+    redis_external: str | None = None
+    """Address of a Redis that is already there, for the writer."""
+    redis_public_external: str | None = None
+    """The same Redis for processes that serve the public; a user that may read only public keys."""
+    secret: str | None = None
+    """The key that signs tokens; None means the one kept in the data folder."""
+    child_environment: tuple[tuple[str, str], ...] = ()
+    """What every child process inherits, without any setting of Bayge, Kafka or Redis."""
+    kafka_environment: tuple[tuple[str, str], ...] = ()
+    """Settings that name and open the external Kafka, for the services that may talk to it."""
+
+    @property
+    def host(self) -> str:
+        """Return the address that the public port is bound to."""
+        return ALL_INTERFACES if self.lan else LOOPBACK
+
+
+def load_settings(environ: Mapping[str, str] = os.environ) -> StackSettings:
+    """Return the settings that the environment names, with defaults for the rest."""
+    port_text = environ.get("BAYGE_PORT")
+    if port_text is not None and not (port_text.isdigit() and int(port_text) < 65_536):
+        raise StackError(f"BAYGE_PORT must be a port number such as 8080, not {port_text!r}.")
+    cache_home = environ.get("XDG_CACHE_HOME") or str(Path(environ.get("HOME", "~")).expanduser() / ".cache")
+    return StackSettings(
+        var=Path(environ.get("BAYGE_VAR", "var")).absolute(),
+        cache=Path(environ.get("BAYGE_CACHE") or Path(cache_home) / "bayge").absolute(),
+        port=None if port_text is None else int(port_text),
+        kafka_external=environ.get("KAFKA_BOOTSTRAP_SERVERS") or None,
+        redis_external=environ.get("REDIS_URL") or None,
+        redis_public_external=environ.get("REDIS_PUBLIC_URL") or environ.get("REDIS_URL") or None,
+        secret=environ.get("BAYGE_SECRET") or None,
+        child_environment=tuple(pair for pair in environ.items() if not pair[0].startswith(OWN_PREFIXES)),
+        kafka_environment=tuple(pair for pair in environ.items() if pair[0].startswith("KAFKA_")),
+    )

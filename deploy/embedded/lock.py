@@ -1,0 +1,47 @@
+"""Let only one stack run on a data folder.
+
+The lock is the kernel's: it is gone with the process, however that ended, and the number in the
+file is believed only while the lock is held.
+"""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from deploy.embedded.errors import StackError
+from deploy.embedded.secret import make_private
+
+
+@contextmanager
+def locked(var: Path) -> Iterator[None]:
+    """Hold the data folder for this process; raises StackError when another stack runs on it."""
+    make_private(var)
+    with (var / "lock").open("a+") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.seek(0)
+            raise StackError(
+                f"A stack already runs on {var} (pid {file.read().strip()}): "
+                "use it, stop it with 'bayge down', or set BAYGE_VAR to another folder."
+            ) from None
+        file.truncate(0)
+        file.write(f"{os.getpid()}\n")
+        file.flush()
+        yield
+
+
+def running_pid(var: Path) -> int | None:
+    """Return the process that runs a stack on this data folder, or None."""
+    path = var / "lock"
+    if not path.exists():
+        return None
+    with path.open("r") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            text = file.read().strip()
+            return int(text) if text else None
+    return None

