@@ -1,8 +1,8 @@
 """Count a championship again from its log, by a way of its own (R34).
 
-Shares no line with the rules that scoring uses: fractions instead of units, the log's documents instead of the
-domain's types, every mark added up at the end instead of a running total. Where the two agree, a mistake would
-have to have been made twice.
+Shares no line with the rules that scoring uses: fractions instead of units, the documents of the log instead
+of the domain's types, every mark added up at the end instead of a running total. Where the two agree, a
+mistake would have to have been made twice.
 """
 
 from collections import defaultdict
@@ -44,7 +44,7 @@ class _Skill:
 
 
 class Recount:
-    """Takes the records of `mark-entries`, in the order of each partition, and says what the boards must show."""
+    """Takes the records of `mark-entries`, in order, and says what the boards must show."""
 
     def __init__(self) -> None:
         self.entries = 0
@@ -147,7 +147,9 @@ def _standings(skill: _Skill) -> dict[str, Standing]:
     placed = {competitor: total for competitor, total in totals.items() if competitor not in guests}
     return {
         competitor: Standing(
-            1 + sum(other > placed[competitor] for other in placed.values()) if competitor in placed else None,
+            1 + sum(other > placed[competitor] for other in placed.values())
+            if competitor in placed
+            else None,
             _two_decimals(placed[competitor]) if competitor in placed else None,
             _two_decimals(marked[competitor]),
             aspects[competitor],

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self, cast
+from typing import Self
 
 from shared.domain.publication import AUDIENCE_CLASSES, AudienceClass
 
@@ -25,15 +25,19 @@ def _needed(env: Environment, name: str, example: str) -> str:
 def _whole_number(env: Environment, name: str, default: int) -> int:
     value = env.get(name) or str(default)
     if not value.isdecimal():
-        raise SettingMissing(f"the setting {name} must be a whole number, not {value!r}; an example: {name}={default}")
+        raise SettingMissing(
+            f"the setting {name} must be a whole number, not {value!r}; an example: {name}={default}"
+        )
     return int(value)
 
 
 def _audience(env: Environment) -> AudienceClass:
     value = env.get("BAYGE_AUDIENCE", "public")
     if value not in AUDIENCE_CLASSES:
-        raise SettingMissing(f"the setting BAYGE_AUDIENCE must be one of {', '.join(AUDIENCE_CLASSES)}, not {value!r}")
-    return cast(AudienceClass, value)
+        raise SettingMissing(
+            f"the setting BAYGE_AUDIENCE must be one of {', '.join(AUDIENCE_CLASSES)}, not {value!r}"
+        )
+    return value
 
 
 @dataclass(frozen=True, slots=True)

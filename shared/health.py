@@ -1,4 +1,4 @@
-"""Whether a process is alive and ready, and a small server that says so for services without HTTP of their own."""
+"""Whether a process is alive and ready; a small server that says so for services without HTTP."""
 
 from collections.abc import Callable
 

@@ -56,14 +56,19 @@ TOTALS: Final = Topic(
     "by skill",
     cleanup="compact",
 )
-CATALOGUE: Final = Topic("catalogue", "championships and the definition of their skills", "championship", "one")
+CATALOGUE: Final = Topic(
+    "catalogue", "championships and the definition of their skills", "championship", "one"
+)
 PUBLICATIONS: Final = Topic("publications", "who may see what, from when", "championship", "one")
 PEOPLE: Final = Topic(
     "people", "names behind the opaque ids; a tombstone erases", "person id", "one", cleanup="compact"
 )
 ACCESS: Final = Topic("access", "one-time codes redeemed", "code id", "one")
 DEAD_LETTERS: Final = Topic(
-    "dead-letters", "records that nobody could read, with the reason", "topic/partition", "one",
+    "dead-letters",
+    "records that nobody could read, with the reason",
+    "topic/partition",
+    "one",
     retention_ms=_A_MONTH_MS,
 )
 

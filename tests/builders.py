@@ -39,11 +39,16 @@ def aspect(
 
 
 def scheme(*sub_criteria: SubCriterion) -> Scheme:
-    """Return a scheme of one criterion; by default A1 (two measured), A2 (judged), A3 (mixed, with partial marks)."""
+    """Return a scheme; by default A1 (two measured), A2 (judged), A3 (mixed, with partial marks)."""
     subs = sub_criteria or (
         SubCriterion("A1", "first", 1, (aspect("A1.1"), aspect("A1.2", "0.75"))),
         SubCriterion("A2", "second", 1, (aspect("A2.1", "1.00", "J"), aspect("A2.2", "0.75", "J"))),
-        SubCriterion("A3", "third", 2, (aspect("A3.1", "2.00", "M", ["0.00", "0.50", "2.00"]), aspect("A3.2", "1", "J"))),
+        SubCriterion(
+            "A3",
+            "third",
+            2,
+            (aspect("A3.1", "2.00", "M", ["0.00", "0.50", "2.00"]), aspect("A3.2", "1", "J")),
+        ),
     )
     mark_max: Mark = sum(a.mark_max for sub in subs for a in sub.aspects)
     section = Section(1, "all", 100 * UNITS_PER_MARK)

@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import Coroutine
+from typing import Any
 
 import uvicorn
 from redis.asyncio import Redis
@@ -24,8 +25,8 @@ from shared.kafka import Follower
 FOLLOWED = (topics.CATALOGUE, topics.PUBLICATIONS, topics.PEOPLE, topics.TOTALS)
 
 
-def _redis(settings: RedisSettings) -> "Redis[bytes]":
-    secure = {"ssl_ca_certs": settings.ca_file} if settings.ca_file else {}
+def _redis(settings: RedisSettings) -> Redis:
+    secure: dict[str, Any] = {"ssl_ca_certs": settings.ca_file} if settings.ca_file else {}
     return Redis.from_url(settings.url, **secure)
 
 

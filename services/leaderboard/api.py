@@ -16,14 +16,16 @@ from shared.problems import language_of, problem, status_of
 CACHE_CONTROL = "public, max-age=1, stale-while-revalidate=5"
 
 
-def build_api(redis: "Redis[bytes]", audience: AudienceClass) -> FastAPI:
+def build_api(redis: Redis, audience: AudienceClass) -> FastAPI:
     """Return the application that serves the boards of ``audience``."""
-    api = FastAPI(title="Bayge boards", openapi_url="/api/v1/boards/openapi.json", docs_url=None, redoc_url=None)
+    api = FastAPI(
+        title="Bayge boards", openapi_url="/api/v1/boards/openapi.json", docs_url=None, redoc_url=None
+    )
 
     @api.get("/api/v1/boards/{board_id:path}", summary="A board as it stands now")
     async def board(board_id: str, request: Request) -> Response:
         """Return board, epoch and version; 304 when the caller's ETag still holds."""
-        found: dict[bytes, Any] = await redis.hgetall(keys.board(audience, board_id))
+        found: dict[Any, Any] = await redis.hgetall(keys.board(audience, board_id))
         if not found:
             return _problem(request, "unknown_board", board=board_id[:80])
         etag = f'"{found[b"epoch"].decode()}-{found[b"version"].decode()}"'
@@ -51,7 +53,7 @@ def build_api(redis: "Redis[bytes]", audience: AudienceClass) -> FastAPI:
     return api
 
 
-def _add_health(api: FastAPI, redis: "Redis[bytes]") -> None:
+def _add_health(api: FastAPI, redis: Redis) -> None:
     @api.get("/healthz", include_in_schema=False)
     async def healthz() -> Response:
         return Response(alive_body(), media_type="application/json")
@@ -70,7 +72,7 @@ def _add_health(api: FastAPI, redis: "Redis[bytes]") -> None:
         return Response(metrics_text(), headers={"Content-Type": CONTENT_TYPE})
 
 
-def _problem(request: Request, code: str, **details: object) -> JSONResponse:
+def _problem(request: Request, code: str, **details: str) -> JSONResponse:
     language = language_of(request.headers.get("accept-language"))
     return JSONResponse(
         problem(code, language, **details), status_code=status_of(code), media_type="application/problem+json"

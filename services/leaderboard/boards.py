@@ -90,7 +90,9 @@ def skill_board(view: SkillView, people: Mapping[str, Person]) -> Board:
     }
 
 
-def _row(view: SkillView, competitor: Competitor, place: int | None, people: Mapping[str, Person]) -> dict[str, Any]:
+def _row(
+    view: SkillView, competitor: Competitor, place: int | None, people: Mapping[str, Person]
+) -> dict[str, Any]:
     total = view.total(competitor.id)
     is_hidden = view.policy == "nothing"
     return {
@@ -109,7 +111,9 @@ def _name(person: Person | None) -> dict[str, str | None]:
     return {"name": person.name, "name_latin": person.name_latin}
 
 
-def overview_board(championship: Championship, skills: Iterable[SkillView], people: Mapping[str, Person]) -> Board:
+def overview_board(
+    championship: Championship, skills: Iterable[SkillView], people: Mapping[str, Person]
+) -> Board:
     """Return the board of a championship: a row for each skill, with who leads."""
     views = list(skills)
     shown = [view for view in views if view.policy != "nothing"]
@@ -126,7 +130,10 @@ def overview_board(championship: Championship, skills: Iterable[SkillView], peop
             "marked_percent": percent_text(marked, of),
             "members": {m.id: m.name.document() for m in championship.members},
         },
-        "rows": {view.id: _skill_row(order, view, people) for order, view in enumerate(sorted(views, key=_by_number))},
+        "rows": {
+            view.id: _skill_row(order, view, people)
+            for order, view in enumerate(sorted(views, key=_by_number))
+        },
     }
 
 
@@ -158,7 +165,7 @@ def _skill_row(order: int, view: SkillView, people: Mapping[str, Person]) -> dic
 
 
 def index_board(championships: Iterable[tuple[Championship, int, int]]) -> Board:
-    """Return the board of all championships, each with its numbers of skills and competitors; newest first."""
+    """Return the board of all championships, newest first, from numbers of skills and competitors."""
     ordered = sorted(championships, key=lambda entry: (entry[0].days, entry[0].id), reverse=True)
     return {
         "kind": "index",

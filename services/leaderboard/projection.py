@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from services.leaderboard.boards import SkillView, index_board, overview_board, skill_board
 from services.leaderboard.results import SkillResults
@@ -136,7 +137,7 @@ class Projection:
         skills = self._championships.get(championship_id, _Held()).skills
         return {INDEX_BOARD, championship_id, *(skill_key(championship_id, skill) for skill in skills)}
 
-    _folds: dict[str, Callable[["Projection", str, Document | None], set[str]]] = {
+    _folds: ClassVar[dict[str, Callable[["Projection", str, Document | None], set[str]]]] = {
         topics.TOTALS.name: _fold_total,
         topics.CATALOGUE.name: _fold_catalogue,
         topics.PUBLICATIONS.name: _fold_policy,

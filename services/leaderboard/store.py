@@ -6,7 +6,7 @@ other learns the board as it is now.
 
 import secrets
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from redis.asyncio import Redis
 
@@ -46,7 +46,7 @@ class Stored:
 class BoardStore:
     """The only writer of boards."""
 
-    def __init__(self, redis: "Redis[bytes]") -> None:
+    def __init__(self, redis: Redis) -> None:
         self._redis = redis
         self._write = redis.register_script(_WRITE)
         self._known: dict[tuple[AudienceClass, str], Stored | None] = {}
@@ -61,11 +61,13 @@ class BoardStore:
             if (audience, board_id) not in self._known:
                 self._known[audience, board_id] = await self._load(audience, board_id)
             old = self._known[audience, board_id]
-            delta = None if old is None or old.board["kind"] != board["kind"] else board_delta(old.board, board)
+            delta = (
+                None if old is None or old.board["kind"] != board["kind"] else board_delta(old.board, board)
+            )
             if old is not None and delta == {}:
                 return False
             epoch, version = (secrets.token_hex(4), 1) if old is None else (old.epoch, old.version + 1)
-            frame = {
+            frame: dict[str, Any] = {
                 "type": "snapshot" if delta is None else "delta",
                 "board": board_id,
                 "epoch": epoch,
@@ -95,13 +97,18 @@ class BoardStore:
         return lost
 
     async def _load(self, audience: AudienceClass, board_id: str) -> Stored | None:
-        found = await self._redis.hgetall(keys.board(audience, board_id))
+        found: dict[Any, Any] = await self._redis.hgetall(keys.board(audience, board_id))
         if not found:
             return None
         return Stored(found[b"epoch"].decode(), int(found[b"version"]), codec.decode(found[b"data"]))
 
     async def _swap(
-        self, audience: AudienceClass, board_id: str, old: Stored | None, frame: dict[str, object], board: Board
+        self,
+        audience: AudienceClass,
+        board_id: str,
+        old: Stored | None,
+        frame: dict[str, object],
+        board: Board,
     ) -> bool:
         names = (
             keys.board(audience, board_id),
@@ -109,7 +116,7 @@ class BoardStore:
             keys.boards(audience),
             keys.live(audience, board_id),
         )
-        arguments = (
+        arguments: tuple[Any, ...] = (
             old.epoch if old else "",
             old.version if old else "",
             frame["epoch"],

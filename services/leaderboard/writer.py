@@ -1,4 +1,4 @@
-"""Keeps the boards in Redis what the topics say: takes records in, writes changed boards when they are due."""
+"""Keeps the boards in Redis what the topics say: takes records in, writes boards when they are due."""
 
 import asyncio
 import logging
@@ -26,7 +26,9 @@ _topic_by_name = {topic.name: topic for topic in TOPICS}
 class Ownership(Protocol):
     """Says which boards this instance writes."""
 
-    def is_mine(self, board_id: str) -> bool: ...
+    def is_mine(self, board_id: str) -> bool:
+        """Say whether this instance writes the board."""
+        ...
 
 
 class BoardWriter:

@@ -29,7 +29,9 @@ class Log(Protocol):
 class Send(Protocol):
     """Sends outputs and returns when every one is acknowledged."""
 
-    async def __call__(self, partition: int, outputs: Sequence[Output]) -> None: ...
+    async def __call__(self, partition: int, outputs: Sequence[Output]) -> None:
+        """Send ``outputs`` of one partition."""
+        ...
 
 
 class Desk:

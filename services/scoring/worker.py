@@ -8,9 +8,10 @@ import logging
 import os
 import ssl
 from itertools import groupby
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import faust
+from faust import Channel, Stream
 from faust.types import EventT, StreamT
 from faust.types.tuples import TP
 
@@ -44,18 +45,20 @@ def build_app(settings: ScoringSettings, desk: Desk) -> faust.App:
         broker_commit_interval=0.5,
         stream_wait_empty=False,
     )
-    topic = app.topic(MARK_ENTRIES.name, key_type=bytes, value_type=bytes, value_serializer="raw", key_serializer="raw")
+    topic = app.topic(
+        MARK_ENTRIES.name, key_type=bytes, value_type=bytes, value_serializer="raw", key_serializer="raw"
+    )
 
     @app.agent(topic)
     async def score(stream: StreamT[bytes]) -> None:
-        await _score(stream, desk)
+        await _score(cast(Stream[bytes], stream), desk)
 
-    @app.on_partitions_revoked.connect
-    async def revoked(_app: faust.App, partitions: set[TP], **_: Any) -> None:
+    @app.on_partitions_revoked.connect  # type: ignore[arg-type]  # typed as taking no arguments, given them
+    async def revoked(_app: Any, partitions: set[TP], **_: Any) -> None:
         desk.drop(tp.partition for tp in partitions if tp.topic == MARK_ENTRIES.name)
 
-    @app.on_partitions_assigned.connect
-    async def assigned(_app: faust.App, partitions: set[TP], **_: Any) -> None:
+    @app.on_partitions_assigned.connect  # type: ignore[arg-type]  # as above
+    async def assigned(_app: Any, partitions: set[TP], **_: Any) -> None:
         for tp in partitions:
             if tp.topic == MARK_ENTRIES.name:
                 await desk.rebuild(tp.partition)
@@ -63,12 +66,13 @@ def build_app(settings: ScoringSettings, desk: Desk) -> faust.App:
     return app
 
 
-async def _score(stream: StreamT[bytes], desk: Desk) -> None:
-    """Take what is waiting, handle it, acknowledge it; a fault ends the process, to start anew from the log."""
+async def _score(stream: Stream[bytes], desk: Desk) -> None:
+    """Take what is waiting, handle it, acknowledge it; a fault ends the process, which starts anew."""
     batch: list[EventT[bytes]] = []
+    waiting = cast(Channel[bytes], stream.channel).queue
     async for event in stream.noack().events():
         batch.append(event)
-        if len(batch) < BATCH_MAX and not stream.channel.queue.empty():
+        if len(batch) < BATCH_MAX and not waiting.empty():
             continue
         try:
             for partition, events in groupby(sorted(batch, key=_place), key=lambda e: e.message.partition):
@@ -93,7 +97,9 @@ def _record(event: EventT[bytes]) -> LogRecord:
 
 def _credentials(settings: ScoringSettings) -> faust.types.auth.CredentialsT | None:
     kafka = settings.kafka
-    context = ssl.create_default_context(cafile=kafka.ca_file) if kafka.security_protocol.endswith("SSL") else None
+    context = (
+        ssl.create_default_context(cafile=kafka.ca_file) if kafka.security_protocol.endswith("SSL") else None
+    )
     if kafka.security_protocol.startswith("SASL"):
         return faust.SASLCredentials(
             mechanism=kafka.sasl_mechanism,

@@ -97,7 +97,8 @@ def skill_from_document(document: Mapping[str, Any]) -> SkillDefinition:
             names_from(document["name"]),
             scheme_from_document(document["scheme"]),
             tuple(
-                Competitor(str(c["id"]), str(c["member"]), bool(c.get("guest", False))) for c in document["competitors"]
+                Competitor(str(c["id"]), str(c["member"]), bool(c.get("guest", False)))
+                for c in document["competitors"]
             ),
             tuple(Expert(str(e["id"]), str(e["member"])) for e in document["experts"]),
         )

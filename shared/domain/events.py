@@ -170,7 +170,9 @@ def _entry_from(document: Mapping[str, Any]) -> Entry:
         raise TypeError("a mark and a revision are whole numbers")
     if scores is not None and any(type(score) is not int for score in scores):
         raise TypeError("a score is a whole number")
-    return Entry(document["aspect"], mark, None if scores is None else tuple(scores), based_on, document.get("reason"))
+    return Entry(
+        document["aspect"], mark, None if scores is None else tuple(scores), based_on, document.get("reason")
+    )
 
 
 def verdict_document(verdict: Verdict, partition: int, offset: int, at_ms: int) -> dict[str, Any]:

@@ -50,7 +50,7 @@ class Sheet:
         return standing is not None and standing.revision == entry.based_on and not entry.reason
 
     def enter(self, entry: Entry, aspect: Aspect, mark: Mark) -> EntryOutcome:
-        """Let ``mark`` stand for ``aspect``, or set the entry aside when it was based on another revision (R33)."""
+        """Let ``mark`` stand, or set the entry aside when it was based on another revision (R33)."""
         standing = self.marks.get(aspect.id)
         revision = standing.revision if standing else 0
         if entry.based_on != revision:

@@ -8,18 +8,18 @@ AudienceClass = Literal["public", "venue", "staff"]
 """The three classes in which audiences are served (R50)."""
 
 Policy = Literal["nothing", "progress", "after_lock", "live"]
-"""Nothing; how much is marked; marks once their form is locked; marks as they come."""
+"""Nothing; how much is marked; marks once locked; marks as they come (R50)."""
 
 AUDIENCE_CLASSES: tuple[AudienceClass, ...] = get_args(AudienceClass)
 POLICIES: tuple[Policy, ...] = get_args(Policy)
 
 _DEFAULTS: dict[AudienceClass, Policy] = {"public": "after_lock", "venue": "after_lock", "staff": "live"}
-"""R51: marks after lock; officials see them as they come."""
+"""R51."""
 
 
 @dataclass(frozen=True, slots=True)
 class PolicySet:
-    """The organiser decides what an audience sees of one skill, or of all that have no policy of their own."""
+    """The organiser decides what an audience sees of one skill, or of all without a policy of their own."""
 
     championship: str
     audience: AudienceClass

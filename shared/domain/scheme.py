@@ -107,7 +107,7 @@ class Scheme:
 
 
 def _forms_of(sub: SubCriterion) -> Iterator[Form]:
-    methods: list[Method] = [m for m in ("M", "J") if any(a.method == m for a in sub.aspects)]  # type: ignore[misc]
+    methods: list[Method] = [m for m in ("M", "J") if any(a.method == m for a in sub.aspects)]
     for method in methods:
         name = sub.id if len(methods) == 1 else f"{sub.id}-{method}"
         aspects = tuple(aspect for aspect in sub.aspects if aspect.method == method)
@@ -128,7 +128,12 @@ def scheme_document(scheme: Scheme) -> dict[str, Any]:
                 "name": c.name,
                 "mark_max": mark_text(c.mark_max),
                 "sub_criteria": [
-                    {"id": s.id, "name": s.name, "day": s.day, "aspects": [_aspect_document(a) for a in s.aspects]}
+                    {
+                        "id": s.id,
+                        "name": s.name,
+                        "day": s.day,
+                        "aspects": [_aspect_document(a) for a in s.aspects],
+                    }
                     for s in c.sub_criteria
                 ],
             }
@@ -147,7 +152,9 @@ def _aspect_document(aspect: Aspect) -> dict[str, Any]:
         "section": aspect.section,
         "mark_max": mark_text(aspect.mark_max),
         "score_texts": list(aspect.score_texts) if aspect.score_texts else None,
-        "allowed_marks": None if aspect.allowed_marks is None else [mark_text(m) for m in aspect.allowed_marks],
+        "allowed_marks": None
+        if aspect.allowed_marks is None
+        else [mark_text(m) for m in aspect.allowed_marks],
     }
 
 
@@ -161,7 +168,10 @@ def scheme_from_document(document: Mapping[str, Any]) -> Scheme:
         return Scheme(
             str(document["skill_number"]),
             str(document["skill_name"]),
-            tuple(Section(int(s["number"]), str(s["name"]), mark_from_text(s["target"])) for s in document["sections"]),
+            tuple(
+                Section(int(s["number"]), str(s["name"]), mark_from_text(s["target"]))
+                for s in document["sections"]
+            ),
             tuple(
                 Criterion(
                     str(c["letter"]),
@@ -169,7 +179,10 @@ def scheme_from_document(document: Mapping[str, Any]) -> Scheme:
                     mark_from_text(c["mark_max"]),
                     tuple(
                         SubCriterion(
-                            str(s["id"]), str(s["name"]), int(s["day"]), tuple(map(_aspect_from, s["aspects"]))
+                            str(s["id"]),
+                            str(s["name"]),
+                            int(s["day"]),
+                            tuple(map(_aspect_from, s["aspects"])),
                         )
                         for s in c["sub_criteria"]
                     ),

@@ -36,7 +36,9 @@ def test_redelivery_changes_nothing(log: list[Command], data: st.DataObject) -> 
 
 
 @given(logs(), logs("other"), st.randoms())
-def test_the_order_between_skills_changes_nothing(one: list[Command], two: list[Command], random: object) -> None:
+def test_the_order_between_skills_changes_nothing(
+    one: list[Command], two: list[Command], random: object
+) -> None:
     """Invariant 2: any interleaving of two skills gives the same two states."""
     alone = state(folded(one)), state(folded(two))
     tallies = {"testing": SkillTally(), "other": SkillTally()}
@@ -92,7 +94,10 @@ def test_redelivery_of_a_correction_keeps_the_corrected_mark() -> None:
 
 
 _rows = st.dictionaries(
-    st.sampled_from("abcd"), st.fixed_dictionaries({"place": st.integers(1, 3) | st.none(), "total": st.sampled_from(["0.00", "1.50"])})
+    st.sampled_from("abcd"),
+    st.fixed_dictionaries(
+        {"place": st.integers(1, 3) | st.none(), "total": st.sampled_from(["0.00", "1.50"])}
+    ),
 )
 _boards = st.builds(
     lambda head, rows: {"kind": "skill", "head": head, "rows": rows},

@@ -24,7 +24,7 @@ SKILLS = ("testing", "other")
 
 
 def plan(random: Random) -> list[Command]:
-    """Return what careless experts send: marks, corrections, stale entries, repeats of the same submission."""
+    """Return what careless experts send: marks, corrections, stale entries, repeats."""
     commands: list[Command] = [set_skill(skill_id=name) for name in SKILLS]
     for _ in range(random.randrange(10, 60)):
         where = {"competitor": random.choice(("c-1", "c-2")), "skill_id": random.choice(SKILLS)}

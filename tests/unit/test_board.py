@@ -1,11 +1,19 @@
 from shared.domain.board import apply_delta, board_delta
 
-OLD = {"kind": "skill", "head": {"state": "live", "n": 1}, "rows": {"a": {"place": 1, "t": "1.00"}, "b": {"place": 2}}}
+OLD = {
+    "kind": "skill",
+    "head": {"state": "live", "n": 1},
+    "rows": {"a": {"place": 1, "t": "1.00"}, "b": {"place": 2}},
+}
 
 
 def test_only_what_changed_is_told() -> None:
     """A delta names the changed keys of head and rows, new rows whole, and the rows that went."""
-    new = {"kind": "skill", "head": {"state": "live", "n": 2}, "rows": {"a": {"place": 2, "t": "1.00"}, "c": {"place": 1}}}
+    new = {
+        "kind": "skill",
+        "head": {"state": "live", "n": 2},
+        "rows": {"a": {"place": 2, "t": "1.00"}, "c": {"place": 1}},
+    }
 
     delta = board_delta(OLD, new)
 

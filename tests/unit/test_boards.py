@@ -14,7 +14,9 @@ def sheet(competitor: str, mark: str, of: str = "1.75", form: str = "A1", aspect
     return SheetTotal("cup", "testing", competitor, form, mark_from_text(mark), aspects, mark_from_text(of))
 
 
-def view(*sheets: SheetTotal, policy: Policy = "live", competitors: tuple[Competitor, ...] | None = None) -> SkillView:
+def view(
+    *sheets: SheetTotal, policy: Policy = "live", competitors: tuple[Competitor, ...] | None = None
+) -> SkillView:
     """Return a skill whose log gave ``sheets``, in order."""
     results = SkillResults()
     for offset, total in enumerate(sheets):
@@ -28,8 +30,13 @@ def test_a_row_shows_place_total_and_how_much_is_marked() -> None:
     board = skill_board(view(sheet("c-2", "1.75"), sheet("c-1", "1.00", "1.00", aspects=1)), PEOPLE)
 
     assert {
-        "place": 1, "name": "Болат", "name_latin": "Bolat", "member": "aktobe",
-        "total": "1.75", "marked": "1.75", "aspects": 2,
+        "place": 1,
+        "name": "Болат",
+        "name_latin": "Bolat",
+        "member": "aktobe",
+        "total": "1.75",
+        "marked": "1.75",
+        "aspects": 2,
     } == board["rows"]["c-2"]
     assert ("1.00", "1.00", 2) == tuple(board["rows"]["c-1"][name] for name in ("total", "marked", "place"))
     assert ("live", "21.1") == (board["head"]["state"], board["head"]["marked_percent"])
@@ -68,7 +75,9 @@ def test_guests_stand_on_no_public_board() -> None:
     board = skill_board(view(sheet("c-2", "1.75"), competitors=competitors), PEOPLE)
 
     assert (["c-1"], "not_started", "0.0") == (
-        list(board["rows"]), board["head"]["state"], board["head"]["marked_percent"]
+        list(board["rows"]),
+        board["head"]["state"],
+        board["head"]["marked_percent"],
     )
 
 
@@ -78,7 +87,8 @@ def test_the_overview_names_who_leads_and_how_many_share() -> None:
 
     row = board["rows"]["testing"]
     assert ({"name": "Әлия", "name_latin": "Aliya", "member": "abai", "total": "1.00"}, 2) == (
-        row["leader"], row["leaders"]
+        row["leader"],
+        row["leaders"],
     )
     assert (1, 2) == (board["head"]["skills"], board["head"]["competitors"])
 

@@ -10,7 +10,10 @@ def test_the_first_change_is_due_at_once_and_the_next_after_the_interval() -> No
     pace.touch(["a"])
 
     assert ([], 1020, ["a"], None) == (
-        pace.take_due(1019), pace.next_due_ms(), pace.take_due(1020), pace.next_due_ms()
+        pace.take_due(1019),
+        pace.next_due_ms(),
+        pace.take_due(1020),
+        pace.next_due_ms(),
     )
 
 

@@ -49,7 +49,7 @@ def test_an_old_record_is_answered_again_with_the_total_of_now() -> None:
 
 
 def test_what_cannot_be_read_becomes_a_dead_letter_and_the_next_counts() -> None:
-    """Bytes that are no JSON, an unknown version or type, a missing field, a wrong key: each with its reason."""
+    """No JSON, an unknown version or type, a missing field, a wrong key: each has its reason."""
     fold = opened()
     good = command_document(enter(measured("A1.1", "1.00")))
     bad = [b"\xff{", b"[]", codec.encode({**good, "v": 2}), codec.encode({**good, "type": "?"}), None]

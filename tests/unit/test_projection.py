@@ -12,7 +12,9 @@ from shared.domain.people import Person
 from shared.domain.publication import PolicySet
 from tests.builders import championship, skill
 
-TOTAL = sheet_total_document(SheetTotal("cup", "testing", "c-1", "A1", 180_000, 1, 180_000), offset=4, at_ms=0)
+TOTAL = sheet_total_document(
+    SheetTotal("cup", "testing", "c-1", "A1", 180_000, 1, 180_000), offset=4, at_ms=0
+)
 KEY = "cup/testing/c-1/A1"
 
 
@@ -46,7 +48,9 @@ def test_topics_may_arrive_in_any_order() -> None:
     late.fold(topics.TOTALS, KEY, TOTAL)
 
     assert list(late.board_ids()) == list(early.board_ids())
-    assert [late.board(b, "public") for b in late.board_ids()] == [early.board(b, "public") for b in late.board_ids()]
+    assert [late.board(b, "public") for b in late.board_ids()] == [
+        early.board(b, "public") for b in late.board_ids()
+    ]
 
 
 def test_a_name_that_is_erased_leaves_every_board() -> None:
@@ -77,7 +81,9 @@ def test_a_skill_may_have_a_policy_of_its_own() -> None:
     projection = known()
     projection.fold(topics.TOTALS, KEY, TOTAL)
 
-    projection.fold(topics.PUBLICATIONS, "cup", policy_document(PolicySet("cup", "public", "nothing", "testing"), 0))
+    projection.fold(
+        topics.PUBLICATIONS, "cup", policy_document(PolicySet("cup", "public", "nothing", "testing"), 0)
+    )
     board = projection.board("cup/testing", "public")
 
     assert board is not None

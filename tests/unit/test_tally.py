@@ -2,10 +2,10 @@ import pytest
 
 from shared.domain.events import EnterMarks, EntryOutcome, SheetTotal, Verdict
 from shared.domain.people import Competitor
+from shared.domain.scheme import SubCriterion
 from shared.domain.tally import SkillTally
 from shared.domain.units import mark_from_text
 from tests.builders import aspect, command_id, enter, judged, measured, scheme, set_skill, skill
-from shared.domain.scheme import SubCriterion
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def test_marks_add_up_on_their_sheet(tally: SkillTally) -> None:
 
 
 def test_a_correction_replaces_the_mark(tally: SkillTally) -> None:
-    """R30: a later entry that knows the revision and says why replaces the mark; the maximum is counted once."""
+    """R30: an entry that knows the revision and says why replaces the mark; the maximum counts once."""
     tally.fold(enter(measured("A1.1", "1.00")))
 
     verdict, total = tally.fold(enter(measured("A1.1", "0.00", based_on=1, reason="wrong row")))
@@ -111,7 +111,9 @@ def test_an_id_that_comes_with_other_content_is_refused(tally: SkillTally) -> No
         (enter(judged("A2.1", 0, 2, 2), form="A2"), "scores_too_far_apart"),
     ],
 )
-def test_a_rule_that_is_broken_refuses_the_whole(tally: SkillTally, submission: EnterMarks, code: str) -> None:
+def test_a_rule_that_is_broken_refuses_the_whole(
+    tally: SkillTally, submission: EnterMarks, code: str
+) -> None:
     """A refusal is a value with a stable code, and nothing is changed."""
     verdict, total = tally.fold(submission)
 

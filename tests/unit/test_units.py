@@ -5,7 +5,8 @@ from shared.domain.units import UNITS_PER_MARK, mark_from_text, mark_text, perce
 
 
 @pytest.mark.parametrize(
-    ("text", "hundredths"), [("0.75", 75), ("0,75", 75), ("2", 200), (" 1.5 ", 150), ("1.500", 150), ("-0.00", 0)]
+    ("text", "hundredths"),
+    [("0.75", 75), ("0,75", 75), ("2", 200), (" 1.5 ", 150), ("1.500", 150), ("-0.00", 0)],
 )
 def test_a_decimal_gives_exact_units(text: str, hundredths: int) -> None:
     """Point and comma, missing and trailing zeros all say the same mark."""
@@ -51,4 +52,6 @@ def test_sums_of_unrounded_thirds_are_rounded_once() -> None:
 
 def test_a_percentage_says_hundred_only_when_all_is_there() -> None:
     """R40: how much is marked is rounded down, so that 100.0 means complete."""
-    assert ["0.0", "33.3", "99.9", "100.0"] == [percent_text(*p) for p in ((0, 0), (1, 3), (9999, 10000), (5, 5))]
+    assert ["0.0", "33.3", "99.9", "100.0"] == [
+        percent_text(*p) for p in ((0, 0), (1, 3), (9999, 10000), (5, 5))
+    ]
