@@ -1,0 +1,69 @@
+"""What the simulator needs from a running Bayge, as an interface, and the answers it gets.
+
+The player takes any ``Api``: the real one talks HTTP, the one in the tests folds in memory.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple, Protocol
+
+from deploy.simulator.plan import PlannedSubmission
+
+Status = Literal["counted", "set_aside", "refused", "logged"]
+"""``logged``: safe in the log, the verdict is still to come."""
+
+
+class EntryAnswer(NamedTuple):
+    """What became of one entry."""
+
+    aspect: str
+    outcome: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What Bayge answered to a submission."""
+
+    status: Status
+    entries: tuple[EntryAnswer, ...] = ()
+    offset: int | None = None
+    """Place in the skill's part of the log: says which of two came first."""
+    code: str = ""
+    """Why it was refused."""
+
+    def says_the_same(self, other: "Answer") -> bool:
+        """Say whether a repeat got the answer of the first time."""
+        return (self.status, self.entries, self.code) == (other.status, other.entries, other.code)
+
+
+class Unreachable(Exception):
+    """No answer now: the line broke, or a service is not back yet; the same id may be sent again."""
+
+
+class Api(Protocol):
+    """The door for experts."""
+
+    async def submit(self, expert: str, skill: str, document: Mapping[str, Any]) -> Answer:
+        """Send a submission; raises ``Unreachable`` when it must be tried again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A submission that was answered."""
+
+    submission: PlannedSubmission
+    answer: Answer
+    started_s: float
+    """When it was first sent, on the clock of the player."""
+    answered_s: float
+    tries: int
+    is_repeated: bool = False
+    """Whether it was sent twice on purpose."""
+    is_repeat_differing: bool = False
+    """Whether the second time got another answer: always a fault."""
+
+    @property
+    def is_as_planned(self) -> bool:
+        """Say whether it became what the plan says."""
+        return self.answer.status == self.submission.expected

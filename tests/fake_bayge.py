@@ -1,0 +1,122 @@
+"""A Bayge in memory for the simulator: the door answers by folding, the boards are what the rules say."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from deploy.simulator.answers import Answer, Delivery, EntryAnswer, Unreachable
+from deploy.simulator.expectation import Expectation
+from deploy.simulator.pace import AtOnce
+from deploy.simulator.plan import PlannedSubmission
+from deploy.simulator.player import Player
+from shared.domain.championship import skill_from_document, skill_key
+from shared.domain.events import EnterMarks, Entry, SetSkill, command_document, command_from_document
+from shared.domain.standings import places
+from shared.domain.tally import SkillTally
+from shared.domain.units import Mark, mark_from_text, mark_text
+
+
+class FakeBayge:
+    """The door for experts, and the boards behind it; told to, it fails in the ways of a network.
+
+    ``lost_before`` and ``lost_after`` give, by submission id, how many tries fail before the submission is
+    taken in, and how many after it was; ``late`` how many are answered with ``logged``.
+    """
+
+    def __init__(self, bundle: Mapping[str, Any]) -> None:
+        self.championship = bundle["championship"]["id"]
+        self.tallies = {skill["id"]: SkillTally() for skill in bundle["skills"]}
+        self.lost_before: dict[str, int] = defaultdict(int)
+        self.lost_after: dict[str, int] = defaultdict(int)
+        self.late: dict[str, int] = defaultdict(int)
+        self.log: list[EnterMarks] = []
+        for skill in bundle["skills"]:
+            definition = skill_from_document(skill)
+            command = SetSkill(f"set-{skill['id']}", self.championship, skill["id"], definition, 0)
+            self.tallies[skill["id"]].fold(command)
+
+    async def submit(self, expert: str, skill: str, document: Mapping[str, Any]) -> Answer:
+        """Answer as ingest and scoring do."""
+        await asyncio.sleep(0)
+        if _spend(self.lost_before, document["id"]):
+            raise Unreachable("refused")
+        command = _command(expert, document)
+        assert command == command_from_document(command_document(command)), "what is sent survives the log"
+        self.log.append(command)
+        verdict, _ = self.tallies[skill].fold(command)
+        offset = len(self.log) - 1
+        await asyncio.sleep(0)
+        if _spend(self.lost_after, document["id"]):
+            raise Unreachable("reset")
+        if _spend(self.late, document["id"]):
+            return Answer("logged", offset=offset)
+        entries = tuple(EntryAnswer(e.aspect, e.outcome, e.revision) for e in verdict.entries)
+        return Answer(verdict.status, entries, offset, verdict.code or "")
+
+    def board(self, skill: str) -> dict[str, Any]:
+        """Return the board of ``skill`` as the rules see it."""
+        tally = self.tallies[skill]
+        assert tally.definition is not None
+        marks: dict[str, list[Mark]] = {}
+        for (competitor, _), sheet in tally.sheets.items():
+            sums = marks.setdefault(competitor, [0, 0, 0])
+            sums[0] += sheet.mark
+            sums[1] += sheet.mark_max_marked
+            sums[2] += len(sheet.marks)
+        place_of = places({competitor: sums[0] for competitor, sums in marks.items()})
+        rows = {}
+        for entrant in tally.definition.competitors:
+            total, marked, aspects = marks.get(entrant.id, [0, 0, 0])
+            rows[entrant.id] = {
+                "place": place_of.get(entrant.id),
+                "total": mark_text(total) if aspects else None,
+                "marked": mark_text(marked),
+                "aspects": aspects,
+            }
+        return {"kind": "skill", "head": {"skill": skill_key(self.championship, skill)}, "rows": rows}
+
+
+def _spend(budget: dict[str, int], submission: str) -> bool:
+    budget[submission] -= 1
+    return budget[submission] >= 0
+
+
+def _command(expert: str, document: Mapping[str, Any]) -> EnterMarks:
+    entries = tuple(
+        Entry(
+            entry["aspect"],
+            mark_from_text(entry["mark"]) if "mark" in entry else None,
+            tuple(entry["scores"]) if "scores" in entry else None,
+            entry["based_on"],
+            entry.get("reason"),
+        )
+        for entry in document["entries"]
+    )
+    return EnterMarks(
+        document["id"],
+        document["championship"],
+        document["skill"],
+        document["competitor"],
+        document["form"],
+        expert,
+        entries,
+        0,
+    )
+
+
+async def no_rest(_seconds: float) -> None:
+    """Let others run instead of waiting."""
+    await asyncio.sleep(0)
+
+
+async def played(
+    bundle: Mapping[str, Any], plan: list[PlannedSubmission], bayge: FakeBayge
+) -> tuple[list[Delivery], Expectation, Player]:
+    """Play ``plan`` to its end; return what was delivered and what the boards must show."""
+    deliveries: list[Delivery] = []
+    player = Player(bayge.championship, bayge, AtOnce(), deliveries.append, rest=no_rest)
+    await player.play(plan, asyncio.Event())
+    expectation = Expectation(bundle)
+    expectation.count_all(deliveries)
+    return deliveries, expectation, player
