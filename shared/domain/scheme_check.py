@@ -1,0 +1,209 @@
+"""Every rule that a marking scheme must keep (R10 to R14), each broken one reported, none hiding another."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain, pairwise
+from typing import Final
+
+from shared.domain.scheme import Aspect, Criterion, Scheme, Section, SubCriterion
+from shared.domain.scheme_problems import Problem, problem
+from shared.domain.units import UNITS_PER_HUNDREDTH, UNITS_PER_MARK, Mark, mark_text
+
+MARKS_OF_A_SCHEME: Final = 100 * UNITS_PER_MARK
+"""R10, R12."""
+MARK_MAX_USUAL: Final = 2 * UNITS_PER_MARK
+"""R11: above it, warn."""
+TARGET_DISTANCE_MAX: Final = 5 * UNITS_PER_MARK
+"""R12: beyond it, warn."""
+CRITERIA_USUAL: Final = range(5, 10)
+"""R10: otherwise, warn."""
+CRITERION_LETTERS: Final = "ABCDEFGHI"
+"""R10."""
+SCORES: Final = range(4)
+"""R14: 0 below industry standard to 3 excellent."""
+
+
+def scheme_problems(scheme: Scheme, unread: Collection[str] = ()) -> tuple[Problem, ...]:
+    """Return every broken rule of ``scheme``, in scheme order; nothing means it may be used.
+
+    ``unread`` are places whose value could not be read and is only filled in: whoever read them has
+    said so, hence a rule that needs one of them is silent instead of blaming the filled-in value.
+    """
+    found = chain(_sections(scheme, unread), _criteria(scheme, unread), _total(scheme, unread))
+    return tuple(p for p in found if p.place not in unread)
+
+
+def marks_by_section(scheme: Scheme) -> Mapping[int, Mark]:
+    """Return the sum of the aspect maxima of each section, listed sections first (R12)."""
+    marks = {section.number: 0 for section in scheme.sections}
+    for aspect in scheme.aspects:
+        marks[aspect.section] = marks.get(aspect.section, 0) + aspect.mark_max
+    return marks
+
+
+def criterion_marks(criterion: Criterion) -> Mark:
+    """Return the sum of the aspect maxima of ``criterion``."""
+    return sum(aspect.mark_max for sub in criterion.sub_criteria for aspect in sub.aspects)
+
+
+def marks_were_read(unread: Iterable[str], within: str = "criteria.") -> bool:
+    """Tell whether every aspect maximum below ``within`` could be read, so that a sum has a meaning."""
+    return not any(place.startswith(within) and place.endswith(".mark_max") for place in unread)
+
+
+def _sections(scheme: Scheme, unread: Collection[str]) -> Iterator[Problem]:
+    if not scheme.sections:
+        yield problem("sections_missing", "sections")
+        return
+    seen: set[int] = set()
+    for at, section in enumerate(scheme.sections):
+        place = f"sections.{at}"
+        if section.number < 1:
+            yield problem("section_number_malformed", f"{place}.number", value=section.number)
+        elif section.number in seen:
+            yield problem("section_duplicate", f"{place}.number", number=section.number)
+        seen.add(section.number)
+        if not section.name:
+            yield problem("section_name_missing", f"{place}.name", number=section.number)
+        yield from _mark_problems(section.target, f"{place}.target")
+    yield from _targets(scheme, unread)
+
+
+def _targets(scheme: Scheme, unread: Collection[str]) -> Iterator[Problem]:
+    """R12: the targets add up to 100, and the marks stay near them."""
+    if any(place.endswith(".target") for place in unread):
+        return
+    total = sum(section.target for section in scheme.sections)
+    if total != MARKS_OF_A_SCHEME:
+        yield problem("targets_not_100", "sections", total=mark_text(total))
+    if not marks_were_read(unread) or any(place.endswith((".section", ".number")) for place in unread):
+        return
+    marks = marks_by_section(scheme)
+    for at, section in enumerate(scheme.sections):
+        if abs(marks[section.number] - section.target) > TARGET_DISTANCE_MAX:
+            yield _far_from_target(section, marks[section.number], f"sections.{at}.target")
+
+
+def _far_from_target(section: Section, marks: Mark, place: str) -> Problem:
+    return problem(
+        "section_far_from_target",
+        place,
+        number=section.number,
+        marks=mark_text(marks),
+        target=mark_text(section.target),
+        limit=mark_text(TARGET_DISTANCE_MAX),
+    )
+
+
+def _criteria(scheme: Scheme, unread: Collection[str]) -> Iterator[Problem]:
+    if not scheme.criteria:
+        yield problem("criteria_missing", "criteria")
+        return
+    if len(scheme.criteria) not in CRITERIA_USUAL:
+        yield problem("criteria_count_unusual", "criteria", count=len(scheme.criteria))
+    letters: set[str] = set()
+    subs: set[str] = set()
+    aspects: set[str] = set()
+    sections = frozenset(section.number for section in scheme.sections)
+    for at, criterion in enumerate(scheme.criteria):
+        place = f"criteria.{at}"
+        if criterion.letter in letters:
+            yield problem("criterion_duplicate", f"{place}.letter", letter=criterion.letter)
+        else:
+            yield from _criterion(criterion, place, unread)
+        letters.add(criterion.letter)
+        for below, sub in enumerate(criterion.sub_criteria):
+            here = f"{place}.sub_criteria.{below}"
+            yield from _sub_criterion(sub, criterion.letter, subs, here)
+            yield from _aspect_ids(sub, subs, aspects, here)
+            subs.add(sub.id)
+            for last, aspect in enumerate(sub.aspects):
+                yield from _aspect(aspect, sections, f"{here}.aspects.{last}")
+
+
+def _criterion(criterion: Criterion, place: str, unread: Collection[str]) -> Iterator[Problem]:
+    """R10, and the criterion's own sum."""
+    letter = criterion.letter
+    if letter not in CRITERION_LETTERS or len(letter) != 1:
+        yield problem("criterion_letter_malformed", f"{place}.letter", value=letter)
+    if not criterion.name:
+        yield problem("criterion_name_missing", f"{place}.name", letter=letter)
+    if not criterion.sub_criteria:
+        yield problem("criterion_empty", f"{place}.sub_criteria", letter=letter)
+    total = criterion_marks(criterion)
+    if total != criterion.mark_max and marks_were_read(unread, f"{place}."):
+        sums = {"stated": mark_text(criterion.mark_max), "total": mark_text(total)}
+        yield problem("criterion_total_differs", f"{place}.mark_max", letter=letter, **sums)
+
+
+def _sub_criterion(sub: SubCriterion, letter: str, seen: Collection[str], place: str) -> Iterator[Problem]:
+    """R10, R13."""
+    if re.fullmatch(rf"{re.escape(letter)}[1-9][0-9]?", sub.id, re.ASCII) is None:
+        yield problem("sub_criterion_id_malformed", f"{place}.id", id=sub.id)
+    elif sub.id in seen:
+        yield problem("sub_criterion_duplicate", f"{place}.id", id=sub.id)
+    if not sub.name:
+        yield problem("sub_criterion_name_missing", f"{place}.name", id=sub.id)
+    if sub.day < 1:
+        yield problem("day_missing", f"{place}.day", id=sub.id)
+    if not sub.aspects:
+        yield problem("sub_criterion_empty", f"{place}.aspects", id=sub.id)
+
+
+def _aspect_ids(sub: SubCriterion, subs: Collection[str], seen: set[str], place: str) -> Iterator[Problem]:
+    """R10. A repeated sub-criterion is reported once, not once more for each of its aspects."""
+    for at, aspect in enumerate(sub.aspects):
+        if aspect.id in seen and sub.id not in subs:
+            yield problem("aspect_duplicate", f"{place}.aspects.{at}.id", id=aspect.id)
+        seen.add(aspect.id)
+
+
+def _aspect(aspect: Aspect, sections: Collection[int], place: str) -> Iterator[Problem]:
+    """R11, R14, R25."""
+    if not aspect.description:
+        yield problem("description_missing", f"{place}.description", id=aspect.id)
+    if aspect.section not in sections and sections:
+        yield problem("section_unknown", f"{place}.section", number=aspect.section)
+    yield from _mark_problems(aspect.mark_max, f"{place}.mark_max")
+    if aspect.mark_max == 0:
+        yield problem("mark_zero", f"{place}.mark_max")
+    if aspect.mark_max > MARK_MAX_USUAL:
+        mark, limit = mark_text(aspect.mark_max), mark_text(MARK_MAX_USUAL)
+        yield problem("mark_high", f"{place}.mark_max", mark=mark, limit=limit)
+    yield from _score_texts(aspect, place)
+    if aspect.allowed_marks is not None and not _allowed_marks_fit(aspect):
+        yield problem("allowed_marks_malformed", f"{place}.allowed_marks", id=aspect.id)
+
+
+def _mark_problems(mark: Mark, place: str) -> Iterator[Problem]:
+    if mark < 0:
+        yield problem("mark_negative", place, value=mark_text(mark))
+    if mark % UNITS_PER_HUNDREDTH:
+        yield problem("mark_too_many_decimals", place, value=mark_text(mark))
+
+
+def _score_texts(aspect: Aspect, place: str) -> Iterator[Problem]:
+    """R14: judgement has a text for each score, measurement has none."""
+    texts = aspect.score_texts or ()
+    if aspect.method == "M":
+        if texts:
+            yield problem("score_texts_on_measurement", f"{place}.method", id=aspect.id)
+        return
+    for score in SCORES:
+        if score >= len(texts) or not texts[score]:
+            yield problem("score_text_missing", f"{place}.score_texts.{score}", id=aspect.id, score=score)
+    if len(texts) > len(SCORES):
+        yield problem("score_malformed", f"{place}.score_texts", value=len(SCORES))
+
+
+def _allowed_marks_fit(aspect: Aspect) -> bool:
+    """R25: partial marks rise from 0 or more to the maximum, and only a measurement has them."""
+    marks = aspect.allowed_marks or ()
+    rises = bool(marks) and marks[0] >= 0 and all(low < high for low, high in pairwise(marks))
+    return aspect.method == "M" and rises and marks[-1] == aspect.mark_max
+
+
+def _total(scheme: Scheme, unread: Collection[str]) -> Iterator[Problem]:
+    """R10: the aspects add up to exactly 100.00."""
+    if scheme.criteria and scheme.mark_max != MARKS_OF_A_SCHEME and marks_were_read(unread):
+        yield problem("total_not_100", "", total=mark_text(scheme.mark_max))
