@@ -12,9 +12,9 @@ from typing import Any, Final
 from shared import codec
 from shared.domain.errors import RuleBroken
 from shared.domain.scheme_problems import problem
-from shared.domain.scheme_workbook import SchemeReading, scheme_reading
-from shared.domain.sheet import Cell, Row, Sheet
-from shared.domain.workbook_layout import BLOCKS
+from shared.domain.workbook.layout import BLOCKS
+from shared.domain.workbook.reading import SchemeReading, scheme_reading
+from shared.domain.workbook.sheet import Cell, Row, Sheet
 
 FILE_MB_MAX: Final = 10
 """The real file has 0.25 MB, most of it a picture."""

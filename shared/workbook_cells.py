@@ -21,7 +21,7 @@ from openpyxl.utils import get_column_letter
 
 from shared import codec
 from shared.domain.errors import RuleBroken
-from shared.domain.sheet import Cell, Row, Sheet, header_words
+from shared.domain.workbook.sheet import Cell, Row, Sheet, header_words
 
 UNPACKED_MB_MAX: Final = 32
 PART_MB_MAX: Final = 8

@@ -8,8 +8,8 @@ from typing import Any, BinaryIO, TypeVar
 from openpyxl import Workbook
 
 from shared.domain.scheme import Aspect, Criterion, Scheme, Section, SubCriterion
-from shared.domain.scheme_workbook import SchemeReading, scheme_reading
 from shared.domain.units import UNITS_PER_MARK, Mark, mark_text
+from shared.domain.workbook.reading import SchemeReading, scheme_reading
 from shared.workbook_cells import sheet_in
 
 SHEET = "CIS Marking Scheme Import"

@@ -13,8 +13,8 @@ from shared.domain.scheme import Aspect, Method, Scheme
 from shared.domain.scheme_check import criterion_marks, marks_by_section
 from shared.domain.scheme_messages import Language
 from shared.domain.scheme_problems import Problem, sentence
-from shared.domain.scheme_workbook import SchemeReading
 from shared.domain.units import Mark, mark_text
+from shared.domain.workbook.reading import SchemeReading
 from shared.workbook import read_scheme
 
 METHOD_NAMES: Mapping[Method, str] = {"M": "Measurement", "J": "Judgement"}

@@ -22,9 +22,9 @@ from shared.domain.scheme import (
 from shared.domain.scheme_check import scheme_problems
 from shared.domain.scheme_messages import Language
 from shared.domain.scheme_problems import problem, sentence
-from shared.domain.scheme_workbook import SchemeReading, scheme_reading
-from shared.domain.sheet import Cell, Row, Sheet
 from shared.domain.units import UNITS_PER_HUNDREDTH, Mark
+from shared.domain.workbook.reading import SchemeReading, scheme_reading
+from shared.domain.workbook.sheet import Cell, Row, Sheet
 from shared.workbook_cells import sheet_in
 from tests.builders_workbook import SHEET, sound_scheme, write_workbook
 

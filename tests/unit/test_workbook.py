@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from shared.domain.errors import RuleBroken
-from shared.domain.sheet import Cell
+from shared.domain.workbook.sheet import Cell
 from shared.workbook import read_scheme, read_sheet
 from shared.workbook_cells import PARTS_MAX, ROWS_MAX, sheet_in
 from tests.builders_workbook import SHEET, sound_scheme, write_workbook

@@ -8,12 +8,19 @@ from collections.abc import Mapping
 
 from shared.domain.errors import RuleBroken
 from shared.domain.scheme_check import SCORES
-from shared.domain.scheme_draft import AspectDraft, CriterionDraft, Draft, SchemeDraft, SectionDraft, SubDraft
 from shared.domain.scheme_problems import Problem, problem
-from shared.domain.sheet import Row
-from shared.domain.stated_totals import StatedTotal, subject_of
 from shared.domain.units import Mark, mark_from_text
-from shared.domain.workbook_layout import Layout, Table
+from shared.domain.workbook.draft import (
+    AspectDraft,
+    CriterionDraft,
+    Draft,
+    SchemeDraft,
+    SectionDraft,
+    SubDraft,
+)
+from shared.domain.workbook.layout import Layout, Table
+from shared.domain.workbook.sheet import Row
+from shared.domain.workbook.stated_totals import StatedTotal, subject_of
 
 _TITLE = re.compile(r"(?P<number>[A-Z]{0,3}[0-9]{1,4}[A-Z]?)(?:\s*[.:–—-])?\s+(?P<name>\S.*)", re.DOTALL)
 _DAY = re.compile(r"(?:C|DAY)?(?P<day>[1-9])")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from shared.domain.scheme import Method
-from shared.domain.sheet import Row, has_words, header_words
+from shared.domain.workbook.sheet import Row, has_words, header_words
 
 Words = tuple[tuple[str, ...], ...]
 """Alternatives; each is the beginnings of words that a header must have, all of them."""

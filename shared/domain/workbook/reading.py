@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from shared.domain.scheme import Scheme
 from shared.domain.scheme_check import scheme_problems
 from shared.domain.scheme_problems import Problem
-from shared.domain.sheet import Sheet, cell_order
-from shared.domain.stated_totals import total_problems
-from shared.domain.workbook_layout import BLOCKS, Layout
-from shared.domain.workbook_rows import RowReader
+from shared.domain.workbook.layout import BLOCKS, Layout
+from shared.domain.workbook.rows import RowReader
+from shared.domain.workbook.sheet import Sheet, cell_order
+from shared.domain.workbook.stated_totals import total_problems
 
 
 @dataclass(frozen=True, slots=True)

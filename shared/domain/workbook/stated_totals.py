@@ -8,8 +8,8 @@ from shared.domain.errors import RuleBroken
 from shared.domain.scheme import Scheme
 from shared.domain.scheme_check import criterion_marks, marks_by_section, marks_were_read
 from shared.domain.scheme_problems import Problem, problem
-from shared.domain.sheet import header_words
 from shared.domain.units import Mark, mark_from_text, mark_text
+from shared.domain.workbook.sheet import header_words
 
 COMPETITION = "competition"
 """The subject that is the whole scheme; the others read ``criterion A`` and ``section 3``."""
