@@ -130,11 +130,14 @@ class ScoringSettings:
 
     process: ProcessSettings
     kafka: KafkaSettings
+    var: Path = Path("var")
+    """Where Faust may keep what it likes; nothing of ours is in it."""
 
     @classmethod
     def from_env(cls, env: Environment) -> Self:
         """Read the settings of scoring."""
-        return cls(ProcessSettings.from_env(env), KafkaSettings.from_env(env))
+        var = Path(env.get("BAYGE_VAR") or "var")
+        return cls(ProcessSettings.from_env(env), KafkaSettings.from_env(env), var)
 
 
 @dataclass(frozen=True, slots=True)

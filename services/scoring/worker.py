@@ -35,6 +35,7 @@ def build_app(settings: ScoringSettings, desk: Desk) -> faust.App:
         broker=[f"kafka://{server}" for server in kafka.bootstrap_servers.split(",")],
         broker_credentials=_credentials(settings),
         store="memory://",
+        datadir=settings.var / "faust",
         web_enabled=False,
         topic_disable_leader=True,
         topic_allow_declare=False,

