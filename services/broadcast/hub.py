@@ -1,0 +1,176 @@
+"""Which viewer follows which board, and who is told what: no socket and no Redis.
+
+A viewer is either *at the board* (told each frame at once) or *aside*: their line is full, they are told
+nothing until it has drained, and then only what is newest. A slow line costs nobody else time or memory.
+"""
+
+from collections.abc import Callable, Collection, Sequence, Set
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Generic, Protocol, TypeVar
+
+from services.broadcast.feed import Answer, Feed, Followed, StoredBoard
+from services.broadcast.frames import NOWHERE, BoardFrame, Position, error_frame
+
+
+class Viewer(Protocol):
+    """What the hub needs of somebody who looks at boards."""
+
+    @property
+    def boards(self) -> Set[str]:
+        """The boards they follow."""
+
+    def tell(self, text: bytes) -> None:
+        """Send a frame without waiting; may call ``Hub.put_aside`` before it returns."""
+
+
+class Loaded(StrEnum):
+    """What became of a board that was loaded."""
+
+    TAKEN = "taken"
+    OLDER = "older"
+    """Ours is newer and stays."""
+    FORKED = "forked"
+    """It contradicts ours, which is gone."""
+
+
+V = TypeVar("V", bound=Viewer)
+
+
+@dataclass(slots=True)
+class _Room(Generic[V]):
+    feed: Feed
+    viewers: set[V] = field(default_factory=set)
+    """Those at the board."""
+
+
+class Hub(Generic[V]):
+    """All boards of one audience class and all their viewers."""
+
+    def __init__(self, tell_all: Callable[[Collection[V], Sequence[bytes]], None]) -> None:
+        self._tell_all = tell_all
+        self._rooms: dict[str, _Room[V]] = {}
+        """By board; a board that nobody has written yet has a room while somebody waits for it."""
+        self._aside: dict[V, dict[str, Position | None]] = {}
+        """By viewer and board what they have; None where they still wait for the first answer."""
+
+    # What viewers do
+
+    def subscribe(self, viewer: V, board: str, position: Position | None) -> Answer:
+        """Bring ``viewer`` to ``board`` and answer what they have missed since ``position``."""
+        if viewer in self._aside:
+            self._aside[viewer][board] = None
+            return Answer.LATER
+        return self._seat(viewer, board, position)
+
+    def unsubscribe(self, viewer: V, board: str) -> None:
+        """Take ``viewer`` from ``board``."""
+        self._aside.get(viewer, {}).pop(board, None)
+        room = self._rooms.get(board)
+        if room is None:
+            return
+        room.viewers.discard(viewer)
+        if room.feed.position == NOWHERE and not room.viewers:
+            del self._rooms[board]
+
+    def leave(self, viewer: V) -> None:
+        """Forget ``viewer``; they are told nothing more."""
+        for board in viewer.boards:
+            self.unsubscribe(viewer, board)
+        self._aside.pop(viewer, None)
+
+    def put_aside(self, viewer: V) -> None:
+        """Tell ``viewer`` nothing more until they are taken back: their line is full."""
+        has = self._aside.setdefault(viewer, {})
+        for board in viewer.boards:
+            room = self._rooms.get(board)
+            if room is not None and viewer in room.viewers:
+                room.viewers.remove(viewer)
+                has[board] = room.feed.position
+
+    def take_back(self, viewer: V) -> None:
+        """Bring ``viewer``, whose line has drained, back to their boards; tell them what is newest.
+
+        Their line may be full again before all boards are told: the rest waits for the next time.
+        """
+        waiting = self._aside.pop(viewer, {})
+        while waiting and viewer not in self._aside:
+            board, position = waiting.popitem()
+            room = self._room(board)
+            if position is None:
+                self._seat(viewer, board, None)
+            else:
+                room.viewers.add(viewer)
+                if position != room.feed.position:
+                    viewer.tell(room.feed.snapshot())
+        if waiting:
+            self._aside[viewer].update(waiting)
+
+    # What the writer of boards does
+
+    def follow(self, frame: BoardFrame) -> Followed:
+        """Take a frame that was published; tell it to everybody at its board if it continues what we have."""
+        room = self._rooms.get(frame.board)
+        if room is None:
+            return Followed.MISSED
+        followed = room.feed.follow(frame)
+        if followed is Followed.DONE:
+            self._tell_all(room.viewers, [frame.text])
+        return followed
+
+    def load(self, stored: StoredBoard) -> Loaded:
+        """Take over a board as it is kept and tell everybody at it what they missed.
+
+        A store that crashed may have lost its last second. What is kept is then older than what we told, and
+        we keep ours: no viewer goes back in time. Once the writer has gone on from there, its history
+        contradicts ours; then what is kept counts, and is told whole, for no delta of it fits what was told.
+        """
+        room = self._room(stored.board)
+        before, feed = room.feed.position, Feed.restored(stored)
+        if room.feed.contradicts(feed):
+            feed.forget_history()
+            for has in self._aside.values():
+                has.update(dict.fromkeys(has.keys() & {stored.board}))
+            room.feed = feed
+            self._tell_all(room.viewers, [feed.snapshot()])
+            return Loaded.FORKED
+        if before.epoch == feed.position.epoch and feed.position.version < before.version:
+            return Loaded.OLDER
+        room.feed = feed
+        missed = feed.missed_since(before)
+        # All at once: who is put aside half-way would be noted as having what they were not told.
+        self._tell_all(room.viewers, [feed.snapshot()] if missed is None else missed)
+        return Loaded.TAKEN
+
+    # What is there
+
+    @property
+    def boards(self) -> list[str]:
+        """The boards that we hold."""
+        return [board for board, room in self._rooms.items() if room.feed.position != NOWHERE]
+
+    def position(self, board: str) -> Position:
+        """Return where ``board`` stands; ``NOWHERE`` when we do not hold it."""
+        room = self._rooms.get(board)
+        return NOWHERE if room is None else room.feed.position
+
+    def is_aside(self, viewer: V) -> bool:
+        """Say whether ``viewer`` waits for their line to drain."""
+        return viewer in self._aside
+
+    def _room(self, board: str) -> _Room[V]:
+        if board not in self._rooms:
+            self._rooms[board] = _Room(Feed(board))
+        return self._rooms[board]
+
+    def _seat(self, viewer: V, board: str, position: Position | None) -> Answer:
+        room = self._room(board)
+        # At the board first: telling may put the viewer aside, and that must find them here.
+        room.viewers.add(viewer)
+        if room.feed.position == NOWHERE:
+            viewer.tell(error_frame("unknown_board", "no such board yet; it follows when it appears", board))
+            return Answer.UNKNOWN
+        answer, texts = room.feed.answer(position)
+        for text in texts:
+            viewer.tell(text)
+        return answer
