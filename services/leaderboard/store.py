@@ -1,7 +1,9 @@
 """Boards in Redis: board, version, epoch and history change in one atomic step, then the frame is published.
 
 The version is compared and set, so that of two writers (while partitions move) only one succeeds, and the
-other learns the board as it is now.
+other learns the board as it is now. A board remembers which run of the server it was written to: after a
+restart Redis may have lost its last second, and versions that viewers have seen must not be given out twice,
+so such a board begins a new epoch.
 """
 
 import secrets
@@ -21,7 +23,8 @@ _WRITE: Final = """
 local epoch = redis.call('HGET', KEYS[1], 'epoch') or ''
 local version = redis.call('HGET', KEYS[1], 'version') or ''
 if epoch ~= ARGV[1] or version ~= ARGV[2] then return 0 end
-redis.call('HSET', KEYS[1], 'epoch', ARGV[3], 'version', ARGV[4], 'at_ms', ARGV[5], 'data', ARGV[6])
+redis.call('HSET', KEYS[1], 'epoch', ARGV[3], 'version', ARGV[4], 'at_ms', ARGV[5], 'data', ARGV[6],
+  'run', ARGV[11])
 if ARGV[8] == 'delta' then
   redis.call('RPUSH', KEYS[2], ARGV[7])
   redis.call('LTRIM', KEYS[2], -tonumber(ARGV[9]), -1)
@@ -41,6 +44,8 @@ class Stored:
     epoch: str
     version: int
     board: Board
+    is_doubtful: bool = False
+    """Written to an earlier run of the server, so what was written after it may be lost."""
 
 
 class BoardStore:
@@ -51,34 +56,42 @@ class BoardStore:
         self._write = redis.register_script(_WRITE)
         self._known: dict[tuple[AudienceClass, str], Stored | None] = {}
         """What this process last saw or wrote; None when Redis had no such board."""
+        self._server_run = ""
+        """Names the run of the server; asked whenever a board is loaded."""
 
     async def write(self, audience: AudienceClass, board_id: str, board: Board, at_ms: int) -> bool:
         """Make ``board`` the newest version; return False when it is already what stands there.
 
         Another writer's version is taken in and built upon. Raises the client's errors when Redis is away.
         """
+        where = (audience, board_id)
         while True:
-            if (audience, board_id) not in self._known:
-                self._known[audience, board_id] = await self._load(audience, board_id)
-            old = self._known[audience, board_id]
-            delta = (
-                None if old is None or old.board["kind"] != board["kind"] else board_delta(old.board, board)
-            )
-            if old is not None and delta == {}:
-                return False
-            epoch, version = (secrets.token_hex(4), 1) if old is None else (old.epoch, old.version + 1)
-            frame: dict[str, Any] = {
-                "type": "snapshot" if delta is None else "delta",
+            if where not in self._known:
+                self._known[where] = await self._load(audience, board_id)
+            old = self._known[where]
+            if old is None or old.is_doubtful or old.board["kind"] != board["kind"]:
+                epoch, version, kind, data = secrets.token_hex(4), 1, "snapshot", board
+            else:
+                epoch, version, kind, data = (
+                    old.epoch,
+                    old.version + 1,
+                    "delta",
+                    board_delta(old.board, board),
+                )
+                if not data:
+                    return False
+            frame = {
+                "type": kind,
                 "board": board_id,
                 "epoch": epoch,
                 "version": version,
                 "at_ms": at_ms,
-                "data": board if delta is None else delta,
+                "data": data,
             }
             if await self._swap(audience, board_id, old, frame, board):
-                self._known[audience, board_id] = Stored(epoch, version, board)
+                self._known[where] = Stored(epoch, version, board)
                 return True
-            del self._known[audience, board_id]
+            self._known.pop(where, None)
 
     async def forget_lost(self) -> set[tuple[AudienceClass, str]]:
         """Return the boards that do not stand in Redis as this process last wrote them, and forget them."""
@@ -91,16 +104,24 @@ class BoardStore:
             where
             for (where, stored), (epoch, version) in zip(known, found, strict=True)
             if (epoch, version) != (stored.epoch.encode(), str(stored.version).encode())
+            and self._known.get(where) is stored  # else it was written while we asked
         }
         for where in lost:
-            del self._known[where]
+            self._known.pop(where, None)
         return lost
 
     async def _load(self, audience: AudienceClass, board_id: str) -> Stored | None:
+        told: dict[str, Any] = await self._redis.info("server")
+        self._server_run = str(told["run_id"])
         found: dict[Any, Any] = await self._redis.hgetall(keys.board(audience, board_id))
         if not found:
             return None
-        return Stored(found[b"epoch"].decode(), int(found[b"version"]), codec.decode(found[b"data"]))
+        return Stored(
+            found[b"epoch"].decode(),
+            int(found[b"version"]),
+            codec.decode(found[b"data"]),
+            is_doubtful=found.get(b"run", b"").decode() != self._server_run,
+        )
 
     async def _swap(
         self,
@@ -127,5 +148,6 @@ class BoardStore:
             frame["type"],
             HISTORY_MAX,
             board_id,
+            self._server_run,
         )
         return bool(await self._write(keys=names, args=arguments))

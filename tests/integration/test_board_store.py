@@ -1,0 +1,123 @@
+from collections.abc import AsyncIterator
+
+import pytest
+from redis.asyncio import Redis
+
+from services.leaderboard.store import HISTORY_MAX, BoardStore
+from shared import codec, keys
+from shared.domain.board import Board
+from tests.stack import RunningStack
+
+BOARD = "cup/testing"
+
+
+@pytest.fixture
+async def redis(stores: RunningStack) -> AsyncIterator[Redis]:
+    """An empty Valkey."""
+    client = Redis.from_url(stores.redis_writer)
+    await client.flushall()
+    yield client
+    await client.aclose()
+
+
+def board(total: str) -> Board:
+    """Return a board of one row."""
+    return {"kind": "skill", "head": {"state": "live"}, "rows": {"c-1": {"place": 1, "total": total}}}
+
+
+async def stored(redis: Redis) -> tuple[str, int, Board]:
+    """Return epoch, version and board as they stand."""
+    found = await redis.hgetall(keys.board("public", BOARD))
+    return found[b"epoch"].decode(), int(found[b"version"]), codec.decode(found[b"data"])
+
+
+async def history(redis: Redis) -> list[dict[str, object]]:
+    """Return the frames kept."""
+    return [codec.decode(text) for text in await redis.lrange(keys.history("public", BOARD), 0, -1)]
+
+
+async def test_a_change_is_one_version_with_its_difference_kept(redis: Redis) -> None:
+    """Board, version and history change together, and the same board again is no change."""
+    store = BoardStore(redis)
+
+    wrote = [await store.write("public", BOARD, board(total), 7) for total in ("1.00", "2.00", "2.00")]
+
+    epoch, version, now = await stored(redis)
+    assert ([True, True, False], 2, board("2.00")) == (wrote, version, now)
+    [frame] = await history(redis)
+    assert {
+        "type": "delta",
+        "epoch": epoch,
+        "version": 2,
+        "data": {"rows": {"c-1": {"total": "2.00"}}},
+    }.items() <= frame.items()
+
+
+async def test_a_new_writer_goes_on_in_the_same_epoch(redis: Redis) -> None:
+    """A restart of the leaderboard is nothing that a viewer notices."""
+    await BoardStore(redis).write("public", BOARD, board("1.00"), 7)
+    before = await stored(redis)
+    later = BoardStore(redis)
+
+    assert not await later.write("public", BOARD, board("1.00"), 8)
+    assert before == await stored(redis)
+    await later.write("public", BOARD, board("2.00"), 9)
+
+    assert (before[0], 2) == (await stored(redis))[:2]
+
+
+async def test_of_two_writers_the_second_builds_on_the_first(redis: Redis) -> None:
+    """While partitions move two may write: versions go up by one, and nothing is overwritten unseen."""
+    one, two = BoardStore(redis), BoardStore(redis)
+    await one.write("public", BOARD, board("1.00"), 1)
+    await two.write("public", BOARD, board("2.00"), 2)
+
+    await one.write("public", BOARD, board("3.00"), 3)
+
+    assert [2, 3] == [frame["version"] for frame in await history(redis)]
+    assert board("3.00") == (await stored(redis))[2]
+
+
+async def test_what_redis_lost_is_found_and_written_in_a_new_epoch(redis: Redis) -> None:
+    """Invariant 1: Redis may be emptied at any time."""
+    store = BoardStore(redis)
+    await store.write("public", BOARD, board("1.00"), 1)
+    before = await stored(redis)
+    await redis.flushall()
+
+    assert {("public", BOARD)} == await store.forget_lost()
+    await store.write("public", BOARD, board("1.00"), 2)
+
+    after = await stored(redis)
+    assert before[0] != after[0]
+    assert (1, board("1.00")) == after[1:]
+    assert set() == await store.forget_lost()
+
+
+async def test_a_server_that_may_have_lost_its_last_second_begins_a_new_epoch(redis: Redis) -> None:
+    """Versions that viewers may have seen are not given out twice, by this process or the next."""
+    store = BoardStore(redis)
+    for total in ("1.00", "2.00", "3.00"):
+        await store.write("public", BOARD, board(total), 1)
+    before = await stored(redis)
+    values = {"version": "2", "data": codec.encode(board("2.00")), "run": "the run before"}
+    await redis.hset(keys.board("public", BOARD), mapping=values)
+    await store.forget_lost()
+
+    for writer in (store, BoardStore(redis)):
+        await writer.write("public", BOARD, board("3.00"), 2)
+
+    after = await stored(redis)
+    assert before[0] != after[0]
+    assert (1, board("3.00"), []) == (*after[1:], await history(redis))
+
+
+async def test_history_is_bounded(redis: Redis) -> None:
+    """The oldest frames go; who needs them gets the whole board."""
+    store = BoardStore(redis)
+
+    for number in range(HISTORY_MAX + 5):
+        await store.write("public", BOARD, board(f"{number}.00"), 1)
+
+    versions = [frame["version"] for frame in await history(redis)]
+    assert (HISTORY_MAX, HISTORY_MAX + 5) == (len(versions), versions[-1])
