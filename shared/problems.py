@@ -10,6 +10,7 @@ from shared.domain.errors import RuleBroken
 from shared.domain.scheme_messages import MESSAGES, Language
 from shared.problem_rows import KINDS, REQUEST_PROBLEMS, TITLES, Row
 from shared.problem_rows_marking import MARKING_PROBLEMS
+from shared.problem_rows_results import RESULT_PROBLEMS
 
 MEDIA_TYPE: Final = "application/problem+json"
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
@@ -18,6 +19,7 @@ PROBLEMS: Final[Mapping[str, Row]] = {
     **{code: Row(422, *(MESSAGES[language][code] for language in LANGUAGES)) for code in MESSAGES["en"]},
     **REQUEST_PROBLEMS,
     **MARKING_PROBLEMS,
+    **RESULT_PROBLEMS,
 }
 """Every problem by its code."""
 

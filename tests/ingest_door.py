@@ -181,7 +181,7 @@ class Door:
         sent = json.dumps(json_body).encode() if body is None and json_body is not None else body or b""
         given = {name: value for name, value in fields.items() if value}
         reply = Reply(0, {}, b"") if reply is None else reply
-        await _asgi(self.app, method, path, sent, given, reply, is_cut_off)
+        await call_asgi(self.app, method, path, sent, given, reply, is_cut_off)
         return reply
 
     async def submit(
@@ -194,9 +194,16 @@ class Door:
         )
 
 
-async def _asgi(
-    app: Any, method: str, path: str, body: bytes, headers: Mapping[str, str], reply: Reply, is_cut_off: bool
+async def call_asgi(
+    app: Any,
+    method: str,
+    path: str,
+    body: bytes,
+    headers: Mapping[str, str],
+    reply: Reply,
+    is_cut_off: bool = False,
 ) -> None:
+    """Send one request to ``app`` without a socket and fill in ``reply``."""
     address, _, query = path.partition("?")
     scope = {
         "type": "http",

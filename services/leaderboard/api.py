@@ -27,7 +27,7 @@ def build_api(redis: Redis, audience: AudienceClass) -> FastAPI:
         """Return board, epoch and version; 304 when the caller's ETag still holds."""
         found: dict[Any, Any] = await redis.hgetall(keys.board(audience, board_id))
         if not found:
-            return _problem(request, "unknown_board", board=board_id[:80])
+            return _problem(request, "unknown_board", value=board_id[:80])
         etag = f'"{found[b"epoch"].decode()}-{found[b"version"].decode()}"'
         headers = {"ETag": etag, "Cache-Control": CACHE_CONTROL}
         if etag in request.headers.get("if-none-match", ""):
@@ -47,7 +47,7 @@ def build_api(redis: Redis, audience: AudienceClass) -> FastAPI:
 
     @api.exception_handler(404)
     async def no_such_address(request: Request, _fault: Exception) -> Response:
-        return _problem(request, "not_found")
+        return _problem(request, "not_found", path=request.url.path[:80])
 
     _add_health(api, redis)
     return api

@@ -1,0 +1,63 @@
+"""The problems of results and boards: awards, penalties, reading; sentences in en, ru, kk."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from shared.problem_rows import Row
+
+RESULT_PROBLEMS: Final[Mapping[str, Row]] = {
+    "boards_unavailable": Row(
+        503,
+        "The boards cannot be read right now; try again in a few seconds.",
+        "Табло сейчас недоступны; повторите через несколько секунд.",
+        "Таблолар қазір қолжетімсіз; бірнеше секундтан кейін қайталаңыз.",
+    ),
+    "decided_twice": Row(
+        422,
+        "The award of {competitor} is decided twice: keep one decision.",
+        "Награда для {competitor} решена дважды: оставьте одно решение.",
+        "{competitor} марапаты екі рет шешілген: бір шешімді қалдырыңыз.",
+    ),
+    "cannot_win": Row(
+        422,
+        "{competitor} may not win an award: out of contest, withdrawn, disqualified, or with a total of 0.",
+        "{competitor} не может получить награду: вне зачёта, снят, дисквалифицирован или итог 0.",
+        "{competitor} марапат ала алмайды: есептен тыс, жарыстан шыққан, шеттетілген немесе қорытындысы 0.",
+    ),
+    "mark_max_not_positive": Row(
+        422,
+        "The highest possible total must be above 0, not {value}.",
+        "Наибольший возможный итог должен быть больше 0, а не {value}.",
+        "Ең жоғары қорытынды 0-ден үлкен болуы керек, {value} емес.",
+    ),
+    "bands_malformed": Row(
+        422,
+        "The bands of grades must start at 0 and rise: {starts}.",
+        "Границы оценок должны начинаться с 0 и возрастать: {starts}.",
+        "Баға шектері 0-ден басталып, өсуі керек: {starts}.",
+    ),
+    "competitor_twice": Row(
+        422,
+        "{competitor} stands in the results twice.",
+        "{competitor} встречается в результатах дважды.",
+        "{competitor} нәтижелерде екі рет тұр.",
+    ),
+    "persons_not_positive": Row(
+        422,
+        "An entry is of at least one person; {competitor} has {value}.",
+        "В записи хотя бы один человек; у {competitor} указано {value}.",
+        "Жазбада кемінде бір адам болуы керек; {competitor} үшін {value} көрсетілген.",
+    ),
+    "absent_has_marks": Row(
+        422,
+        "{competitor} is absent and cannot have a mark.",
+        "{competitor} отсутствует и не может иметь баллов.",
+        "{competitor} қатыспады, сондықтан ұпайы бола алмайды.",
+    ),
+    "deduction_not_positive": Row(
+        422,
+        "A penalty takes something away: {value} for {competitor} does not.",
+        "Штраф уменьшает итог: {value} для {competitor} его не уменьшает.",
+        "Айыппұл қорытындыны азайтады: {competitor} үшін {value} азайтпайды.",
+    ),
+}
