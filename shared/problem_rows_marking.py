@@ -152,9 +152,9 @@ MARKING_PROBLEMS: Final[Mapping[str, Row]] = {
     ),
     "score_out_of_range": Row(
         422,
-        "A score is 0 to {scale}.",
-        "Судейская оценка — от 0 до {scale}.",
-        "Төреші бағасы 0 мен {scale} арасында.",
+        "A score is {lowest} to {scale}.",
+        "Судейская оценка — от {lowest} до {scale}.",
+        "Төреші бағасы {lowest} мен {scale} арасында.",
     ),
     "scores_too_far_apart": Row(
         422,

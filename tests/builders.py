@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from itertools import count
+from typing import Any, TypeVar
 from uuid import UUID
 
+from shared.domain.acts import Act, SetTeam
 from shared.domain.championship import Championship, SkillDefinition
 from shared.domain.events import EnterMarks, Entry, SetSkill
 from shared.domain.people import Competitor, Expert, Member, Names
@@ -11,6 +13,7 @@ from shared.domain.scheme import Aspect, Criterion, Method, Scheme, Section, Sub
 from shared.domain.units import UNITS_PER_MARK, Mark, mark_from_text
 
 _ids = count(1)
+_A = TypeVar("_A", bound=Act)
 
 
 def command_id() -> str:
@@ -97,3 +100,44 @@ def enter(
     return EnterMarks(
         submission_id or command_id(), "cup", skill_id, competitor, form, expert, tuple(entries), at_ms=2
     )
+
+
+PANEL_EXPERTS = (
+    Expert("e-1", "almaty"),
+    Expert("e-2", "abai"),
+    Expert("e-3", "shymkent"),
+    Expert("e-4", "aktobe"),
+    Expert("e-5", "almaty"),
+    Expert("e-6", "taraz"),
+)
+"""e-2 is a compatriot of c-1, e-4 of c-2; e-1 and e-5 come from one member."""
+
+
+def panel_skill(of: Scheme | None = None) -> SkillDefinition:
+    """Return a skill with enough experts for every kind of team."""
+    return skill(experts=PANEL_EXPERTS, of=of)
+
+
+def score(
+    aspect_id: str, shown: int, based_on: int = 0, reason: str | None = None, attempt: int | None = None
+) -> Entry:
+    """Return the entry of one judge's own score."""
+    return Entry(aspect_id, None, None, based_on, reason, score=shown, attempt=attempt)
+
+
+def act(kind: type[_A], role: str, actor: str = "x-1", *, skill_id: str = "testing", **fields: Any) -> _A:
+    """Return a command of ``kind`` by ``actor`` in ``role``."""
+    base = {"id": command_id(), "championship": "cup", "skill": skill_id, "at_ms": 3}
+    return kind(**{**base, "actor": actor, "role": role, **fields})
+
+
+def set_team(
+    form: str = "A2",
+    experts: Sequence[str] = ("e-1", "e-2", "e-3"),
+    supervisor: str | None = "e-4",
+    second_pair: Sequence[str] = (),
+    **fields: Any,
+) -> SetTeam:
+    """Return the command that forms a team; by default a panel whose supervisor is a compatriot of c-2."""
+    team = {"experts": tuple(experts), "supervisor": supervisor, "second_pair": tuple(second_pair)}
+    return act(SetTeam, "chief_expert", form=form, **team, **fields)

@@ -15,9 +15,9 @@ from services.ingest.desk import Answer, CommandDesk
 from services.ingest.journal import Unavailable
 from services.ingest.shapes import EntryShape, SubmissionShape
 from shared.clock import Clock
+from shared.domain.entering import check_submission
 from shared.domain.errors import RuleBroken
 from shared.domain.events import EnterMarks, Entry
-from shared.domain.tally import check_submission
 from shared.domain.units import mark_from_text
 from shared.tokens import Grant
 

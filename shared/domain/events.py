@@ -8,13 +8,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, NamedTuple
 
+from shared.domain.act_documents import ACTS, act_document, act_from_document
+from shared.domain.acts import Act
 from shared.domain.championship import SkillDefinition, skill_document, skill_from_document
 from shared.domain.errors import RuleBroken
 from shared.domain.units import Mark
 
 SCHEMA_VERSION: Final = 1
 
-Status = Literal["counted", "set_aside", "refused"]
+Status = Literal["counted", "waiting", "rescore", "difference", "set_aside", "refused"]
+"""It counts; others' scores are awaited; the panel scores again; two pairs differ; a person decides; no."""
 
 
 class Entry(NamedTuple):
@@ -29,6 +32,14 @@ class Entry(NamedTuple):
     """The revision of the mark that the expert saw; 0 when there was none (R33)."""
     reason: str | None
     """Why a mark that was already entered changes (R30)."""
+    score: int | None = None
+    """Judgement: what this expert alone shows (R22)."""
+    deductions: int | None = None
+    """Measurement by deductions: how many."""
+    measured: str | None = None
+    """Measurement by tolerance bands: the value, as it was read (R25)."""
+    attempt: int | None = None
+    """The attempt that ``score`` belongs to, from 1; None: whichever is going on (R23)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +56,8 @@ class EnterMarks:
     at_ms: int
     device_at_ms: int | None = None
     """The device's clock: a remark, never used for order."""
+    appeal: str | None = None
+    """The appeal that these corrections follow from (R32)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +71,7 @@ class SetSkill:
     at_ms: int
 
 
-Command = EnterMarks | SetSkill
+Command = EnterMarks | SetSkill | Act
 
 
 class EntryOutcome(NamedTuple):
@@ -68,6 +81,21 @@ class EntryOutcome(NamedTuple):
     outcome: Status
     revision: int
     code: str | None = None
+    entered: tuple[int, int] | None = None
+    """Of a panel or of two pairs: how many have entered, of how many; never what (R22)."""
+    attempt: int | None = None
+    """Which attempt that is about, from 1."""
+
+
+class OpenItem(NamedTuple):
+    """One thing that keeps a skill from being final (R34)."""
+
+    kind: str
+    form: str | None = None
+    competitor: str | None = None
+    aspect: str | None = None
+    id: str | None = None
+    """Of the submission or the appeal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +106,8 @@ class Verdict:
     status: Status
     code: str | None = None
     entries: tuple[EntryOutcome, ...] = ()
+    open_items: tuple[OpenItem, ...] = ()
+    """Why a skill is not final."""
 
 
 class SheetTotal(NamedTuple):
@@ -94,6 +124,8 @@ class SheetTotal(NamedTuple):
 
 def command_document(command: Command) -> dict[str, Any]:
     """Return the JSON form in which ``command`` is logged."""
+    if isinstance(command, Act):
+        return {"v": SCHEMA_VERSION, **act_document(command)}
     head = {
         "v": SCHEMA_VERSION,
         "id": command.id,
@@ -103,6 +135,7 @@ def command_document(command: Command) -> dict[str, Any]:
     }
     if isinstance(command, SetSkill):
         return head | {"type": "skill-set", "definition": skill_document(command.definition)}
+    named = {} if command.appeal is None else {"appeal": command.appeal}
     return head | {
         "type": "submission",
         "competitor": command.competitor,
@@ -110,7 +143,11 @@ def command_document(command: Command) -> dict[str, Any]:
         "expert": command.expert,
         "entries": [_entry_document(entry) for entry in command.entries],
         "device_at_ms": command.device_at_ms,
+        **named,
     }
+
+
+_OPTIONAL: Final = ("reason", "score", "deductions", "measured", "attempt")
 
 
 def _entry_document(entry: Entry) -> dict[str, Any]:
@@ -119,8 +156,10 @@ def _entry_document(entry: Entry) -> dict[str, Any]:
         document["mark"] = entry.mark
     if entry.scores is not None:
         document["scores"] = list(entry.scores)
-    if entry.reason is not None:
-        document["reason"] = entry.reason
+    for name in _OPTIONAL:
+        value = getattr(entry, name)
+        if value is not None:
+            document[name] = value
     return document
 
 
@@ -143,6 +182,8 @@ def command_from_document(document: Mapping[str, Any]) -> Command:
                 skill_from_document(document["definition"]),
                 int(document["at_ms"]),
             )
+        if kind in ACTS:
+            return act_from_document(kind, document)
         raise RuleBroken("record_type_unknown", type=kind)
     except (KeyError, TypeError, AttributeError) as fault:
         raise RuleBroken("record_malformed", part=str(fault)) from fault
@@ -159,6 +200,7 @@ def _submission_from(document: Mapping[str, Any]) -> EnterMarks:
         tuple(map(_entry_from, document["entries"])),
         document["at_ms"],
         document.get("device_at_ms"),
+        document.get("appeal"),
     )
 
 
@@ -170,30 +212,50 @@ def _entry_from(document: Mapping[str, Any]) -> Entry:
         raise TypeError("a mark and a revision are whole numbers")
     if scores is not None and any(type(score) is not int for score in scores):
         raise TypeError("a score is a whole number")
-    return Entry(
+    plain = Entry(
         document["aspect"], mark, None if scores is None else tuple(scores), based_on, document.get("reason")
     )
+    return plain if _NEWER.isdisjoint(document) else _with_newer(plain, document)
+
+
+_NEWER: Final = frozenset(("score", "deductions", "measured", "attempt"))
+"""Fields that came after the first release; most entries have none of them."""
+
+
+def _with_newer(entry: Entry, document: Mapping[str, Any]) -> Entry:
+    score, deductions, attempt = numbers = [document.get(name) for name in ("score", "deductions", "attempt")]
+    measured = document.get("measured")
+    if not all(number is None or type(number) is int for number in numbers):
+        raise TypeError("a score, deductions and an attempt are whole numbers")
+    if not (measured is None or isinstance(measured, str)):
+        raise TypeError("a measured value is text")
+    return entry._replace(score=score, deductions=deductions, measured=measured, attempt=attempt)
 
 
 def verdict_document(verdict: Verdict, partition: int, offset: int, at_ms: int) -> dict[str, Any]:
     """Return the JSON form of a verdict on the record at ``partition`` and ``offset`` of `mark-entries`."""
-    entries = []
-    for aspect, outcome, revision, code in verdict.entries:
-        entry: dict[str, Any] = {"aspect": aspect, "outcome": outcome, "revision": revision}
-        if code is not None:
-            entry["code"] = code
-        entries.append(entry)
-    return {
+    named = [{k: v for k, v in item._asdict().items() if v is not None} for item in verdict.open_items]
+    return ({"open_items": named} if named else {}) | {
         "v": SCHEMA_VERSION,
         "type": "verdict",
         "id": verdict.id,
         "status": verdict.status,
         "code": verdict.code,
-        "entries": entries,
+        "entries": [_outcome_document(outcome) for outcome in verdict.entries],
         "partition": partition,
         "offset": offset,
         "at_ms": at_ms,
     }
+
+
+def _outcome_document(outcome: EntryOutcome) -> dict[str, Any]:
+    aspect, said, revision, code, entered, attempt = outcome
+    document: dict[str, Any] = {"aspect": aspect, "outcome": said, "revision": revision}
+    if code is not None:
+        document["code"] = code
+    if entered is not None:
+        document |= {"entered": entered[0], "of": entered[1], "attempt": attempt}
+    return document
 
 
 def sheet_total_document(total: SheetTotal, offset: int, at_ms: int) -> dict[str, Any]:

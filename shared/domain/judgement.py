@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shared.domain.errors import RuleBroken
-from shared.domain.units import Mark
+from shared.domain.units import UNITS_PER_HUNDREDTH, Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,12 +13,54 @@ class JudgementRule:
 
     judges: int = 3
     scale: int = 3
-    """The highest score; the lowest is 0."""
-    spread_max: int = 1
-    """The largest difference between two scores that needs no second scoring."""
+    """The highest score."""
+    spread_max: int | None = 1
+    """The largest difference between two scores that needs no second scoring; None: any is taken."""
+    lowest: int = 0
+    """The lowest score; legacy panels start at 1."""
+    drops_extremes: bool = False
+    """Leave one highest and one lowest score out of the mean."""
+
+    @property
+    def judges_counted(self) -> int:
+        """Return how many scores enter the mean."""
+        return self.judges - 2 if self.drops_extremes else self.judges
 
 
 PANEL_OF_THREE = JudgementRule()
+
+
+def check_rule(rule: JudgementRule) -> None:
+    """Raise ``RuleBroken("rule_not_exact")`` when the unit does not hold every share of a hundredth (R26)."""
+    parts = rule.scale * rule.judges_counted
+    if (
+        rule.judges_counted < 1
+        or parts < 1
+        or not 0 <= rule.lowest < rule.scale
+        or UNITS_PER_HUNDREDTH % parts
+    ):
+        raise RuleBroken("rule_not_exact", judges=rule.judges, scale=rule.scale)
+
+
+def check_score(score: int, rule: JudgementRule) -> None:
+    """Raise ``RuleBroken("score_out_of_range")`` when no judge can show ``score``."""
+    if not rule.lowest <= score <= rule.scale:
+        raise RuleBroken("score_out_of_range", lowest=rule.lowest, scale=rule.scale)
+
+
+def check_scores(scores: Sequence[int], rule: JudgementRule) -> tuple[int, int]:
+    """Return the lowest and the highest; raises ``scores_incomplete``, ``score_out_of_range``."""
+    if len(scores) != rule.judges:
+        raise RuleBroken("scores_incomplete", judges=rule.judges, given=len(scores))
+    lowest, highest = min(scores), max(scores)
+    if lowest < rule.lowest or highest > rule.scale:
+        raise RuleBroken("score_out_of_range", lowest=rule.lowest, scale=rule.scale)
+    return lowest, highest
+
+
+def are_too_far_apart(scores: Sequence[int], rule: JudgementRule) -> bool:
+    """Say whether the panel must confer and score again (R23)."""
+    return rule.spread_max is not None and max(scores) - min(scores) > rule.spread_max
 
 
 def judgement_mark(scores: Sequence[int], mark_max: Mark, rule: JudgementRule = PANEL_OF_THREE) -> Mark:
@@ -27,12 +69,10 @@ def judgement_mark(scores: Sequence[int], mark_max: Mark, rule: JudgementRule = 
     Raises ``RuleBroken``: ``scores_incomplete``, ``score_out_of_range``, and ``scores_too_far_apart``
     when the panel must confer (R23).
     """
-    if len(scores) != rule.judges:
-        raise RuleBroken("scores_incomplete", judges=rule.judges, given=len(scores))
-    if min(scores) < 0 or max(scores) > rule.scale:
-        raise RuleBroken("score_out_of_range", scale=rule.scale, scores=list(scores))
-    if max(scores) - min(scores) > rule.spread_max:
+    lowest, highest = check_scores(scores, rule)
+    if rule.spread_max is not None and highest - lowest > rule.spread_max:
         raise RuleBroken("scores_too_far_apart", spread_max=rule.spread_max, scores=list(scores))
-    mark, rest = divmod(mark_max * sum(scores), rule.scale * rule.judges)
+    together = sum(scores) - (lowest + highest if rule.drops_extremes else 0)
+    mark, rest = divmod(mark_max * together, rule.scale * rule.judges_counted)
     assert rest == 0, "the unit holds every share of a hundredth (R26)"
     return mark

@@ -6,6 +6,18 @@ from functools import cached_property
 from typing import Any, Literal
 
 from shared.domain.errors import RuleBroken
+from shared.domain.judgement import JudgementRule
+from shared.domain.marking_rules import (
+    THE_FIELDS_RULES,
+    Band,
+    MarkingRules,
+    band_from_document,
+    bands_document,
+    judging_document,
+    judging_from_document,
+    rules_document,
+    rules_from_document,
+)
 from shared.domain.units import Mark, mark_from_text, mark_text
 
 Method = Literal["M", "J"]
@@ -38,6 +50,12 @@ class Aspect:
     """What each of the scores 0 to 3 looks like; judgement only (R14)."""
     allowed_marks: tuple[Mark, ...] | None = None
     """The partial marks allowed; None means full mark or zero (R25)."""
+    deduction: Mark | None = None
+    """What each deduction takes from the full mark, where deductions are counted (R25)."""
+    bands: tuple[Band, ...] | None = None
+    """What a measured value earns, where one is entered; the first band that holds it decides (R25)."""
+    judging: JudgementRule | None = None
+    """The panel's rule where it is not the scheme's (R28)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +97,7 @@ class Scheme:
     skill_name: str
     sections: tuple[Section, ...]
     criteria: tuple[Criterion, ...]
+    rules: MarkingRules = THE_FIELDS_RULES
 
     @cached_property
     def forms(self) -> tuple[Form, ...]:
@@ -90,6 +109,11 @@ class Scheme:
         """Return the forms by id."""
         return {form.id: form for form in self.forms}
 
+    @cached_property
+    def aspects_of_form(self) -> Mapping[str, Mapping[str, Aspect]]:
+        """Return the aspects of every form by id, by the form's id."""
+        return {form.id: {aspect.id: aspect for aspect in form.aspects} for form in self.forms}
+
     @property
     def sub_criteria(self) -> Iterator[SubCriterion]:
         """Yield the sub-criteria in scheme order."""
@@ -99,6 +123,10 @@ class Scheme:
     def aspects(self) -> Iterator[Aspect]:
         """Yield the aspects in scheme order."""
         return (aspect for sub in self.sub_criteria for aspect in sub.aspects)
+
+    def judging(self, aspect: Aspect) -> JudgementRule:
+        """Return how a panel scores ``aspect`` (R28)."""
+        return aspect.judging or self.rules.judging
 
     @cached_property
     def mark_max(self) -> Mark:
@@ -116,7 +144,8 @@ def _forms_of(sub: SubCriterion) -> Iterator[Form]:
 
 def scheme_document(scheme: Scheme) -> dict[str, Any]:
     """Return the JSON form of ``scheme``; ``scheme_from_document`` reads it back the same."""
-    return {
+    own_rules = {} if scheme.rules == THE_FIELDS_RULES else {"rules": rules_document(scheme.rules)}
+    return own_rules | {
         "skill_number": scheme.skill_number,
         "skill_name": scheme.skill_name,
         "sections": [
@@ -143,7 +172,14 @@ def scheme_document(scheme: Scheme) -> dict[str, Any]:
 
 
 def _aspect_document(aspect: Aspect) -> dict[str, Any]:
-    return {
+    own_rules: dict[str, Any] = {}
+    if aspect.deduction is not None:
+        own_rules["deduction"] = mark_text(aspect.deduction)
+    if aspect.bands is not None:
+        own_rules["bands"] = bands_document(aspect.bands)
+    if aspect.judging is not None:
+        own_rules["judging"] = judging_document(aspect.judging)
+    return own_rules | {
         "id": aspect.id,
         "method": aspect.method,
         "description": aspect.description,
@@ -189,6 +225,7 @@ def scheme_from_document(document: Mapping[str, Any]) -> Scheme:
                 )
                 for c in document["criteria"]
             ),
+            rules_from_document(document.get("rules")),
         )
     except (KeyError, TypeError, AttributeError) as fault:
         raise RuleBroken("scheme_malformed", part=str(fault)) from fault
@@ -199,6 +236,7 @@ def _aspect_from(a: Mapping[str, Any]) -> Aspect:
         raise RuleBroken("scheme_malformed", part=f"method {a['method']!r}")
     texts: Sequence[str] | None = a.get("score_texts")
     allowed: Sequence[str] | None = a.get("allowed_marks")
+    deduction, bands, judging = a.get("deduction"), a.get("bands"), a.get("judging")
     return Aspect(
         id=str(a["id"]),
         method=a["method"],
@@ -209,4 +247,7 @@ def _aspect_from(a: Mapping[str, Any]) -> Aspect:
         requirement=str(a.get("requirement") or ""),
         score_texts=None if texts is None else tuple(map(str, texts)),
         allowed_marks=None if allowed is None else tuple(map(mark_from_text, allowed)),
+        deduction=None if deduction is None else mark_from_text(deduction),
+        bands=None if bands is None else tuple(map(band_from_document, bands)),
+        judging=None if judging is None else judging_from_document(judging),
     )

@@ -1,71 +1,60 @@
-"""Fold the commands of one skill into its sheets and answer each with a verdict.
+"""Fold the commands of one skill into its state and answer each with a verdict.
 
 The fold is idempotent: a command whose id was seen is answered as the first time and changes nothing, so
 that redelivery and a tablet's repeats never count twice (invariant 2).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
 
-from shared.domain.championship import SkillDefinition
+from shared.domain import acts
+from shared.domain.act_documents import act_content
+from shared.domain.acts import Act
+from shared.domain.entering import enter_marks
+from shared.domain.entry_mark import check_marking_rules
 from shared.domain.errors import RuleBroken
-from shared.domain.events import Command, EnterMarks, EntryOutcome, SetSkill, SheetTotal, Verdict
-from shared.domain.form import Sheet, aspects_by_id, entry_mark
-from shared.domain.scheme import Aspect
-from shared.domain.units import Mark
+from shared.domain.events import Command, EnterMarks, EntryOutcome, SetSkill, SheetTotal, Status, Verdict
+from shared.domain.finality import confirm_recount, open_items
+from shared.domain.form_acts import FORM_ACTS
+from shared.domain.form_life import check_role, check_state
+from shared.domain.scheme_change import change_scheme
+from shared.domain.skill_acts import (
+    decide_appeal,
+    decide_set_aside,
+    review_appeal,
+    set_penalty,
+    set_status,
+    submit_appeal,
+)
+from shared.domain.skill_state import SkillState
 
 Outcome = tuple[Verdict, SheetTotal | None]
 """What was decided, and the sheet's new total when a mark changed."""
 
+_SKILL_ACTS: Final[Mapping[type[Act], Callable[..., None]]] = {
+    acts.SubmitAppeal: submit_appeal,
+    acts.ReviewAppeal: review_appeal,
+    acts.DecideAppeal: decide_appeal,
+    acts.SetStatus: set_status,
+    acts.SetPenalty: set_penalty,
+    acts.ChangeScheme: change_scheme,
+    acts.ConfirmRecount: confirm_recount,
+}
 
-def check_submission(definition: SkillDefinition, submission: EnterMarks) -> list[tuple[Aspect, Mark]]:
-    """Return aspect and mark of each entry when the skill's definition allows the submission.
-
-    Needs no marks, so that the door can refuse early with the same words as the fold. Raises ``RuleBroken``
-    with ``field`` among its details: ``unknown_competitor``, ``unknown_expert``, ``compatriot`` (R21),
-    ``unknown_form``, ``no_entries``, ``unknown_aspect``, ``aspect_twice``, and what ``entry_mark`` raises.
-    """
-    competitor = definition.competitor_by_id.get(submission.competitor)
-    if competitor is None:
-        raise RuleBroken("unknown_competitor", field="competitor", value=submission.competitor)
-    expert = definition.expert_by_id.get(submission.expert)
-    if expert is None:
-        raise RuleBroken("unknown_expert", field="expert", value=submission.expert)
-    if expert.member == competitor.member:
-        raise RuleBroken("compatriot", field="expert", member=expert.member)
-    form = definition.scheme.form_by_id.get(submission.form)
-    if form is None:
-        raise RuleBroken("unknown_form", field="form", value=submission.form)
-    if not submission.entries:
-        raise RuleBroken("no_entries", field="entries")
-    return list(_checked_entries(aspects_by_id(form.aspects), submission))
+_LESS_THAN_COUNTED: Final[tuple[tuple[Status, str | None], ...]] = (
+    ("set_aside", "revision_stale"),
+    ("rescore", "scores_too_far_apart"),
+    ("difference", "pairs_differ"),
+    ("waiting", None),
+)
+"""The status of a submission is the first of these that became of one of its entries."""
 
 
-def _checked_entries(aspects: Mapping[str, Aspect], submission: EnterMarks) -> Iterator[tuple[Aspect, Mark]]:
-    seen: set[str] = set()
-    for index, entry in enumerate(submission.entries):
-        aspect = aspects.get(entry.aspect)
-        if aspect is None:
-            raise RuleBroken(
-                "unknown_aspect", field=f"entries.{index}.aspect", value=entry.aspect, form=submission.form
-            )
-        if entry.aspect in seen:
-            raise RuleBroken("aspect_twice", field=f"entries.{index}.aspect", value=entry.aspect)
-        seen.add(entry.aspect)
-        try:
-            yield aspect, entry_mark(aspect, entry)
-        except RuleBroken as broken:
-            name = "scores" if aspect.method == "J" else "mark"
-            raise RuleBroken(broken.code, field=f"entries.{index}.{name}", **broken.details) from broken
-
-
-class SkillTally:
-    """The state of one skill: its definition, its sheets, and the answers already given."""
+class SkillTally(SkillState):
+    """The state of one skill, and the answers already given."""
 
     def __init__(self) -> None:
-        self.definition: SkillDefinition | None = None
-        self.sheets: dict[tuple[str, str], Sheet] = {}
-        """By competitor and form; a sheet appears with its first mark."""
-        self.entries_counted = 0
+        super().__init__()
         self._answers: dict[str, tuple[int, Verdict]] = {}
 
     def fold(self, command: Command) -> Outcome:
@@ -75,9 +64,7 @@ class SkillTally:
         if answered is not None:
             return self._answer_again(command, content, *answered)
         try:
-            outcome = (
-                self._set_skill(command) if isinstance(command, SetSkill) else self._enter_marks(command)
-            )
+            outcome = self._decide(command)
         except RuleBroken as broken:
             outcome = (Verdict(command.id, "refused", broken.code), None)
         self._answers[command.id] = (content, outcome[0])
@@ -85,65 +72,106 @@ class SkillTally:
 
     def sheet_total(self, command: EnterMarks) -> SheetTotal | None:
         """Return the running total of the sheet that ``command`` is about; None when it has no mark."""
-        sheet = self.sheets.get((command.competitor, command.form))
-        if sheet is None:
-            return None
-        return SheetTotal(
-            command.championship,
-            command.skill,
-            command.competitor,
-            command.form,
-            sheet.mark,
-            len(sheet.marks),
-            sheet.mark_max_marked,
-        )
+        return self.total(command.championship, command.skill, command.competitor, command.form)
+
+    def all_totals(self, command: Command) -> Iterator[SheetTotal]:
+        """Yield the running total of every sheet of the skill that ``command`` is about."""
+        for competitor, form in self.sheets:
+            total = self.total(command.championship, command.skill, competitor, form)
+            if total is not None:
+                yield total
+
+    def _decide(self, command: Command) -> Outcome:
+        if isinstance(command, EnterMarks):
+            outcomes, counted = enter_marks(self, command)
+            verdict = _verdict(command.id, outcomes, counted)
+            return verdict, self.sheet_total(command) if counted else None
+        if isinstance(command, SetSkill):
+            return self._set_skill(command)
+        return self._act(command)
 
     def _answer_again(self, command: Command, content: int, first_content: int, verdict: Verdict) -> Outcome:
         if content != first_content:
             return Verdict(command.id, "refused", "id_reused"), None
-        return verdict, self.sheet_total(command) if isinstance(command, EnterMarks) else None
+        if isinstance(command, EnterMarks):
+            return verdict, self.sheet_total(command)
+        return verdict, self._total_decided(command)
 
-    def _enter_marks(self, submission: EnterMarks) -> Outcome:
-        if self.definition is None:
-            raise RuleBroken("unknown_skill", field="skill", value=submission.skill)
-        checked = check_submission(self.definition, submission)
-        where = (submission.competitor, submission.form)
-        sheet = self.sheets.get(where) or Sheet()
-        if any(map(sheet.needs_reason, submission.entries)):
-            raise RuleBroken("reason_missing", field="entries")
-        outcomes = tuple(
-            sheet.enter(entry, aspect, mark)
-            for entry, (aspect, mark) in zip(submission.entries, checked, strict=True)
-        )
-        counted = sum(outcome.outcome == "counted" for outcome in outcomes)
-        if counted:
-            self.sheets[where] = sheet
-            self.entries_counted += counted
-        return _verdict(submission.id, outcomes, counted), self.sheet_total(submission) if counted else None
+    def _total_decided(self, command: Command) -> SheetTotal | None:
+        """Return the total of the sheet on which ``command`` has let a set-aside entry stand, if it has."""
+        if not isinstance(command, acts.DecideSetAside):
+            return None
+        item = self.set_aside.get((command.submission, command.aspect))
+        return None if item is None else self.sheet_total(item.submission)
 
     def _set_skill(self, command: SetSkill) -> Outcome:
         """Define the skill; after the first mark the scheme is frozen and nobody with marks can go (R15)."""
         new = command.definition
+        check_marking_rules(new.scheme)
         if self.sheets and self.definition is not None:
             if new.scheme != self.definition.scheme:
                 raise RuleBroken("scheme_frozen", field="scheme")
             gone = {competitor for competitor, _ in self.sheets} - new.competitor_by_id.keys()
             if gone:
                 raise RuleBroken("competitor_has_marks", field="competitors", value=sorted(gone))
+        elif self.definition is not None and new.scheme != self.definition.scheme:
+            self.lives.clear()
+        if new != self.definition:
+            self.result_changed()
         self.definition = new
         return Verdict(command.id, "counted"), None
+
+    def _act(self, act: Act) -> Outcome:
+        definition = self.defined
+        check_role(act)
+        if not getattr(act, "reason", "needs none").strip():
+            raise RuleBroken("act_needs_reason", field="reason")
+        if isinstance(act, acts.FormAct):
+            form = definition.scheme.form_by_id.get(act.form)
+            if form is None:
+                raise RuleBroken("unknown_form", field="form", value=act.form)
+            check_state(type(act), self.form_state(form), form.id)
+            code = FORM_ACTS[type(act)](self, act, form)
+            self.life(form.id).since_ms = act.at_ms
+            return Verdict(act.id, "counted", code), None
+        if isinstance(act, acts.DecideSetAside):
+            outcomes, counted = decide_set_aside(self, act)
+            return _verdict(act.id, outcomes, counted), self._total_decided(act) if counted else None
+        if isinstance(act, acts.Finalise):
+            return self._finalise(act), None
+        _SKILL_ACTS[type(act)](self, act)
+        return Verdict(act.id, "counted"), None
+
+    def _finalise(self, act: acts.Finalise) -> Verdict:
+        """Make the skill final, or name everything that keeps it from that (R34)."""
+        still_open = tuple(open_items(self))
+        if still_open:
+            return Verdict(act.id, "refused", "skill_not_final", open_items=still_open)
+        self.is_final = True
+        return Verdict(act.id, "counted")
 
 
 def _verdict(command_id: str, outcomes: tuple[EntryOutcome, ...], counted: int) -> Verdict:
     if counted == len(outcomes):
         return Verdict(command_id, "counted", None, outcomes)
-    return Verdict(command_id, "set_aside", "revision_stale", outcomes)
+    said = {outcome.outcome for outcome in outcomes}
+    status, code = next(row for row in _LESS_THAN_COUNTED if row[0] in said)
+    return Verdict(command_id, status, code, outcomes)
 
 
 def _content(command: Command) -> tuple[object, ...]:
     """Return what must be the same when an id comes again; times may differ between two tries."""
     if isinstance(command, EnterMarks):
-        return (command.skill, command.competitor, command.form, command.expert, command.entries)
+        return (
+            command.skill,
+            command.competitor,
+            command.form,
+            command.expert,
+            command.entries,
+            command.appeal,
+        )
+    if isinstance(command, Act):
+        return act_content(command)
     return (
         command.skill,
         command.definition.number,

@@ -102,7 +102,7 @@ def test_an_expected_kind_is_named_in_the_language(language: str) -> None:
 
 def test_a_detail_that_is_not_known_shows_as_an_ellipsis() -> None:
     """A verdict brings a code without details; the sentence still reads."""
-    assert "A score is 0 to …." == sentence("score_out_of_range", "en")
+    assert "A score is … to …." == sentence("score_out_of_range", "en")
 
 
 def test_a_long_value_is_cut_and_a_list_is_joined() -> None:

@@ -1,0 +1,53 @@
+"""What keeps a skill from being final, item by item, and the recount that it needs (R34)."""
+
+from collections.abc import Iterator
+
+from shared.domain.acts import ConfirmRecount
+from shared.domain.errors import RuleBroken
+from shared.domain.events import OpenItem
+from shared.domain.skill_state import SkillState
+from shared.domain.units import mark_text
+
+
+def confirm_recount(state: SkillState, act: ConfirmRecount) -> None:
+    """Take note that an independent recount agrees; raises ``RuleBroken("recount_differs")`` if not."""
+    mark = sum(sheet.mark for sheet in state.sheets.values())
+    if (act.entries, act.mark) != (state.entries_counted, mark):
+        raise RuleBroken("recount_differs", field="mark", value=mark_text(act.mark), expected=mark_text(mark))
+    state.is_recounted = True
+
+
+def open_items(state: SkillState) -> Iterator[OpenItem]:
+    """Yield everything that keeps the skill from being final."""
+    for form in state.defined.scheme.forms:
+        if state.form_state(form) not in ("locked", "released"):
+            yield OpenItem("form_not_locked", form.id)
+    yield from open_panels(state)
+    for (submission, aspect), item in state.set_aside.items():
+        if item.decided_by is None:
+            yield OpenItem(
+                "entry_set_aside", item.submission.form, item.submission.competitor, aspect, submission
+            )
+    for name, appeal in state.appeals.items():
+        if appeal.ruling is None:
+            yield OpenItem("appeal_open", appeal.form, appeal.competitor, appeal.aspect, name)
+        elif appeal.needs_correction and appeal.corrected_by is None:
+            yield OpenItem("appeal_not_corrected", appeal.form, appeal.competitor, appeal.aspect, name)
+    if not state.is_recounted:
+        yield OpenItem("recount_missing")
+
+
+def open_panels(state: SkillState) -> Iterator[OpenItem]:
+    """Yield every mark that waits for a voice or for a difference to be resolved.
+
+    An attempt that a later revision has overtaken waits for nobody.
+    """
+    competing = {competitor.id for competitor in state.competing()}
+    for (competitor, form), sheet in state.sheets.items():
+        if competitor not in competing:
+            continue
+        for aspect, panel in sheet.panels.items():
+            if panel.based_on != sheet.revision(aspect):
+                continue
+            kind = "spread_unresolved" if panel.is_unresolved else "panel_waiting"
+            yield OpenItem(kind, form, competitor, aspect)

@@ -1,0 +1,139 @@
+"""What each act on a skill does that is not about one form: set-aside entries, appeals, statuses, penalties.
+
+Who may do it was checked before: ``shared.domain.form_life.STEPS``.
+"""
+
+from dataclasses import replace
+
+from shared.domain import acts
+from shared.domain.entering import enter_marks
+from shared.domain.errors import RuleBroken
+from shared.domain.events import EnterMarks, EntryOutcome
+from shared.domain.skill_state import Appeal, SetAside, SkillState
+from shared.domain.units import mark_text
+
+
+def decide_set_aside(state: SkillState, act: acts.DecideSetAside) -> tuple[tuple[EntryOutcome, ...], int]:
+    """Take a set-aside entry as a correction, or drop it (R33); return what ``enter_marks`` does, if taken.
+
+    Raises ``RuleBroken``: ``unknown_set_aside``, ``already_decided``, ``unknown_expert``, ``compatriot``,
+    ``not_in_team``, and what ``enter_marks`` raises.
+    """
+    item = state.set_aside.get((act.submission, act.aspect))
+    if item is None:
+        raise RuleBroken("unknown_set_aside", field="submission", value=act.submission)
+    if item.decided_by is not None:
+        raise RuleBroken("already_decided", field="submission", value=act.submission)
+    _check_may_decide(state, act, item)
+    entered: tuple[tuple[EntryOutcome, ...], int] = ((), 0)
+    if act.decision == "take":
+        entered = enter_marks(state, _as_correction(state, act, item), act.actor)
+    item.decided_by = act.actor
+    return entered
+
+
+def _check_may_decide(state: SkillState, act: acts.DecideSetAside, item: SetAside) -> None:
+    """Let an expert decide for the own team only, and nobody for a compatriot (R21)."""
+    submission = item.submission
+    expert = state.defined.expert_by_id.get(act.actor)
+    competitor = state.defined.competitor_by_id.get(submission.competitor)
+    if expert is None and act.role == "expert":
+        raise RuleBroken("unknown_expert", field="actor", value=act.actor)
+    if expert is not None and competitor is not None and expert.member == competitor.member:
+        raise RuleBroken("compatriot", field="actor", member=expert.member)
+    life = state.lives.get(submission.form)
+    team = None if life is None else life.team
+    if act.role == "expert" and team is not None and act.actor not in team.everyone:
+        raise RuleBroken("not_in_team", field="actor", value=act.actor)
+
+
+def _as_correction(state: SkillState, act: acts.DecideSetAside, item: SetAside) -> EnterMarks:
+    submission = item.submission
+    sheet = state.sheets.get((submission.competitor, submission.form))
+    revision = sheet.revision(act.aspect) if sheet else 0
+    entry = submission.entries[0]._replace(based_on=revision, attempt=None, reason=act.reason)
+    return replace(submission, id=act.id, entries=(entry,))
+
+
+def submit_appeal(state: SkillState, act: acts.SubmitAppeal) -> None:
+    """Open an appeal (R32).
+
+    Raises ``RuleBroken``: ``unknown_competitor``, ``appeal_not_own_competitor``, ``unknown_form``,
+    ``unknown_aspect``, ``appeal_too_late``.
+    """
+    definition = state.defined
+    competitor = definition.competitor_by_id.get(act.competitor)
+    if competitor is None:
+        raise RuleBroken("unknown_competitor", field="competitor", value=act.competitor)
+    if competitor.member != act.member:
+        raise RuleBroken("appeal_not_own_competitor", field="competitor", value=act.competitor)
+    aspects = definition.scheme.aspects_of_form.get(act.form)
+    if aspects is None:
+        raise RuleBroken("unknown_form", field="form", value=act.form)
+    if act.aspect is not None and act.aspect not in aspects:
+        raise RuleBroken("unknown_aspect", field="aspect", value=act.aspect, form=act.form)
+    until_ms = definition.scheme.rules.appeals_until_ms
+    if until_ms is not None and act.at_ms > until_ms:
+        raise RuleBroken("appeal_too_late")
+    state.appeals[act.id] = Appeal(act.competitor, act.form, act.aspect, act.actor)
+    state.is_final = False
+
+
+def review_appeal(state: SkillState, act: acts.ReviewAppeal) -> None:
+    """Take an appeal into review; raises ``unknown_appeal``, ``appeal_in_review``, ``same_person``."""
+    appeal = _appeal(state, act.appeal)
+    if appeal.reviewed_by is not None:
+        raise RuleBroken("appeal_in_review", field="appeal", value=act.appeal)
+    if appeal.submitted_by == act.actor:
+        raise RuleBroken("same_person", field="actor", value=act.actor)
+    appeal.reviewed_by = act.actor
+
+
+def decide_appeal(state: SkillState, act: acts.DecideAppeal) -> None:
+    """End an appeal.
+
+    Raises ``RuleBroken``: ``unknown_appeal``, ``appeal_not_in_review``, ``appeal_decided``, ``same_person``.
+    """
+    appeal = _appeal(state, act.appeal)
+    if appeal.reviewed_by is None:
+        raise RuleBroken("appeal_not_in_review", field="appeal", value=act.appeal)
+    if appeal.ruling is not None:
+        raise RuleBroken("appeal_decided", field="appeal", value=act.appeal)
+    if appeal.submitted_by == act.actor:
+        raise RuleBroken("same_person", field="actor", value=act.actor)
+    appeal.ruling = act.ruling
+
+
+def _appeal(state: SkillState, appeal: str) -> Appeal:
+    found = state.appeals.get(appeal)
+    if found is None:
+        raise RuleBroken("unknown_appeal", field="appeal", value=appeal)
+    return found
+
+
+def set_status(state: SkillState, act: acts.SetStatus) -> None:
+    """Say how a competitor takes part (R7).
+
+    Raises ``RuleBroken``: ``unknown_competitor``; ``role_not_allowed``, because only the organiser
+    disqualifies and takes that back; ``competitor_has_marks``, because who has marks was not absent.
+    """
+    if act.competitor not in state.defined.competitor_by_id:
+        raise RuleBroken("unknown_competitor", field="competitor", value=act.competitor)
+    before = state.statuses.get(act.competitor, "competing")
+    if "disqualified" in (before, act.status) and act.role != "organiser":
+        raise RuleBroken("role_not_allowed", field="role", role=act.role)
+    has_marks = any(name == act.competitor and sheet.marks for (name, _), sheet in state.sheets.items())
+    if act.status == "absent" and has_marks:
+        raise RuleBroken("competitor_has_marks", field="competitor", value=act.competitor)
+    state.statuses[act.competitor] = act.status
+    state.result_changed()
+
+
+def set_penalty(state: SkillState, act: acts.SetPenalty) -> None:
+    """Take marks off a total, or lift that; raises ``unknown_competitor``, ``mark_negative``."""
+    if act.competitor not in state.defined.competitor_by_id:
+        raise RuleBroken("unknown_competitor", field="competitor", value=act.competitor)
+    if act.mark < 0:
+        raise RuleBroken("mark_negative", field="mark", value=mark_text(act.mark))
+    state.penalties.setdefault(act.competitor, {})[act.penalty] = act.mark
+    state.result_changed()

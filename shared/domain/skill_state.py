@@ -1,0 +1,136 @@
+"""Everything that is known of one skill while its log is folded, and what follows; decides nothing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from shared.domain.acts import Ruling
+from shared.domain.championship import SkillDefinition
+from shared.domain.errors import RuleBroken
+from shared.domain.events import EnterMarks, SheetTotal
+from shared.domain.form import Sheet
+from shared.domain.form_life import FormLife, FormState, SheetState
+from shared.domain.people import Competitor
+from shared.domain.scheme import Form
+from shared.domain.status import Status
+from shared.domain.units import Mark
+
+
+@dataclass(slots=True)
+class SetAside:
+    """An entry that was based on another revision (R33): a submission of that one entry."""
+
+    submission: EnterMarks
+    decided_by: str | None = None
+    """None until somebody has taken or dropped it."""
+
+
+@dataclass(slots=True)
+class Appeal:
+    """One appeal (R32); without a ruling it is open."""
+
+    competitor: str
+    form: str
+    aspect: str | None
+    submitted_by: str
+    reviewed_by: str | None = None
+    ruling: Ruling | None = None
+    corrected_by: str | None = None
+    """The submission that follows from it, where it was upheld."""
+
+    @property
+    def needs_correction(self) -> bool:
+        """Say whether a correction that names the appeal may, and must, follow."""
+        return self.ruling in ("upheld", "partly")
+
+
+class SkillState:
+    """The state of one skill."""
+
+    def __init__(self) -> None:
+        self.definition: SkillDefinition | None = None
+        self.sheets: dict[tuple[str, str], Sheet] = {}
+        """By competitor and form; a sheet appears with its first mark or score."""
+        self.entries_counted = 0
+        self.lives: dict[str, FormLife] = {}
+        """By form; a form has one from the first act on it."""
+        self.set_aside: dict[tuple[str, str], SetAside] = {}
+        """By submission and aspect."""
+        self.statuses: dict[str, Status] = {}
+        """By competitor; who is not here competes."""
+        self.penalties: dict[str, dict[str, Mark]] = {}
+        """By competitor and name (R7)."""
+        self.appeals: dict[str, Appeal] = {}
+        self.is_recounted = False
+        """Set while an independent recount agrees with what stands (R34)."""
+        self.is_final = False
+
+    @property
+    def defined(self) -> SkillDefinition:
+        """Return the definition; raises ``RuleBroken("unknown_skill")`` before there is one."""
+        if self.definition is None:
+            raise RuleBroken("unknown_skill", field="skill")
+        return self.definition
+
+    def result_changed(self) -> None:
+        """Take note that the skill's result is not what was recounted and made final."""
+        self.is_recounted = self.is_final = False
+
+    def life(self, form: str) -> FormLife:
+        """Return what has happened to ``form``."""
+        return self.lives.setdefault(form, FormLife())
+
+    def competing(self) -> Iterator[Competitor]:
+        """Yield the competitors whose sheets must be full (R7)."""
+        return (c for c in self.defined.competitors if self.statuses.get(c.id, "competing") == "competing")
+
+    def sheet_state(self, competitor: str, form: Form) -> SheetState:
+        """Return how far one sheet is."""
+        sheet = self.sheets.get((competitor, form.id))
+        if sheet is None or len(sheet.marks) < len(form.aspects):
+            return "open"
+        life = self.lives.get(form.id)
+        return "checked" if life is not None and competitor in life.checked else "entered"
+
+    def signers(self, form: Form) -> frozenset[str]:
+        """Return who must sign: the team's marking experts, without a team whoever entered a mark (R13)."""
+        life = self.lives.get(form.id)
+        if life is not None and life.team is not None:
+            named = set(life.team.marking_experts)
+        else:
+            named = {
+                entered.by
+                for competitor in self.defined.competitors
+                if (sheet := self.sheets.get((competitor.id, form.id))) is not None
+                for entered in sheet.marks.values()
+            }
+        known = named & self.defined.expert_by_id.keys()
+        return frozenset(known or self.defined.expert_by_id)
+
+    def form_state(self, form: Form) -> FormState:
+        """Return where ``form`` is in its life; see ``shared.domain.form_life``."""
+        life = self.lives.get(form.id)
+        if life is not None and life.locked_by is not None:
+            return "locked" if life.released_by is None else "released"
+        states = {self.sheet_state(competitor.id, form) for competitor in self.competing()}
+        if "open" in states:
+            return "open"
+        if "entered" in states:
+            return "entered"
+        return "signed" if life is not None and self._is_signed(form, life) else "checked"
+
+    def _is_signed(self, form: Form, life: FormLife) -> bool:
+        if life.team is None and not self._has_marks(form):
+            return bool(life.signatures)
+        return self.signers(form) <= life.signatures.keys()
+
+    def _has_marks(self, form: Form) -> bool:
+        return any(name == form.id and sheet.marks for (_, name), sheet in self.sheets.items())
+
+    def total(self, championship: str, skill: str, competitor: str, form: str) -> SheetTotal | None:
+        """Return the running total of a sheet; None when it has no mark and never had one."""
+        sheet = self.sheets.get((competitor, form))
+        if sheet is None or not (sheet.marks or sheet.withdrawn):
+            return None
+        return SheetTotal(
+            championship, skill, competitor, form, sheet.mark, len(sheet.marks), sheet.mark_max_marked
+        )

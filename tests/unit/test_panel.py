@@ -1,0 +1,218 @@
+from dataclasses import replace
+
+import pytest
+
+from shared.domain.events import EntryOutcome, SheetTotal, Verdict
+from shared.domain.form import Sheet
+from shared.domain.people import Expert
+from shared.domain.tally import Outcome, SkillTally
+from shared.domain.units import mark_from_text
+from tests.builders import PANEL_EXPERTS, enter, judged, measured, panel_skill, score, set_skill, set_team
+
+
+@pytest.fixture
+def tally() -> SkillTally:
+    """A skill in which e-1, e-4 (for e-2) and e-3 judge c-1 on A2."""
+    opened = SkillTally()
+    opened.fold(set_skill(panel_skill()))
+    opened.fold(set_team())
+    return opened
+
+
+def show(
+    tally: SkillTally,
+    expert: str,
+    shown: int,
+    based_on: int = 0,
+    reason: str | None = None,
+    attempt: int | None = None,
+) -> Outcome:
+    """Let one judge score A2.1 of c-1."""
+    return tally.fold(enter(score("A2.1", shown, based_on, reason, attempt), form="A2", expert=expert))
+
+
+def outcome(verdict: Verdict) -> EntryOutcome:
+    """Return what became of the only entry."""
+    (only,) = verdict.entries
+    return only
+
+
+def sheet(tally: SkillTally) -> Sheet:
+    """Return the sheet that is judged."""
+    return tally.sheets["c-1", "A2"]
+
+
+def test_the_mark_appears_when_all_three_are_in(tally: SkillTally) -> None:
+    """R22: until then each hears how many are in, nothing else, and no total changes."""
+    first, second, third = (show(tally, *shown) for shown in (("e-1", 2), ("e-4", 2), ("e-3", 3)))
+
+    assert [("waiting", None), ("waiting", None), ("counted", 1)] == [
+        (verdict.status, total and total.aspects_marked) for verdict, total in (first, second, third)
+    ]
+    assert EntryOutcome("A2.1", "waiting", 0, None, (2, 3), 1) == outcome(second[0])
+    total = third[1]
+    assert isinstance(total, SheetTotal)
+    assert mark_from_text("1.00") * 7 // 9 == total.mark
+    assert ((2, 2, 3), "e-3") == (sheet(tally).marks["A2.1"].entry.scores, sheet(tally).marks["A2.1"].by)
+
+
+def test_before_all_are_in_a_judge_may_change_the_own_score(tally: SkillTally) -> None:
+    """It is no correction: there is no mark yet, and the log keeps both."""
+    show(tally, "e-1", 0)
+
+    verdict, _ = show(tally, "e-1", 2)
+
+    assert EntryOutcome("A2.1", "waiting", 0, None, (1, 3), 1) == outcome(verdict)
+
+
+def test_scores_too_far_apart_are_kept_and_the_panel_scores_again(tally: SkillTally) -> None:
+    """R23: the first attempt stays for ever; the second gives the mark."""
+    for expert, shown in (("e-1", 0), ("e-4", 2)):
+        show(tally, expert, shown)
+    third, total = show(tally, "e-3", 2)
+    assert EntryOutcome("A2.1", "rescore", 0, "scores_too_far_apart", (0, 3), 2) == outcome(third)
+    assert ("rescore", "scores_too_far_apart", None) == (third.status, third.code, total)
+
+    for expert in ("e-1", "e-4", "e-3"):
+        last, _ = show(tally, expert, 2, attempt=2)
+
+    assert ("counted", 1) == (last.status, outcome(last).revision)
+    kept = sheet(tally).panels["A2.1"].attempts
+    assert [{"e-1": 0, "e-4": 2, "e-3": 2}, {"e-1": 2, "e-4": 2, "e-3": 2}] == kept
+
+
+def test_a_score_for_an_attempt_that_is_over_is_set_aside(tally: SkillTally) -> None:
+    """R23: a tablet that was offline does not put its old score into the new attempt."""
+    for expert, shown in (("e-1", 0), ("e-4", 2), ("e-3", 2)):
+        show(tally, expert, shown)
+
+    verdict, _ = show(tally, "e-1", 1, attempt=1)
+
+    assert ("set_aside", "attempt_stale") == (outcome(verdict).outcome, outcome(verdict).code)
+    assert {} == sheet(tally).panels["A2.1"].current
+
+
+def test_an_entry_for_a_later_attempt_leaves_no_trace_but_its_being_set_aside(tally: SkillTally) -> None:
+    """Nothing waits for a panel that has not begun."""
+    verdict, _ = show(tally, "e-1", 1, attempt=2)
+
+    assert ("set_aside", {}, 1) == (verdict.status, tally.sheets, len(tally.set_aside))
+
+
+def test_one_device_that_shows_too_far_apart_starts_a_second_attempt(tally: SkillTally) -> None:
+    """R22, R23: with a team the attempt is kept; own scores that were on their way are kept, too."""
+    show(tally, "e-1", 3)
+
+    verdict, _ = tally.fold(enter(judged("A2.1", 0, 2, 2), form="A2", expert="e-4"))
+
+    assert EntryOutcome("A2.1", "rescore", 0, "scores_too_far_apart", (0, 3), 3) == outcome(verdict)
+    assert [{"e-1": 3}, {"1": 0, "2": 2, "3": 2}] == sheet(tally).panels["A2.1"].attempts
+
+
+def test_a_panel_corrects_its_mark_by_scoring_again_with_reasons(tally: SkillTally) -> None:
+    """R30: the old mark counts until all three are in again; it stays in the record for ever."""
+    for expert in ("e-1", "e-4", "e-3"):
+        show(tally, expert, 1)
+    refused, _ = show(tally, "e-1", 2, based_on=1)
+
+    waiting = [show(tally, expert, 2, 1, "conferred") for expert in ("e-1", "e-4")]
+    counted, total = show(tally, "e-3", 2, 1, "conferred")
+
+    assert ("refused", "reason_missing") == (refused.status, refused.code)
+    assert [None, None] == [none for _, none in waiting]
+    assert ("counted", 2) == (counted.status, outcome(counted).revision)
+    assert total is not None
+    standing = sheet(tally).marks["A2.1"]
+    assert standing.before is not None
+    assert (mark_from_text("1.00") // 3, "conferred") == (standing.before.mark, standing.entry.reason)
+
+
+def test_a_mark_entered_meanwhile_ends_the_attempt(tally: SkillTally) -> None:
+    """R33: scores based on a mark that is gone do not mix with scores based on the new one."""
+    show(tally, "e-1", 3)
+    tally.fold(enter(judged("A2.1", 2, 2, 2), form="A2", expert="e-4"))
+    stale, _ = show(tally, "e-3", 3)
+
+    verdict, _ = show(tally, "e-3", 3, 1, "conferred")
+
+    assert "set_aside" == stale.status
+    assert EntryOutcome("A2.1", "waiting", 1, None, (1, 3), 2) == outcome(verdict)
+    assert [{"e-1": 3}] == sheet(tally).panels["A2.1"].attempts
+
+
+def test_an_expert_who_is_replaced_ends_the_attempt(tally: SkillTally) -> None:
+    """R7, R20: the panel that is now scores; what the other has shown stays in the record."""
+    show(tally, "e-3", 0)
+    tally.fold(set_team(experts=("e-1", "e-2", "e-6")))
+
+    verdict, _ = show(tally, "e-1", 2)
+
+    assert EntryOutcome("A2.1", "waiting", 0, None, (1, 3), 2) == outcome(verdict)
+
+
+@pytest.fixture
+def dual() -> SkillTally:
+    """A skill in which e-1 with e-3 and e-5 with e-6 measure A1."""
+    opened = SkillTally()
+    opened.fold(set_skill(panel_skill()))
+    assert "counted" == opened.fold(set_team("A1", ("e-1", "e-3"), None, ("e-5", "e-6")))[0].status
+    return opened
+
+
+def measure(
+    tally: SkillTally, expert: str, mark: str, based_on: int = 0, reason: str | None = None
+) -> Verdict:
+    """Let somebody of a pair measure A1.1 of c-1."""
+    return tally.fold(enter(measured("A1.1", mark, based_on, reason), expert=expert))[0]
+
+
+def test_two_pairs_that_agree_give_the_mark(dual: SkillTally) -> None:
+    """R25: the first hears that the other is awaited; either of a pair may enter."""
+    first = measure(dual, "e-3", "1.00")
+    again = measure(dual, "e-1", "1.00")
+
+    second = measure(dual, "e-5", "1.00")
+
+    assert [("waiting", (1, 2)), ("waiting", (1, 2)), ("counted", None)] == [
+        (v.status, outcome(v).entered) for v in (first, again, second)
+    ]
+
+
+def test_a_difference_waits_until_one_pair_corrects(dual: SkillTally) -> None:
+    """R25: the mark does not count before, and every measurement is kept."""
+    measure(dual, "e-1", "1.00")
+    difference = measure(dual, "e-6", "0.00")
+    assert ("difference", "pairs_differ") == (difference.status, outcome(difference).code)
+    assert {} == dual.sheets["c-1", "A1"].marks
+
+    agreed = measure(dual, "e-1", "0.00")
+
+    assert "counted" == agreed.status
+    assert [{"1": 180_000, "2": 0}, {"1": 0, "2": 0}] == dual.sheets["c-1", "A1"].panels["A1.1"].attempts
+
+
+def test_dual_marking_falls_back_to_one_pair_and_says_so() -> None:
+    """R21: e-2 is a compatriot of c-1, so the other pair measures alone; for c-2 both do."""
+    tally = SkillTally()
+    tally.fold(set_skill(panel_skill()))
+    formed, _ = tally.fold(set_team("A1", ("e-1", "e-2"), None, ("e-5", "e-6")))
+
+    alone = measure(tally, "e-5", "1.00")
+    refused = measure(tally, "e-1", "1.00", 1, "slip")
+    both = tally.fold(enter(measured("A1.1", "1.00"), competitor="c-2", expert="e-2"))[0]
+
+    assert [("counted", "one_pair"), ("counted", None), ("refused", "not_in_pair"), ("waiting", None)] == [
+        (v.status, v.code) for v in (formed, alone, refused, both)
+    ]
+    assert "one_pair" == outcome(alone).code
+
+
+def test_two_pairs_that_both_hold_a_compatriot_still_measure() -> None:
+    """R21: whoever is no compatriot enters, and the verdict says that nobody measured a second time."""
+    tally = SkillTally()
+    tally.fold(set_skill(replace(panel_skill(), experts=(*PANEL_EXPERTS, Expert("e-7", "abai")))))
+    tally.fold(set_team("A1", ("e-1", "e-2"), None, ("e-3", "e-7")))
+
+    verdict = measure(tally, "e-3", "1.00")
+
+    assert ("counted", "one_pair") == (verdict.status, outcome(verdict).code)
