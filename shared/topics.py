@@ -56,6 +56,13 @@ TOTALS: Final = Topic(
     "by skill",
     cleanup="compact",
 )
+FORMS: Final = Topic(
+    "forms",
+    "where each form and each skill stands: who is awaited, what is locked; latest wins",
+    "championship/skill/form, or championship/skill",
+    "by skill",
+    cleanup="compact",
+)
 CATALOGUE: Final = Topic(
     "catalogue", "championships and the definition of their skills", "championship", "one"
 )
@@ -72,4 +79,4 @@ DEAD_LETTERS: Final = Topic(
     retention_ms=_A_MONTH_MS,
 )
 
-TOPICS: Final = (MARK_ENTRIES, VERDICTS, TOTALS, CATALOGUE, PUBLICATIONS, PEOPLE, ACCESS, DEAD_LETTERS)
+TOPICS: Final = (MARK_ENTRIES, VERDICTS, TOTALS, FORMS, CATALOGUE, PUBLICATIONS, PEOPLE, ACCESS, DEAD_LETTERS)

@@ -22,7 +22,7 @@ from shared.config import LeaderboardSettings, RedisSettings, ServeSettings
 from shared.health import HealthServer
 from shared.kafka import Follower
 
-FOLLOWED = (topics.CATALOGUE, topics.PUBLICATIONS, topics.PEOPLE, topics.TOTALS)
+FOLLOWED = (topics.CATALOGUE, topics.PUBLICATIONS, topics.PEOPLE, topics.TOTALS, topics.FORMS)
 
 
 def _redis(settings: RedisSettings) -> Redis:
@@ -52,7 +52,11 @@ async def write_boards(settings: LeaderboardSettings) -> None:
     )
     await health.start()
     await _run_until_stopped(
-        follower.run(), ownership.run(), _after(follower.caught_up, writer.run()), writer.repair()
+        follower.run(),
+        ownership.run(),
+        _after(follower.caught_up, writer.run()),
+        _after(follower.caught_up, writer.publish_progress()),
+        writer.repair(),
     )
     await health.stop()
     await redis.aclose()

@@ -35,18 +35,29 @@ class SkillView:
         return tuple(c for c in self.definition.competitors if not c.is_guest)
 
     def total(self, competitor: str) -> CompetitorTotal:
-        """Return what ``competitor`` has so far."""
-        return self.results.competitors.get(competitor, _NOT_MARKED)
+        """Return what may be shown of the marks of ``competitor``: all, those on locked forms, or none."""
+        match self.policy:
+            case "live":
+                return self.results.competitors.get(competitor, _NOT_MARKED)
+            case "after_lock":
+                return self.results.locked.get(competitor, _NOT_MARKED)
+            case _:
+                return _NOT_MARKED
 
-    @property
-    def shows_marks(self) -> bool:
-        """Say whether totals may be shown; locks, and with them `after_lock`, come with the forms."""
-        return self.policy == "live"
+    def progress(self, competitor: str) -> tuple[Mark, int]:
+        """Return maxima and number of the aspects of ``competitor`` that are marked.
+
+        Who may see marks as they come sees them at once; others as published, at fixed intervals (R52).
+        """
+        if self.policy != "live":
+            return self.results.progress.get(competitor, (0, 0))
+        total = self.total(competitor)
+        return total.mark_max_marked, total.aspects_marked
 
     @property
     def marked(self) -> tuple[Mark, Mark]:
         """Return how many marks have been decided, and of how many."""
-        marked = sum(self.total(c.id).mark_max_marked for c in self.entrants)
+        marked = sum(self.progress(c.id)[0] for c in self.entrants)
         return marked, self.definition.scheme.mark_max * len(self.entrants)
 
     @property
@@ -56,8 +67,6 @@ class SkillView:
 
     def places(self) -> dict[str, int]:
         """Return the place of each competitor with a mark that may be shown (R41)."""
-        if not self.shows_marks:
-            return {}
         return places({c.id: t.mark for c in self.entrants if (t := self.total(c.id)).aspects_marked})
 
 
@@ -95,13 +104,17 @@ def _row(
 ) -> dict[str, Any]:
     total = view.total(competitor.id)
     is_hidden = view.policy == "nothing"
+    # Beside a total stands how much of the 100 it is out of (R40); without totals, how far marking is.
+    marked, aspects = total.mark_max_marked, total.aspects_marked
+    if view.policy == "progress":
+        marked, aspects = view.progress(competitor.id)
     return {
         "place": place,
         **_name(people.get(competitor.id)),
         "member": competitor.member,
         "total": mark_text(total.mark) if place is not None else None,
-        "marked": None if is_hidden else mark_text(total.mark_max_marked),
-        "aspects": None if is_hidden else total.aspects_marked,
+        "marked": None if is_hidden else mark_text(marked),
+        "aspects": None if is_hidden else aspects,
     }
 
 

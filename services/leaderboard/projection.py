@@ -19,6 +19,7 @@ from shared.domain.championship import Championship, SkillDefinition, skill_key
 from shared.domain.events import sheet_total_from_document
 from shared.domain.people import Person
 from shared.domain.publication import AudienceClass, Policies
+from shared.domain.standing import locked_totals
 from shared.keys import INDEX_BOARD
 from shared.topics import Topic
 
@@ -99,6 +100,20 @@ class Projection:
             return {key, sheet.championship}
         return set()
 
+    def _fold_form(self, key: str, document: Document | None) -> set[str]:
+        if document is None or document.get("type") != "form-standing":
+            return set()  # of a skill's own standing, and of a form that is gone, no board tells anything yet
+        totals, offset = locked_totals(document)
+        board, _, form = key.rpartition("/")
+        if self._results.setdefault(board, SkillResults()).fold_form(form, totals, offset):
+            return {board, board.partition("/")[0]}
+        return set()
+
+    def publish_progress(self) -> set[str]:
+        """Let boards tell the progress of now, where they tell only that; return the boards this changes."""
+        changed = {key for key, results in self._results.items() if results.publish_progress()}
+        return changed | {key.partition("/")[0] for key in changed}
+
     def _fold_catalogue(self, _key: str, document: Document | None) -> set[str]:
         if document is None:
             return set()
@@ -139,6 +154,7 @@ class Projection:
 
     _folds: ClassVar[dict[str, Callable[["Projection", str, Document | None], set[str]]]] = {
         topics.TOTALS.name: _fold_total,
+        topics.FORMS.name: _fold_form,
         topics.CATALOGUE.name: _fold_catalogue,
         topics.PUBLICATIONS.name: _fold_policy,
         topics.PEOPLE.name: _fold_person,

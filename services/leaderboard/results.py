@@ -1,4 +1,10 @@
-"""The running totals of one skill's competitors: a fold over sheet totals."""
+"""The totals of one skill's competitors: those that stand, those that are locked, and the progress made.
+
+Three views of the same marks, because audiences may know different things (R50): what stands now; what stood
+when a form was locked; how much is marked, as of the last time that this was published (R52).
+"""
+
+from collections.abc import Sequence
 
 from shared.domain.events import SheetTotal
 from shared.domain.units import Mark
@@ -27,7 +33,12 @@ class SkillResults:
 
     def __init__(self) -> None:
         self.competitors: dict[str, CompetitorTotal] = {}
+        self.locked: dict[str, CompetitorTotal] = {}
+        """What each competitor has on locked forms."""
+        self.progress: dict[str, tuple[Mark, int]] = {}
+        """Maxima and number of the aspects marked, as last published."""
         self._sheets: dict[tuple[str, str], tuple[SheetTotal, int]] = {}
+        self._locked_forms: dict[str, tuple[Sequence[SheetTotal], int]] = {}
 
     def fold(self, sheet: SheetTotal, offset: int) -> bool:
         """Take in ``sheet`` as of ``offset`` of its skill's log; return whether anything changed."""
@@ -40,3 +51,24 @@ class SkillResults:
             return False
         self.competitors.setdefault(sheet.competitor, CompetitorTotal()).replace(old, sheet)
         return True
+
+    def fold_form(self, form: str, totals: Sequence[SheetTotal], offset: int) -> bool:
+        """Take in the totals that a form holds locked, if it is; return whether anything changed."""
+        old, old_offset = self._locked_forms.get(form, ((), -1))
+        if offset <= old_offset:
+            return False
+        self._locked_forms[form] = (totals, offset)
+        if old == totals:
+            return False
+        self.locked = {}
+        for sheets, _ in self._locked_forms.values():
+            for sheet in sheets:
+                self.locked.setdefault(sheet.competitor, CompetitorTotal()).replace(None, sheet)
+        return True
+
+    def publish_progress(self) -> bool:
+        """Let the progress of now be what is told of it; return whether anything changed."""
+        now = {c: (total.mark_max_marked, total.aspects_marked) for c, total in self.competitors.items()}
+        is_news = now != self.progress
+        self.progress = now
+        return is_news

@@ -20,6 +20,8 @@ from shared.topics import TOPICS
 _log = logging.getLogger(__name__)
 REDIS_RETRY_S: Final = 0.5
 REPAIR_INTERVAL_S: Final = 2.0
+PROGRESS_INTERVAL_S: Final = 10.0
+"""How often progress is told to those who see nothing else: when a mark came tells them nothing (R52)."""
 _topic_by_name = {topic.name: topic for topic in TOPICS}
 
 
@@ -104,6 +106,13 @@ class BoardWriter:
                     await self._wake.wait()
             except TimeoutError:
                 continue
+
+    async def publish_progress(self) -> None:
+        """Tell progress at once and then at fixed intervals, for ever."""
+        while True:
+            if changed := self._projection.publish_progress():
+                self.touch(changed)
+            await asyncio.sleep(PROGRESS_INTERVAL_S)
 
     async def repair(self) -> None:
         """Write again, for ever, what Redis has lost: it may be emptied at any time (invariant 1)."""

@@ -62,6 +62,7 @@ class Desk:
                 async for record in self._log.read(partition, fold.next_offset, until):
                     fold.fold(record)
                 fold.next_offset = max(fold.next_offset, until)
+                fold.forget_standings()
             self._folds[partition] = fold
 
     async def handle(self, partition: int, records: Sequence[LogRecord]) -> None:
@@ -70,9 +71,11 @@ class Desk:
         for record in records:
             fold = self._folds.get(partition)
             if fold is None or fold.next_offset < record.offset:
+                outputs.extend([] if fold is None else fold.standings())
                 await self.rebuild(partition, record.offset)
                 fold = self._folds[partition]
             outputs.extend(fold.fold(record))
+        outputs.extend(self._folds[partition].standings() if records else [])
         await self._send(partition, outputs)
 
     def drop(self, partitions: Iterable[int]) -> None:

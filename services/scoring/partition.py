@@ -11,6 +11,7 @@ from typing import NamedTuple
 from shared import codec, topics
 from shared.clock import Clock
 from shared.codec import NotJson
+from shared.domain.acts import ChangeScheme
 from shared.domain.championship import skill_key
 from shared.domain.errors import RuleBroken
 from shared.domain.events import (
@@ -21,6 +22,7 @@ from shared.domain.events import (
     sheet_total_document,
     verdict_document,
 )
+from shared.domain.standing import form_standing, forms_touched, skill_standing
 from shared.domain.tally import SkillTally
 from shared.topics import Topic
 
@@ -38,7 +40,8 @@ class Output(NamedTuple):
 
     topic: Topic
     key: bytes
-    value: bytes
+    value: bytes | None
+    """None erases what the key held."""
 
 
 class PartitionFold:
@@ -50,6 +53,10 @@ class PartitionFold:
         """The offset after the last record folded."""
         self.skills: dict[str, SkillTally] = {}
         self._clock = clock
+        self._touched: dict[str, tuple[Command, set[str]]] = {}
+        """Skills whose standing was not told since, each with its last command and the forms concerned."""
+        self._told: dict[str, dict[str, object] | None] = {}
+        """The standings told last, by key."""
 
     def fold(self, record: LogRecord) -> Sequence[Output]:
         """Fold ``record`` and return what to send for it.
@@ -65,15 +72,55 @@ class PartitionFold:
         key = skill_key(command.championship, command.skill)
         if record.key != key.encode():
             return [self._dead_letter(record, f"the key is {record.key!r}, but the command is about {key}")]
-        verdict, total = self.skills.setdefault(key, SkillTally()).fold(command)
-        return self._outputs(record, command, verdict, total)
+        tally = self.skills.setdefault(key, SkillTally())
+        before = forms_touched(tally, command)
+        verdict, total = tally.fold(command)
+        if verdict.status != "refused":
+            _, forms = self._touched.get(key, (command, set()))
+            self._touched[key] = (command, forms | before | forms_touched(tally, command))
+        totals: Sequence[SheetTotal] = () if total is None else (total,)
+        if isinstance(command, ChangeScheme) and verdict.status == "counted":
+            totals = list(tally.all_totals(command))
+        return self._outputs(record, command, verdict, totals)
+
+    def standings(self) -> Sequence[Output]:
+        """Return where the forms and skills stand that were touched since the last call, where that changed.
+
+        Asked for once after each batch: a form that changes ten times in a batch is told of once.
+        """
+        outputs = []
+        for key, (command, forms) in self._touched.items():
+            tally = self.skills[key]
+            scheme = tally.defined.scheme
+            now: dict[str, dict[str, object] | None] = {key: skill_standing(tally, *_names(command))}
+            for name in sorted(forms):
+                form = scheme.form_by_id.get(name)
+                standing = None if form is None else form_standing(tally, *_names(command), form)
+                now[f"{key}/{name}"] = standing
+            outputs += [
+                self._standing(name, said, command) for name, said in now.items() if self._is_news(name, said)
+            ]
+        self.forget_standings()
+        return outputs
+
+    def forget_standings(self) -> None:
+        """Take note that whatever was folded so far has been told, by this process or another."""
+        self._touched.clear()
+
+    def _is_news(self, key: str, standing: dict[str, object] | None) -> bool:
+        return key not in self._told or self._told[key] != standing
+
+    def _standing(self, key: str, standing: dict[str, object] | None, command: Command) -> Output:
+        self._told[key] = standing
+        stamped = standing and standing | {"offset": self.next_offset - 1, "at_ms": command.at_ms}
+        return Output(topics.FORMS, key.encode(), None if stamped is None else codec.encode(stamped))
 
     def _outputs(
-        self, record: LogRecord, command: Command, verdict: Verdict, total: SheetTotal | None
+        self, record: LogRecord, command: Command, verdict: Verdict, totals: Sequence[SheetTotal]
     ) -> Sequence[Output]:
         answer = verdict_document(verdict, self.partition, record.offset, self._clock())
         outputs = [Output(topics.VERDICTS, command.id.encode(), codec.encode(answer))]
-        if total is not None:
+        for total in totals:
             # Stamped with the newest offset folded: when an old record is answered again, the total that
             # goes out is today's, so a board never runs backwards.
             as_of = self.next_offset - 1
@@ -95,3 +142,7 @@ class PartitionFold:
         }
         key = f"{topics.MARK_ENTRIES.name}/{self.partition}"
         return Output(topics.DEAD_LETTERS, key.encode(), codec.encode(document))
+
+
+def _names(command: Command) -> tuple[str, str]:
+    return command.championship, command.skill

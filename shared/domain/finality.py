@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from shared.domain.acts import ConfirmRecount
 from shared.domain.errors import RuleBroken
 from shared.domain.events import OpenItem
+from shared.domain.panel import Panel
+from shared.domain.scheme import Form
 from shared.domain.skill_state import SkillState
 from shared.domain.units import mark_text
 
@@ -22,7 +24,9 @@ def open_items(state: SkillState) -> Iterator[OpenItem]:
     for form in state.defined.scheme.forms:
         if state.form_state(form) not in ("locked", "released"):
             yield OpenItem("form_not_locked", form.id)
-    yield from open_panels(state)
+        for competitor, aspect, panel in open_panels(state, form):
+            kind = "spread_unresolved" if panel.is_unresolved else "panel_waiting"
+            yield OpenItem(kind, form.id, competitor, aspect)
     for (submission, aspect), item in state.set_aside.items():
         if item.decided_by is None:
             yield OpenItem(
@@ -37,17 +41,15 @@ def open_items(state: SkillState) -> Iterator[OpenItem]:
         yield OpenItem("recount_missing")
 
 
-def open_panels(state: SkillState) -> Iterator[OpenItem]:
-    """Yield every mark that waits for a voice or for a difference to be resolved.
+def open_panels(state: SkillState, form: Form) -> Iterator[tuple[str, str, Panel]]:
+    """Yield competitor, aspect and panel of every mark that waits for a voice, or for a difference to end.
 
     An attempt that a later revision has overtaken waits for nobody.
     """
-    competing = {competitor.id for competitor in state.competing()}
-    for (competitor, form), sheet in state.sheets.items():
-        if competitor not in competing:
+    for competitor in state.competing():
+        sheet = state.sheets.get((competitor.id, form.id))
+        if sheet is None:
             continue
         for aspect, panel in sheet.panels.items():
-            if panel.based_on != sheet.revision(aspect):
-                continue
-            kind = "spread_unresolved" if panel.is_unresolved else "panel_waiting"
-            yield OpenItem(kind, form, competitor, aspect)
+            if panel.based_on == sheet.revision(aspect):
+                yield competitor.id, aspect, panel

@@ -21,6 +21,7 @@ def view(
     results = SkillResults()
     for offset, total in enumerate(sheets):
         results.fold(total, offset)
+    results.publish_progress()
     definition = skill(competitors) if competitors else skill()
     return SkillView("testing", championship(), definition, results, policy)
 
@@ -58,6 +59,49 @@ def test_progress_only_shows_no_mark_and_no_order() -> None:
 
     assert low == high
     assert (None, None, "1.75") == tuple(low["rows"]["c-2"][name] for name in ("place", "total", "marked"))
+
+
+def test_progress_is_what_was_last_published() -> None:
+    """R52: whoever sees only progress learns nothing from the moment of a change."""
+    results = SkillResults()
+    results.fold(sheet("c-2", "1.75"), 0)
+    of_now = SkillView("testing", championship(), skill(), results, "progress")
+    before = skill_board(of_now, PEOPLE)
+
+    told = [results.publish_progress(), results.publish_progress()]
+
+    after = skill_board(of_now, PEOPLE)
+    assert [True, False] == told
+    assert ["0.00", "1.75"] == [board["rows"]["c-2"]["marked"] for board in (before, after)]
+
+
+def test_after_lock_counts_only_locked_forms() -> None:
+    """R50: total, place and what they are out of come from locked forms, progress from all."""
+    shown = view(sheet("c-2", "1.75"), sheet("c-2", "0.75", "0.75", "A2", 1), policy="after_lock")
+    unlocked = skill_board(shown, PEOPLE)
+
+    assert shown.results.fold_form("A1", (sheet("c-2", "1.75"),), 5)
+    board = skill_board(shown, PEOPLE)
+
+    cells = ("place", "total", "marked", "aspects")
+    assert (None, None, "0.00", 0) == tuple(unlocked["rows"]["c-2"][name] for name in cells)
+    assert (1, "1.75", "1.75", 2) == tuple(board["rows"]["c-2"][name] for name in cells)
+    assert "19.2" == unlocked["head"]["marked_percent"] == board["head"]["marked_percent"]
+
+
+def test_an_unlocked_form_takes_its_marks_off_the_board() -> None:
+    """R30: what may change again is not shown as decided; an older record never brings it back."""
+    results = SkillResults()
+
+    told = [
+        results.fold_form("A1", (sheet("c-1", "1.00"),), 5),
+        results.fold_form("A1", (sheet("c-1", "1.00"),), 5),
+        results.fold_form("A1", (), 7),
+        results.fold_form("A1", (sheet("c-1", "1.00"),), 6),
+        results.fold_form("A1", (), 8),
+    ]
+
+    assert ([True, False, True, False, False], {}) == (told, results.locked)
 
 
 def test_nothing_means_that_marking_cannot_be_seen_at_all() -> None:

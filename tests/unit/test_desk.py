@@ -2,7 +2,7 @@ from collections.abc import AsyncIterator, Sequence
 
 from services.scoring.desk import Desk
 from services.scoring.partition import LogRecord, Output
-from shared import codec
+from shared import codec, topics
 from shared.domain.events import Command, command_document
 from tests.builders import enter, measured, set_skill
 
@@ -35,6 +35,16 @@ class Sent:
     async def __call__(self, partition: int, outputs: Sequence[Output]) -> None:
         documents = [codec.decode(output.value) for output in outputs]
         self.verdicts += [(d["offset"], d["status"]) for d in documents if d["type"] == "verdict"]
+
+
+class SentTopics:
+    """Remembers every output."""
+
+    def __init__(self) -> None:
+        self.outputs: list[Output] = []
+
+    async def __call__(self, partition: int, outputs: Sequence[Output]) -> None:
+        self.outputs += outputs
 
 
 def desk_with(commands: Sequence[Command]) -> tuple[Desk, FakeLog, Sent]:
@@ -72,6 +82,18 @@ async def test_a_gap_is_filled_from_the_log_first() -> None:
     await desk.handle(0, log.records[2:])
 
     assert (2, [(2, "counted")], [(0, 2)]) == (desk.entries_counted(), sent.verdicts, log.reads)
+
+
+async def test_a_gap_within_a_batch_loses_no_standing() -> None:
+    """What the batch touched before the gap is told, although the gap itself is filled silently."""
+    log, sent = FakeLog(COMMANDS), SentTopics()
+    desk = Desk(log, sent, clock=lambda: 0)
+
+    await desk.handle(0, [log.records[0], log.records[2]])
+
+    keys = [output.key for output in sent.outputs if output.topic is topics.FORMS]
+    assert {b"cup/testing/A1", b"cup/testing/A2"} <= set(keys)
+    assert 2 == keys.count(b"cup/testing/A1")
 
 
 async def test_a_partition_taken_away_is_forgotten_and_comes_back_right() -> None:

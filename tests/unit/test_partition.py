@@ -1,7 +1,9 @@
 from services.scoring.partition import LogRecord, Output, PartitionFold
 from shared import codec, topics
+from shared.domain.acts import ChangeScheme
 from shared.domain.events import Command, command_document
-from tests.builders import enter, measured, set_skill
+from shared.domain.scheme import SubCriterion
+from tests.builders import act, aspect, enter, measured, scheme, set_skill, skill
 
 
 def record(offset: int, command: Command, key: str = "cup/testing") -> LogRecord:
@@ -11,7 +13,7 @@ def record(offset: int, command: Command, key: str = "cup/testing") -> LogRecord
 
 def told(output: Output) -> dict[str, object]:
     """Return what an output says."""
-    document: dict[str, object] = codec.decode(output.value)
+    document: dict[str, object] = codec.decode(output.value or b"")
     return document
 
 
@@ -63,6 +65,66 @@ def test_what_cannot_be_read_becomes_a_dead_letter_and_the_next_counts() -> None
     assert all(told(outputs[0])["reason"] for outputs in letters)
     assert [1, 2, 3, 4, 5, 6, 7] == [told(outputs[0])["offset"] for outputs in letters]
     assert "counted" == told(after[0])["status"]
+
+
+def test_standings_are_told_once_for_each_form_that_changed() -> None:
+    """R31: after a batch, whatever is news; a repeat of it is none."""
+    fold = opened()
+    first = [output.key for output in fold.standings()]
+    fold.fold(record(1, enter(measured("A1.1", "1.00"))))
+    fold.fold(record(2, enter(measured("A1.2", "0.75"))))
+
+    second = fold.standings()
+    fold.fold(record(3, enter(measured("A1.1", "1.00"), competitor="c-2")))
+    third = fold.standings()
+
+    forms = [b"cup/testing/" + form for form in (b"A1", b"A2", b"A3-J", b"A3-M")]
+    assert [b"cup/testing", *forms] == first
+    assert [b"cup/testing/A1"] == [output.key for output in second]
+    assert {"open": 1, "entered": 1, "checked": 0} == told(second[0])["sheets"]
+    assert {"offset": 2, "state": "open", "totals": None}.items() <= told(second[0]).items()
+    assert [] == third
+
+
+def test_a_refused_command_changes_no_standing() -> None:
+    """And neither does one that is only answered again, once that was told."""
+    fold = opened()
+    fold.standings()
+
+    fold.fold(record(1, enter(measured("A1.1", "9.00"))))
+    fold.fold(record(1, set_skill()))
+
+    assert [] == fold.standings()
+
+
+def test_a_form_that_is_gone_is_erased() -> None:
+    """R15: before the first mark a scheme may be another, with other forms."""
+    fold = opened()
+    fold.standings()
+    other = skill(of=scheme(SubCriterion("B1", "other", 1, (aspect("B1.1"),))))
+
+    fold.fold(record(1, set_skill(other)))
+
+    said = {output.key: output.value for output in fold.standings()}
+    assert {b"A1", b"A2", b"A3-J", b"A3-M"} == {
+        key.rpartition(b"/")[2] for key, value in said.items() if value is None
+    }
+    assert b"cup/testing/B1" in said
+
+
+def test_a_changed_scheme_tells_every_total() -> None:
+    """R15: also when the record is answered again after a crash."""
+    fold = opened()
+    fold.fold(record(1, enter(measured("A1.1", "1.00"))))
+    fold.fold(record(2, enter(measured("A1.1", "1.00"), competitor="c-2")))
+    changed = scheme(SubCriterion("A1", "first", 1, (aspect("A1.1", "0.50"), aspect("A1.2", "0.75"))))
+    change = act(ChangeScheme, "organiser", scheme=changed, reason="too many marks")
+
+    once, again = (fold.fold(record(3, change)) for _ in range(2))
+
+    totals = [(o.key, told(o)["mark"]) for o in once if o.topic is topics.TOTALS]
+    assert [(b"cup/testing/c-1/A1", 90_000), (b"cup/testing/c-2/A1", 90_000)] == totals
+    assert once == again
 
 
 def test_two_skills_on_a_partition_do_not_meet() -> None:
