@@ -95,10 +95,19 @@ def enter(
     expert: str = "e-1",
     skill_id: str = "testing",
     submission_id: str | None = None,
+    appeal: str | None = None,
 ) -> EnterMarks:
     """Return a submission of ``entries``."""
     return EnterMarks(
-        submission_id or command_id(), "cup", skill_id, competitor, form, expert, tuple(entries), at_ms=2
+        submission_id or command_id(),
+        "cup",
+        skill_id,
+        competitor,
+        form,
+        expert,
+        tuple(entries),
+        at_ms=2,
+        appeal=appeal,
     )
 
 

@@ -9,7 +9,7 @@ from shared.domain.entry_mark import check_marking_rules, entry_mark
 from shared.domain.errors import RuleBroken
 from shared.domain.events import Entry
 from shared.domain.form import EnteredMark, Sheet
-from shared.domain.scheme import Aspect, Scheme
+from shared.domain.scheme import Aspect, Method, Scheme
 from shared.domain.skill_state import SkillState
 from shared.domain.units import Mark
 
@@ -96,12 +96,15 @@ def _touched_forms(old: Scheme, new: Scheme) -> frozenset[str]:
 
 def _has_same_shape(old: Scheme, new: Scheme, form: str) -> bool:
     """Say whether a team that could mark the old form can mark the new one."""
-    shapes = []
-    for scheme in (old, new):
-        found = scheme.form_by_id.get(form)
-        judges = scheme.judging(found.aspects[0]).judges if found else 0
-        shapes.append((found and found.method, judges, scheme.rules.measurers))
-    return shapes[0] == shapes[1]
+    return _team_size(old, form) == _team_size(new, form)
+
+
+def _team_size(scheme: Scheme, form: str) -> tuple[Method, int] | None:
+    found = scheme.form_by_id.get(form)
+    if found is None:
+        return None
+    is_judged = found.method == "J"
+    return found.method, scheme.judging(found.aspects[0]).judges if is_judged else scheme.rules.measurers
 
 
 def _moves(state: SkillState, scheme: Scheme) -> Iterator[_Move]:

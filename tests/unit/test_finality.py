@@ -1,0 +1,170 @@
+import pytest
+
+from shared.domain.acts import (
+    Act,
+    CheckSheets,
+    ConfirmRecount,
+    ConfirmUnlock,
+    DecideAppeal,
+    DecideSetAside,
+    Finalise,
+    LockForm,
+    RequestUnlock,
+    ReviewAppeal,
+    SetStatus,
+    SignForm,
+    SubmitAppeal,
+)
+from shared.domain.events import EnterMarks, OpenItem
+from shared.domain.scheme import SubCriterion
+from shared.domain.tally import SkillTally
+from tests.builders import (
+    act,
+    aspect,
+    enter,
+    judged,
+    measured,
+    panel_skill,
+    scheme,
+    score,
+    set_skill,
+    set_team,
+)
+
+SCHEME = scheme(
+    SubCriterion("A1", "first", 1, (aspect("A1.1"),)),
+    SubCriterion("A2", "second", 1, (aspect("A2.1", "1.00", "J"),)),
+)
+
+
+def finalise(tally: SkillTally) -> tuple[OpenItem, ...]:
+    """Try to end the skill and return what is open."""
+    verdict, _ = tally.fold(act(Finalise, "results_team"))
+    assert ("skill_not_final" if verdict.open_items else None) == verdict.code
+    return verdict.open_items
+
+
+def counted(tally: SkillTally, *commands: Act | EnterMarks) -> None:
+    """Fold commands that all must count."""
+    assert {"counted"} == {tally.fold(command)[0].status for command in commands}
+
+
+def recounted(tally: SkillTally) -> ConfirmRecount:
+    """Return an honest recount."""
+    mark = sum(sheet.mark for sheet in tally.sheets.values())
+    return act(ConfirmRecount, "results_team", entries=tally.entries_counted, mark=mark)
+
+
+@pytest.fixture
+def tally() -> SkillTally:
+    """A skill of two forms and one competitor who takes part; A2 has a team."""
+    opened = SkillTally()
+    opened.fold(set_skill(panel_skill(SCHEME)))
+    absent = act(SetStatus, "chief_expert", competitor="c-2", status="absent", reason="ill")
+    counted(opened, absent, set_team())
+    return opened
+
+
+def locked(tally: SkillTally) -> None:
+    """Enter everything and lock both forms."""
+    counted(
+        tally,
+        enter(measured("A1.1", "1.00"), expert="e-3"),
+        enter(judged("A2.1", 2, 2, 3), form="A2", expert="e-3"),
+        act(CheckSheets, "chief_expert", form="A1"),
+        act(CheckSheets, "chief_expert", form="A2"),
+        act(SignForm, "expert", "e-3", form="A1"),
+        *(act(SignForm, "expert", expert, form="A2") for expert in ("e-1", "e-2", "e-3")),
+        *(act(LockForm, "chief_expert", form=form) for form in ("A1", "A2")),
+    )
+
+
+def test_a_skill_in_which_nothing_is_open_becomes_final(tally: SkillTally) -> None:
+    """R34: forms locked, nothing set aside, no appeal open, an equal recount."""
+    locked(tally)
+    counted(tally, recounted(tally))
+
+    assert (False, (), True) == (tally.is_final, finalise(tally), tally.is_final)
+
+
+def test_every_open_item_is_named(tally: SkillTally) -> None:
+    """R34: where, whose, and which."""
+    asked = act(
+        SubmitAppeal, "team_leader", "tl", member="abai", competitor="c-1", form="A1", reason="unseen"
+    )
+    odd = enter(measured("A1.1", "1.00", based_on=2), expert="e-3")
+    tally.fold(odd)
+    counted(tally, asked)
+    tally.fold(enter(score("A2.1", 2), form="A2", expert="e-3"))
+
+    assert (
+        OpenItem("form_not_locked", "A1"),
+        OpenItem("form_not_locked", "A2"),
+        OpenItem("panel_waiting", "A2", "c-1", "A2.1"),
+        OpenItem("entry_set_aside", "A1", "c-1", "A1.1", odd.id),
+        OpenItem("appeal_open", "A1", "c-1", None, asked.id),
+        OpenItem("recount_missing"),
+    ) == finalise(tally)
+
+
+def test_an_unresolved_spread_and_an_upheld_appeal_without_its_correction_are_open(tally: SkillTally) -> None:
+    """R32, R34: and a correction attempt that waits keeps the skill open although a mark stands."""
+    asked = act(
+        SubmitAppeal, "team_leader", "tl", member="abai", competitor="c-1", form="A2", reason="unseen"
+    )
+    tally.fold(enter(judged("A2.1", 0, 2, 3), form="A2", expert="e-3"))
+    counted(tally, asked, act(ReviewAppeal, "chief_expert", "ce", appeal=asked.id))
+    counted(tally, act(DecideAppeal, "chief_expert", "ce", appeal=asked.id, ruling="upheld", reason="seen"))
+
+    open_items = finalise(tally)
+
+    assert OpenItem("spread_unresolved", "A2", "c-1", "A2.1") in open_items
+    assert OpenItem("appeal_not_corrected", "A2", "c-1", None, asked.id) in open_items
+
+
+def test_what_was_decided_is_not_open(tally: SkillTally) -> None:
+    """A dropped entry, a rejected appeal, an appeal that was corrected."""
+    odd = enter(measured("A1.1", "1.00", based_on=2), expert="e-3")
+    tally.fold(odd)
+    counted(
+        tally,
+        act(DecideSetAside, "chief_expert", submission=odd.id, aspect="A1.1", decision="drop", reason="x"),
+    )
+    for ruling in ("rejected", "upheld"):
+        asked = act(
+            SubmitAppeal, "team_leader", "tl", member="abai", competitor="c-1", form="A1", reason="unseen"
+        )
+        counted(tally, asked, act(ReviewAppeal, "chief_expert", "ce", appeal=asked.id))
+        counted(tally, act(DecideAppeal, "chief_expert", "ce", appeal=asked.id, ruling=ruling, reason="x"))
+    counted(tally, enter(measured("A1.1", "1.00"), expert="e-3", appeal=asked.id))
+
+    assert {"form_not_locked", "recount_missing"} == {item.kind for item in finalise(tally)}
+
+
+def test_a_recount_that_differs_is_refused(tally: SkillTally) -> None:
+    """R34: in entries or in marks; who reports an equal count has counted."""
+    locked(tally)
+    honest = recounted(tally)
+
+    codes = [
+        tally.fold(act(ConfirmRecount, "results_team", entries=entries, mark=mark))[0].code
+        for entries, mark in ((honest.entries + 1, honest.mark), (honest.entries, honest.mark - 1))
+    ]
+
+    assert ["recount_differs"] * 2 == codes
+
+
+def test_what_changes_after_the_recount_needs_another(tally: SkillTally) -> None:
+    """R30, R34: an unlock takes finality back, and with it the recount."""
+    locked(tally)
+    counted(tally, recounted(tally))
+    assert () == finalise(tally)
+
+    counted(
+        tally,
+        act(RequestUnlock, "chief_expert", "ce", form="A1", reason="slip"),
+        act(ConfirmUnlock, "results_team", "rt", form="A1", reason="slip"),
+    )
+
+    assert not tally.is_final
+    assert (OpenItem("form_not_locked", "A1"), OpenItem("recount_missing")) == finalise(tally)
