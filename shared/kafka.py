@@ -40,6 +40,7 @@ def producer(settings: KafkaSettings, linger_ms: int = 0) -> AIOKafkaProducer:
         acks="all",
         enable_idempotence=True,
         linger_ms=linger_ms,
+        max_batch_size=256 * 1024,
         max_request_size=16 * 1024 * 1024,
     )
 

@@ -1,6 +1,6 @@
 """Every Kafka topic, in one table: what it holds, its key, how many partitions, how long it is kept."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, Literal
 
 _FOR_EVER: Final = "-1"
@@ -21,7 +21,6 @@ class Topic:
     retention_ms: str = _FOR_EVER
     is_on_disk_before_acknowledged: bool = False
     """Where the installation has one broker: written through to the disk before it answers (invariant 4)."""
-    settings: dict[str, str] = field(default_factory=dict)
 
     def partitions(self, by_skill: int) -> int:
         """Return the number of partitions where skills are spread over ``by_skill``."""
@@ -29,7 +28,7 @@ class Topic:
 
     def config(self, replication: int) -> dict[str, str]:
         """Return the topic's settings as Kafka names them."""
-        config = {"cleanup.policy": self.cleanup, **self.settings}
+        config: dict[str, str] = {"cleanup.policy": self.cleanup}
         if self.cleanup == "delete":
             config["retention.ms"] = self.retention_ms
         if self.is_on_disk_before_acknowledged and replication == 1:

@@ -1,14 +1,15 @@
 """How scoring reads its log a second time and sends its outputs: plain Kafka clients."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 
 from aiokafka import AIOKafkaProducer, TopicPartition
+from aiokafka.producer.message_accumulator import BatchBuilder
 
 from services.scoring.partition import LogRecord, Output
 from shared.config import KafkaSettings
 from shared.kafka import reader, records
-from shared.topics import MARK_ENTRIES
+from shared.topics import MARK_ENTRIES, Topic
 
 
 class KafkaLog:
@@ -31,21 +32,31 @@ class KafkaLog:
 
 
 class Sender:
-    """Sends outputs and waits until Kafka has them all."""
+    """Sends outputs in whole batches and waits until Kafka has them all."""
 
     def __init__(self, producer: AIOKafkaProducer) -> None:
         self._producer = producer
 
     async def __call__(self, partition: int, outputs: Sequence[Output]) -> None:
         """Send ``outputs``; a topic spread by skill gets them on the partition of the same number."""
+        by_topic: dict[Topic, list[Output]] = {}
+        for output in outputs:
+            by_topic.setdefault(output.topic, []).append(output)
         sent = [
-            await self._producer.send(
-                output.topic.name,
-                output.value,
-                key=output.key,
-                partition=partition if output.topic.spread == "by skill" else 0,
+            await self._producer.send_batch(
+                batch, topic.name, partition=partition if topic.spread == "by skill" else 0
             )
-            for output in outputs
+            for topic, group in by_topic.items()
+            for batch in self._batches(group)
         ]
-        if sent:
-            await asyncio.gather(*sent)
+        await asyncio.gather(*sent)
+
+    def _batches(self, outputs: Sequence[Output]) -> Iterator[BatchBuilder]:
+        """Yield batches that hold ``outputs`` in order; the first record of a batch always fits."""
+        batch = self._producer.create_batch()
+        for output in outputs:
+            if batch.append(key=output.key, value=output.value, timestamp=None) is None:
+                yield batch
+                batch = self._producer.create_batch()
+                batch.append(key=output.key, value=output.value, timestamp=None)
+        yield batch

@@ -6,7 +6,7 @@ died after the fold and before the send. Commands are idempotent by id besides (
 
 import base64
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from shared import codec, topics
 from shared.clock import Clock
@@ -25,6 +25,10 @@ from shared.domain.events import (
 from shared.domain.standing import form_standing, forms_touched, skill_standing
 from shared.domain.tally import SkillTally
 from shared.topics import Topic
+
+_REASON_MAX: Final = 1000
+_VALUE_BYTES_KEPT: Final = 64 * 1024
+"""Of a record that nobody can read: enough to see what it is; the log has the whole."""
 
 
 class LogRecord(NamedTuple):
@@ -136,8 +140,9 @@ class PartitionFold:
             "topic": topics.MARK_ENTRIES.name,
             "partition": self.partition,
             "offset": record.offset,
-            "reason": reason,
-            "value_base64": base64.b64encode(record.value or b"").decode(),
+            "reason": reason[:_REASON_MAX],
+            "value_bytes": len(record.value or b""),
+            "value_base64": base64.b64encode((record.value or b"")[:_VALUE_BYTES_KEPT]).decode(),
             "at_ms": self._clock(),
         }
         key = f"{topics.MARK_ENTRIES.name}/{self.partition}"
