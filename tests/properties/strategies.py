@@ -1,51 +1,231 @@
 """What Hypothesis may try: sequences of commands as careless people and bad networks make them."""
 
+from collections.abc import Sequence
+
 from hypothesis import strategies as st
 
+from shared.domain import acts
+from shared.domain.acts import Act
 from shared.domain.events import Command, EnterMarks, Entry
-from tests.builders import set_skill
+from shared.domain.judgement import JudgementRule
+from shared.domain.marking_rules import MarkingRules
+from shared.domain.scheme import Scheme, SubCriterion
+from tests.builders import aspect, panel_skill, scheme, set_skill
 
 _FORM_ASPECTS = {"A1": ["A1.1", "A1.2"], "A2": ["A2.1", "A2.2"], "A3-M": ["A3.1"], "A3-J": ["A3.2"]}
+_FORMS = sorted(_FORM_ASPECTS)
 _MARKS = st.sampled_from([0, 90_000, 135_000, 180_000, 360_000, -1, 999_999])
 _SCORES = st.one_of(
     st.lists(st.integers(1, 2), min_size=3, max_size=3), st.lists(st.integers(-1, 4), min_size=0, max_size=4)
 )
+_IDS = [f"id-{n}" for n in range(60)]
+_EXPERTS = ["e-1", "e-2", "e-3", "e-4", "e-5", "e-6"]
+_COMPETITORS = ["c-1", "c-2"]
 
 
 @st.composite
 def entries(draw: st.DrawFn, form: str) -> Entry:
     """Return an entry that is mostly sound, sometimes of the wrong kind or on the wrong form."""
     aspects = _FORM_ASPECTS[form] if draw(st.integers(0, 9)) else ["A1.1", "nonsense"]
-    aspect = draw(st.sampled_from(aspects))
-    is_judged = aspect in {"A2.1", "A2.2", "A3.2"}
+    name = draw(st.sampled_from(aspects))
+    is_judged = name in {"A2.1", "A2.2", "A3.2"}
     if not draw(st.integers(0, 9)):
         is_judged = not is_judged
-    return Entry(
-        aspect,
-        None if is_judged else draw(_MARKS),
-        tuple(draw(_SCORES)) if is_judged else None,
-        draw(st.sampled_from([0, 0, 0, 1, 1, 2])),
-        draw(st.sampled_from(["slip", "slip", "slip", None])),
-    )
+    based_on = draw(st.sampled_from([0, 0, 0, 1, 1, 2]))
+    reason = draw(st.sampled_from(["slip", "slip", "slip", None]))
+    if is_judged and draw(st.booleans()):
+        attempt = draw(st.sampled_from([None, None, None, 1, 2]))
+        return Entry(name, None, None, based_on, reason, draw(st.integers(0, 3)), attempt=attempt)
+    mark, scores = (None, tuple(draw(_SCORES))) if is_judged else (draw(_MARKS), None)
+    return Entry(name, mark, scores, based_on, reason)
 
 
 @st.composite
 def submissions(draw: st.DrawFn, skill_id: str = "testing") -> EnterMarks:
     """Return a submission; the ids are few, so that some come again with the same or other content."""
-    form = draw(st.sampled_from(sorted(_FORM_ASPECTS)))
+    form = draw(st.sampled_from(_FORMS))
     return EnterMarks(
-        draw(st.sampled_from([f"id-{n}" for n in range(60)])),
+        draw(st.sampled_from(_IDS)),
         "cup",
         skill_id,
         draw(st.sampled_from(["c-1", "c-2", "c-2", "c-9"])),
         form,
-        draw(st.sampled_from(["e-1", "e-1", "e-1", "e-2", "e-9"])),
+        draw(st.sampled_from([*_EXPERTS, "e-1", "e-3", "e-3", "e-9"])),
         tuple(draw(st.lists(entries(form), min_size=0, max_size=3))),
         at_ms=0,
+        appeal=draw(st.sampled_from([None] * 9 + _IDS[:2])),
     )
 
 
-def logs(skill_id: str = "testing") -> st.SearchStrategy[list[Command]]:
-    """Return a log of one skill: its definition, then submissions."""
-    head = set_skill(skill_id=skill_id)
-    return st.lists(submissions(skill_id), max_size=25).map(lambda commands: [head, *commands])
+def _schemes() -> Sequence[Scheme]:
+    smaller = SubCriterion("A1", "first", 1, (aspect("A1.1", "0.50"), aspect("A1.2", "0.75")))
+    base = scheme()
+    subs = base.criteria[0].sub_criteria
+    moved = SubCriterion("A3", "third", 2, (subs[2].aspects[1], aspect("A1.2", "0.75")))
+    return (
+        base,
+        scheme(smaller, *subs[1:]),
+        scheme(SubCriterion("A1", "first", 1, (aspect("A1.1"),)), subs[1], moved),
+        Scheme("99", "x", base.sections, base.criteria, MarkingRules(rounding="each_aspect")),
+        Scheme("99", "x", base.sections, base.criteria, MarkingRules(JudgementRule(judges=2), measurers=1)),
+        Scheme("99", "x", base.sections, base.criteria, MarkingRules(JudgementRule(judges=7))),
+    )
+
+
+_SCHEMES = _schemes()
+_ROLES = {
+    acts.SetTeam: "chief_expert",
+    acts.CheckSheets: "chief_expert",
+    acts.SignForm: "expert",
+    acts.LockForm: "chief_expert",
+    acts.ReleaseForm: "results_team",
+    acts.RequestUnlock: "chief_expert",
+    acts.ConfirmUnlock: "results_team",
+    acts.DecideSetAside: "chief_expert",
+    acts.SubmitAppeal: "team_leader",
+    acts.ReviewAppeal: "results_team",
+    acts.DecideAppeal: "results_team",
+    acts.SetStatus: "organiser",
+    acts.SetPenalty: "organiser",
+    acts.ChangeScheme: "organiser",
+    acts.ConfirmRecount: "results_team",
+    acts.Finalise: "results_team",
+}
+_FIELDS: dict[str, st.SearchStrategy[object]] = {
+    "form": st.sampled_from([*_FORMS, "A1", "A2", "Z1"]),
+    "competitor": st.sampled_from(_COMPETITORS),
+    "competitors": st.sampled_from([(), (), ("c-1",), ("c-2", "c-1")]),
+    "member": st.sampled_from(["abai", "aktobe"]),
+    "submission": st.sampled_from(_IDS),
+    "aspect": st.sampled_from(["A1.1", "A1.2", "A2.1", "A2.2", "A3.1"]),
+    "appeal": st.sampled_from(_IDS[:2]),
+    "reason": st.sampled_from(["slip", "slip", "slip", " "]),
+    "decision": st.sampled_from(["take", "drop"]),
+    "ruling": st.sampled_from(["upheld", "partly", "rejected"]),
+    "status": st.sampled_from(["competing", "competing", "absent", "withdrawn", "disqualified"]),
+    "penalty": st.just("late"),
+    "scheme": st.sampled_from(_SCHEMES),
+    "mark": st.sampled_from([0, 180_000]),
+    "entries": st.integers(0, 2),
+    "supervisor": st.sampled_from([None, "e-4", "e-4", "e-6"]),
+    "second_pair": st.sampled_from([(), (), ("e-5", "e-6"), ("e-2", "e-6")]),
+    "experts": st.sampled_from([("e-1", "e-2", "e-3"), ("e-2", "e-3", "e-6"), ("e-1", "e-3"), ("e-2",)]),
+}
+_NOT_FIELDS = {"id", "championship", "skill", "actor", "role", "at_ms"}
+
+
+@st.composite
+def some_acts(draw: st.DrawFn, skill_id: str = "testing") -> Act:
+    """Return an act that is mostly in the right role; whether it is its time is left to chance."""
+    kind = draw(st.sampled_from(list(_ROLES)))
+    wanted = [name for name in kind.__dataclass_fields__ if name not in _NOT_FIELDS]
+    ids = _IDS[:2] if kind is acts.SubmitAppeal else _IDS[2:]
+    return kind(
+        id=draw(st.sampled_from(ids)),
+        championship="cup",
+        skill=skill_id,
+        actor=draw(st.sampled_from([*_EXPERTS, "x-1", "x-2"])),
+        role=_ROLES[kind] if draw(st.integers(0, 9)) else "expert",
+        at_ms=0,
+        **{name: draw(_FIELDS[name]) for name in wanted},
+    )
+
+
+@st.composite
+def whole_forms(draw: st.DrawFn, skill_id: str = "testing") -> list[Command]:
+    """Return everything that brings one form from open to locked, and sometimes back: chance rarely does."""
+    form = draw(st.sampled_from(["A1", "A2"]))
+    number = draw(st.integers(0, 10_000))
+    base = {"championship": "cup", "skill": skill_id, "at_ms": 0}
+    commands: list[Command] = []
+    for competitor in _COMPETITORS:
+        for name in _FORM_ASPECTS[form]:
+            full = 135_000 if name == "A1.2" else 180_000
+            mark, scores = (None, (2, 2, 3)) if form == "A2" else (full, None)
+            one = Entry(name, mark, scores, 0, "first")
+            where = f"w{number}-{form}-{competitor}-{name}"
+            commands.append(EnterMarks(where, "cup", skill_id, competitor, form, "e-3", (one,), 0))
+    steps: list[tuple[type[Act], str, str, dict[str, str]]] = [
+        (acts.CheckSheets, "chief_expert", "x-1", {}),
+        *((acts.SignForm, "expert", expert, {}) for expert in _EXPERTS),
+        (acts.LockForm, "chief_expert", "x-1", {}),
+    ]
+    if draw(st.booleans()):
+        steps += [
+            (acts.RequestUnlock, "chief_expert", "x-1", {"reason": "slip"}),
+            (acts.ConfirmUnlock, "results_team", "x-2", {"reason": "slip"}),
+        ]
+    for kind, role, actor, fields in steps:
+        name = f"w{number}-{form}-{kind.__name__}-{actor}"
+        commands.append(kind(id=name, actor=actor, role=role, form=form, **base, **fields))  # type: ignore[call-arg, arg-type]
+    return commands
+
+
+@st.composite
+def panels(draw: st.DrawFn, skill_id: str = "testing") -> list[Command]:
+    """Return a team for A2 and what its judges show of one aspect of c-1."""
+    number = draw(st.integers(0, 10_000))
+    base = {"championship": "cup", "skill": skill_id, "at_ms": 0, "form": "A2"}
+    team = {"experts": ("e-1", "e-2", "e-3"), "supervisor": "e-4"}
+    commands: list[Command] = [
+        acts.SetTeam(id=f"p{number}-team", actor="x-1", role="chief_expert", **base, **team)  # type: ignore[arg-type]
+    ]
+    based_on = draw(st.sampled_from([0, 0, 1]))
+    for expert in draw(st.permutations(["e-1", "e-4", "e-3"])):
+        shown = draw(st.integers(0, 3))
+        one = Entry("A2.1", None, None, based_on, "conferred", shown)
+        commands.append(EnterMarks(f"p{number}-{expert}", "cup", skill_id, "c-1", "A2", expert, (one,), 0))
+    return commands
+
+
+@st.composite
+def disputes(draw: st.DrawFn, skill_id: str = "testing") -> list[Command]:
+    """Return a stale entry and what is decided about it, an appeal to its end, or a changed scheme."""
+    name = f"d{draw(st.integers(0, 10_000))}"
+    base = {"championship": "cup", "skill": skill_id, "at_ms": 0, "reason": "looked at again"}
+    chief = {"actor": draw(st.sampled_from(["x-1", "e-2", "e-3"])), "role": "chief_expert", **base}
+    if draw(st.booleans()):
+        organiser = {"actor": "x-9", "role": "organiser", **base}
+        return [acts.ChangeScheme(id=name, scheme=draw(_FIELDS["scheme"]), **organiser)]  # type: ignore[arg-type]
+    stale = Entry("A1.1", draw(st.sampled_from([0, 90_000, 180_000])), None, 7, "slip")
+    late = EnterMarks(f"{name}-late", "cup", skill_id, "c-1", "A1", "e-3", (stale,), 0)
+    taken = {"submission": late.id, "aspect": "A1.1", "decision": draw(_FIELDS["decision"])}
+    asked = {"member": "abai", "competitor": "c-1", "form": "A1", "actor": "x-8", "role": "team_leader"}
+    ruling = draw(_FIELDS["ruling"])
+    follow_up = Entry("A1.1", 180_000, None, draw(st.integers(0, 3)), "appeal")
+    commands: list[Command] = [
+        late,
+        acts.DecideSetAside(id=f"{name}-decided", **taken, **chief),  # type: ignore[arg-type]
+        acts.SubmitAppeal(id=f"{name}-appeal", **asked, **base),  # type: ignore[arg-type]
+        acts.ReviewAppeal(
+            id=f"{name}-review",
+            championship="cup",
+            skill=skill_id,
+            actor="x-1",
+            role="chief_expert",
+            at_ms=0,
+            appeal=f"{name}-appeal",
+        ),
+        acts.DecideAppeal(id=f"{name}-ruled", appeal=f"{name}-appeal", ruling=ruling, **chief),  # type: ignore[arg-type]
+        EnterMarks(
+            f"{name}-follows",
+            "cup",
+            skill_id,
+            "c-1",
+            "A1",
+            "e-3",
+            (follow_up,),
+            0,
+            appeal=f"{name}-appeal",
+        ),
+    ]
+    return commands
+
+
+@st.composite
+def logs(draw: st.DrawFn, skill_id: str = "testing") -> list[Command]:
+    """Return a log of one skill: its definition, then whatever people do with it."""
+    one = st.one_of(submissions(skill_id), submissions(skill_id), some_acts(skill_id)).map(lambda c: [c])
+    several = st.one_of(whole_forms(skill_id), panels(skill_id), disputes(skill_id))
+    pieces = draw(st.lists(st.one_of(one, one, one, one, several), max_size=25))
+    return [set_skill(panel_skill(), skill_id), *(command for piece in pieces for command in piece)]

@@ -4,8 +4,10 @@ from hypothesis import strategies as st
 from deploy.recount import Recount
 from services.leaderboard.boards import SkillView, skill_board
 from services.leaderboard.results import SkillResults
+from shared.domain.acts import ChangeScheme
 from shared.domain.board import apply_delta, board_delta
 from shared.domain.events import Command, SheetTotal, command_document, command_from_document
+from shared.domain.form import Sheet
 from shared.domain.tally import SkillTally
 from tests.builders import championship, enter, measured, set_skill, skill
 from tests.properties.strategies import logs
@@ -19,9 +21,19 @@ def folded(log: list[Command]) -> SkillTally:
     return tally
 
 
-def state(tally: SkillTally) -> dict[tuple[str, str], tuple[object, ...]]:
-    """Return everything that decides the result."""
-    return {where: (dict(s.marks), s.mark, s.mark_max_marked) for where, s in tally.sheets.items()}
+def state(tally: SkillTally) -> tuple[object, ...]:
+    """Return everything that decides the result, and everything that is kept for ever."""
+    sheets = {
+        where: (dict(s.marks), s.mark, s.mark_max_marked, dict(s.withdrawn), voices(s))
+        for where, s in tally.sheets.items()
+    }
+    others = (tally.lives, tally.set_aside, tally.statuses, tally.penalties, tally.appeals)
+    return sheets, repr(others), tally.is_recounted, tally.is_final, tally.entries_counted
+
+
+def voices(sheet: Sheet) -> dict[str, tuple[object, ...]]:
+    """Return what was said on each aspect, by attempt."""
+    return {name: (list(p.attempts), dict(p.current), p.based_on) for name, p in sheet.panels.items()}
 
 
 @given(logs(), st.data())
@@ -54,8 +66,11 @@ def test_the_order_between_skills_changes_nothing(
 @given(logs())
 def test_a_total_is_the_sum_of_its_marks(log: list[Command]) -> None:
     """The running total never drifts from what stands on the sheet."""
-    for sheet in folded(log).sheets.values():
+    tally = folded(log)
+    mark_max = {aspect.id: aspect.mark_max for aspect in tally.defined.scheme.aspects}
+    for sheet in tally.sheets.values():
         assert sum(entered.mark for entered in sheet.marks.values()) == sheet.mark
+        assert sum(mark_max[name] for name in sheet.marks) == sheet.mark_max_marked
         assert 0 <= sheet.mark <= sheet.mark_max_marked
 
 
@@ -71,8 +86,9 @@ def test_an_independent_recount_agrees_with_the_board(log: list[Command]) -> Non
     tally, results, recount = SkillTally(), SkillResults(), Recount()
     for offset, command in enumerate(log):
         total = tally.fold(command)[1]
-        if isinstance(total, SheetTotal):
-            results.fold(total, offset)
+        for changed in tally.all_totals(command) if isinstance(command, ChangeScheme) else [total]:
+            if isinstance(changed, SheetTotal):
+                results.fold(changed, offset)
         recount.take(command_document(command))
     board = skill_board(SkillView("testing", championship(), skill(), results, "live"), {})
 
@@ -80,7 +96,8 @@ def test_an_independent_recount_agrees_with_the_board(log: list[Command]) -> Non
 
     shown = {c: (r["place"], r["total"], r["marked"], r["aspects"]) for c, r in board["rows"].items()}
     assert counted == shown
-    assert tally.entries_counted == recount.entries
+    mark = sum(sheet.mark for sheet in tally.sheets.values())
+    assert {"cup/testing": (tally.entries_counted, mark)} == recount.sums()
 
 
 def test_redelivery_of_a_correction_keeps_the_corrected_mark() -> None:
