@@ -127,9 +127,9 @@ class SkillState:
         return any(name == form.id and sheet.marks for (_, name), sheet in self.sheets.items())
 
     def total(self, championship: str, skill: str, competitor: str, form: str) -> SheetTotal | None:
-        """Return the running total of a sheet; None when it has no mark and never had one."""
+        """Return the running total of a sheet, also of one whose marks are gone; None when it never was."""
         sheet = self.sheets.get((competitor, form))
-        if sheet is None or not (sheet.marks or sheet.withdrawn):
+        if sheet is None:
             return None
         return SheetTotal(
             championship, skill, competitor, form, sheet.mark, len(sheet.marks), sheet.mark_max_marked

@@ -78,8 +78,8 @@ class SkillTally(SkillState):
         """Yield the running total of every sheet of the skill that ``command`` is about."""
         for competitor, form in self.sheets:
             total = self.total(command.championship, command.skill, competitor, form)
-            if total is not None:
-                yield total
+            assert total is not None, "every sheet has a total"
+            yield total
 
     def _decide(self, command: Command) -> Outcome:
         if isinstance(command, EnterMarks):

@@ -80,6 +80,7 @@ _PLAIN = aspect("A3.1", "1.00")
         (_PLAIN, given("A3.1", deductions=1), "entry_needs_mark"),
         (_PLAIN, given("A3.1", mark=0, measured="1"), "entry_needs_mark"),
         (_PLAIN, given("A3.1", score=1), "entry_needs_mark"),
+        (_PLAIN, given("A3.1", mark=-1), "mark_negative"),
         (_JUDGED, given("A2.1"), "entry_needs_scores"),
         (_JUDGED, given("A2.1", mark=0, score=1), "entry_needs_scores"),
         (_JUDGED, given("A2.1", score=1, scores=(1, 1, 1)), "entry_needs_scores"),

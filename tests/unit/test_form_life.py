@@ -141,7 +141,8 @@ def test_sheets_are_checked_as_they_fill_or_all_at_once(tally: SkillTally) -> No
     for aspect in ("A2.1", "A2.2"):
         tally.fold(mark("c-1", aspect))
 
-    answers = said(tally, check("e-4", "expert", "c-2"), check("e-4", "expert", "c-9"), check(), check())
+    both, unknown, one = (check("e-4", "expert", *names) for names in (("c-1", "c-2"), ("c-9",), ("c-1",)))
+    answers = said(tally, both, unknown, one, check())
 
     assert ["sheet_not_entered", "unknown_competitor", "counted", "nothing_to_check"] == answers
     assert ("open", {"c-1": "e-4"}) == (state(tally), tally.lives[FORM].checked)

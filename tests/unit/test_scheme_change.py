@@ -118,6 +118,21 @@ def test_an_aspect_that_moves_takes_its_marks_along(tally: SkillTally) -> None:
     assert 1 == tally.sheets["c-1", "B1"].marks["A1.2"].revision
 
 
+def test_an_aspect_that_moves_there_and_back_counts_once(tally: SkillTally) -> None:
+    """The sheet that it visited tells a total of nothing, or boards would count its marks twice."""
+    moved = scheme(
+        SubCriterion("A1", "first", 1, (aspect("A1.1"),)),
+        SubCriterion("A2", "second", 1, (aspect("A2.1", "1.00", "J"), aspect("A1.2", "0.75"))),
+    )
+    back = change(of())
+    for command in (change(moved), back):
+        assert "counted" == tally.fold(command)[0].status
+
+    totals = {(t.competitor, t.form): (t.mark, t.aspects_marked) for t in tally.all_totals(back)}
+
+    assert ((0, 0), (315_000, 2)) == (totals["c-1", "A2-M"], totals["c-1", "A1"])
+
+
 def test_a_form_that_is_gone_has_a_total_of_nothing(tally: SkillTally) -> None:
     """So that boards take its marks away; what it held stays in the record."""
     command = change(of(second=()))
@@ -199,8 +214,8 @@ def test_scores_on_their_way_are_kept_and_given_anew(tally: SkillTally) -> None:
     waiting = enter(score("A2.1", 2), form="A2", competitor="c-2", expert="e-1")
     assert "waiting" == tally.fold(waiting)[0].status
 
-    tally.fold(change(of(aspect("A1.1"))))
+    for command in (change(of(aspect("A1.1"))), change(of())):
+        tally.fold(command)
 
-    tally.fold(change(of()))
     panel = tally.sheets["c-2", "A2"].panels["A2.1"]
     assert ([{"e-1": 2}], {}) == (panel.attempts, panel.current)
