@@ -51,7 +51,7 @@ check: $(READY)  ## format, lint, types, dependency rule, unit tests: under a mi
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(PY) -m pytest -q tests/unit tests/properties
+	BAYGE_LAWS=quick $(PY) -m pytest -q tests/unit tests/properties
 
 bench: setup web  ## timings, each as a ratio within one run
 	$(PY) -m pytest tests/bench -m bench -s

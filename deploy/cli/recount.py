@@ -2,12 +2,13 @@
 
 import asyncio
 import time
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Annotated, Any
 
 import aiohttp
 import typer
-from aiokafka import TopicPartition
+from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
 from deploy.cli.output import print_json, screen
 from deploy.embedded.config import load_settings
@@ -16,8 +17,12 @@ from deploy.recount import Recount, Standing
 from shared import codec
 from shared.codec import NotJson
 from shared.config import KafkaSettings
+from shared.domain.championship import skill_key
+from shared.domain.errors import RuleBroken
+from shared.domain.events import SheetTotal, command_from_document, sheet_total_from_document
+from shared.domain.units import mark_text
 from shared.kafka import reader, records
-from shared.topics import MARK_ENTRIES
+from shared.topics import MARK_ENTRIES, TOTALS
 
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 DIFFERENCES_SHOWN = 20
@@ -60,13 +65,17 @@ async def _recount(kafka: KafkaSettings, url: str) -> dict[str, Any]:
         ends = await consumer.end_offsets(places)
         for place in places:
             async for record in records(consumer, place, 0, ends[place]):
-                try:
-                    document = codec.decode(record.value or b"")
+                document = _readable(record)
+                if document is None:
+                    unread += 1
+                else:
                     count.take(document)
-                except (NotJson, KeyError, TypeError):
-                    unread += 1  # scoring has sent these to dead-letters
+        running = await _running_totals(consumer, kafka)
     counted_s = time.perf_counter() - began
-    differences, hidden = await _compare(count.standings(), url)
+    standings = count.standings()
+    differences = list(_from_running(standings, running))
+    from_boards, hidden = await _compare(standings, url)
+    differences += from_boards
     return {
         "equal": not differences,
         "entries": count.entries,
@@ -76,6 +85,53 @@ async def _recount(kafka: KafkaSettings, url: str) -> dict[str, Any]:
         "records_unread": unread,
         "differences": differences,
     }
+
+
+def _readable(record: ConsumerRecord) -> dict[str, Any] | None:
+    """Return the document of a record that scoring could read; None for one it has sent to dead-letters.
+
+    What can be read at all is asked of the one reader; what it counts for is reckoned by a way of our own.
+    """
+    try:
+        document: dict[str, Any] = codec.decode(record.value or b"")
+        command = command_from_document(document)
+    except (NotJson, RuleBroken):
+        return None
+    is_filed_right = record.key == skill_key(command.championship, command.skill).encode()
+    return document if is_filed_right else None
+
+
+async def _running_totals(
+    consumer: AIOKafkaConsumer, kafka: KafkaSettings
+) -> dict[tuple[str, str], tuple[str, str, int]]:
+    """Return total, marked and aspects of each competitor as scoring keeps them, by skill and competitor."""
+    latest: dict[bytes, tuple[int, SheetTotal]] = {}
+    places = [TopicPartition(TOTALS.name, n) for n in range(TOTALS.partitions(kafka.partitions))]
+    ends = await consumer.end_offsets(places)
+    for place in places:
+        async for record in records(consumer, place, 0, ends[place]):
+            try:
+                sheet, offset = sheet_total_from_document(codec.decode(record.value or b""))
+            except (NotJson, RuleBroken):
+                continue  # the leaderboard leaves it out, too; what it should have said shows as a difference
+            latest[record.key] = max(latest.get(record.key, (-1, sheet)), (offset, sheet))
+    sums: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
+    for _, sheet in latest.values():
+        summed = sums[skill_key(sheet.championship, sheet.skill), sheet.competitor]
+        for index, part in enumerate((sheet.mark, sheet.mark_max_marked, sheet.aspects_marked)):
+            summed[index] += part
+    return {who: (mark_text(mark), mark_text(marked), n) for who, (mark, marked, n) in sums.items()}
+
+
+def _from_running(
+    standings: dict[str, dict[str, Standing]], running: dict[tuple[str, str], tuple[str, str, int]]
+) -> Iterator[str]:
+    """Yield where the running totals differ from what was counted; they exist whatever the public may see."""
+    for key, skill in sorted(standings.items()):
+        for competitor, counted in sorted(skill.items()):
+            kept = running.get((key, competitor), ("0.00", "0.00", 0))
+            if (counted.total or "0.00", counted.marked, counted.aspects) != kept:
+                yield f"{key} {competitor}: counted {counted}, scoring keeps {kept}"
 
 
 async def _compare(expected: dict[str, dict[str, Standing]], url: str) -> tuple[list[str], int]:
@@ -109,7 +165,7 @@ def _print(result: dict[str, Any]) -> None:
     if result["equal"]:
         screen.print(
             f"[green]Equal.[/] {result['entries']} entries of {result['skills']} skills counted again "
-            f"in {result['seconds']} s; every board shows the same."
+            f"in {result['seconds']} s; scoring keeps the same, and every board that shows marks does."
         )
     for difference in result["differences"][:DIFFERENCES_SHOWN]:
         screen.print(difference, highlight=False)
@@ -118,5 +174,5 @@ def _print(result: dict[str, Any]) -> None:
         screen.print(f"... and {more} more differences.")
     if result["skills_hidden"]:
         screen.print(
-            f"{result['skills_hidden']} boards hide their marks from the public and were not compared."
+            f"{result['skills_hidden']} boards hide their marks: their running totals were compared."
         )

@@ -64,8 +64,20 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> StackSettings:
         port=None if port_text is None else int(port_text),
         kafka_external=environ.get("KAFKA_BOOTSTRAP_SERVERS") or None,
         redis_external=environ.get("REDIS_URL") or None,
-        redis_public_external=environ.get("REDIS_PUBLIC_URL") or environ.get("REDIS_URL") or None,
+        redis_public_external=_public_redis(environ),
         secret=environ.get("BAYGE_SECRET") or None,
         child_environment=tuple(pair for pair in environ.items() if not pair[0].startswith(OWN_PREFIXES)),
         kafka_environment=tuple(pair for pair in environ.items() if pair[0].startswith("KAFKA_")),
     )
+
+
+def _public_redis(environ: Mapping[str, str]) -> str | None:
+    """Return the address of an external Redis for processes that serve the public (invariant 5)."""
+    public = environ.get("REDIS_PUBLIC_URL") or None
+    if environ.get("REDIS_URL") and public is None:
+        raise StackError(
+            "REDIS_URL is set, but not REDIS_PUBLIC_URL: name the address for a user who may read only"
+            " public:* keys and public:live:* channels, so that nothing embargoed reaches those who serve"
+            " the public."
+        )
+    return public

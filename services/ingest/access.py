@@ -14,6 +14,7 @@ from services.ingest.reading import Reading, Record
 from shared import codec
 from shared.clock import Clock
 from shared.domain.errors import RuleBroken
+from shared.domain.kinds import text
 from shared.tokens import ADMINISTRATOR_TTL_MS, Grant, mint_token, read_code, read_token
 from shared.topics import ACCESS
 
@@ -84,9 +85,13 @@ class OneTimeCodes:
 
     async def handle(self, record: Record) -> None:
         """Fold one record of `access`: the first claim of a code wins."""
-        document = codec.decode(record.value or b"{}")
-        if document.get("v") == 1 and document.get("type") == "code-redeemed":
-            self._redeemed_by.setdefault(document["code_id"], document["by"])
+        try:
+            document = codec.decode(record.value or b"")
+            if (document["v"], document["type"]) != (1, "code-redeemed"):
+                raise TypeError("it is of another release")
+            code_id, by = text(document["code_id"]), text(document["by"])
+        except (codec.NotJson, KeyError, TypeError):
+            log.exception("a record of access cannot be read", extra={"offset": record.offset})
         else:
-            log.error("a record of access is of another release", extra={"offset": record.offset})
+            self._redeemed_by.setdefault(code_id, by)
         await self._reading.moved()

@@ -5,6 +5,7 @@ submissions carry the same id, the one that is refused must not hear the other's
 """
 
 import asyncio
+import logging
 from typing import Any, NamedTuple
 
 from services.ingest.journal import Journal, Place
@@ -12,7 +13,10 @@ from services.ingest.reading import Record
 from shared import codec
 from shared.domain.championship import skill_key
 from shared.domain.events import Command, command_document
+from shared.domain.kinds import text, whole
 from shared.topics import MARK_ENTRIES
+
+log = logging.getLogger(__name__)
 
 VerdictDocument = dict[str, Any]
 """A verdict as logged in `verdicts`."""
@@ -70,8 +74,13 @@ class CommandDesk:
 
     async def handle(self, record: Record) -> None:
         """Pass one record of `verdicts` on to whoever waits for it."""
-        verdict = codec.decode(record.value or b"null")
-        for waiter in self._waiting.get(verdict["id"], ()):
+        try:
+            verdict = codec.decode(record.value or b"")
+            command_id, _ = text(verdict["id"]), (whole(verdict["partition"]), whole(verdict["offset"]))
+        except (codec.NotJson, KeyError, TypeError):
+            log.exception("a verdict cannot be read", extra={"offset": record.offset})
+            return
+        for waiter in self._waiting.get(command_id, ()):
             waiter.hear(verdict)
 
     def _leave(self, command_id: str, waiter: _Waiter) -> None:

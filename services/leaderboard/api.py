@@ -19,10 +19,16 @@ CACHE_CONTROL = "public, max-age=1, stale-while-revalidate=5"
 def build_api(redis: Redis, audience: AudienceClass) -> FastAPI:
     """Return the application that serves the boards of ``audience``."""
     api = FastAPI(
-        title="Bayge boards", openapi_url="/api/v1/boards/openapi.json", docs_url=None, redoc_url=None
+        title="Bayge boards",
+        openapi_url="/api/v1/boards/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
     )
 
-    @api.get("/api/v1/boards/{board_id:path}", summary="A board as it stands now")
+    @api.api_route(
+        "/api/v1/boards/{board_id:path}", methods=["GET", "HEAD"], summary="A board as it stands now"
+    )
     async def board(board_id: str, request: Request) -> Response:
         """Return board, epoch and version; 304 when the caller's ETag still holds."""
         found: dict[Any, Any] = await redis.hgetall(keys.board(audience, board_id))
@@ -48,6 +54,10 @@ def build_api(redis: Redis, audience: AudienceClass) -> FastAPI:
     @api.exception_handler(404)
     async def no_such_address(request: Request, _fault: Exception) -> Response:
         return _problem(request, "not_found", path=request.url.path[:80])
+
+    @api.exception_handler(405)
+    async def not_done_this_way(request: Request, _fault: Exception) -> Response:
+        return _problem(request, "method_not_allowed", method=request.method[:20], path=request.url.path[:80])
 
     _add_health(api, redis)
     return api

@@ -3,7 +3,8 @@
 The version is compared and set, so that of two writers (while partitions move) only one succeeds, and the
 other learns the board as it is now. A board remembers which run of the server it was written to: after a
 restart Redis may have lost its last second, and versions that viewers have seen must not be given out twice,
-so such a board begins a new epoch.
+so such a board begins a new epoch. So does one that takes something away from its audience (a policy became
+stricter, a name was erased): the frames kept for those who were away would still tell it.
 """
 
 import secrets
@@ -13,7 +14,7 @@ from typing import Any, Final
 from redis.asyncio import Redis
 
 from shared import codec, keys
-from shared.domain.board import Board, board_delta
+from shared.domain.board import Board, Delta, board_delta, takes_away
 from shared.domain.publication import AudienceClass
 
 HISTORY_MAX: Final = 128
@@ -69,24 +70,19 @@ class BoardStore:
             if where not in self._known:
                 self._known[where] = await self._load(audience, board_id)
             old = self._known[where]
-            if old is None or old.is_doubtful or old.board["kind"] != board["kind"]:
-                epoch, version, kind, data = secrets.token_hex(4), 1, "snapshot", board
-            else:
-                epoch, version, kind, data = (
-                    old.epoch,
-                    old.version + 1,
-                    "delta",
-                    board_delta(old.board, board),
-                )
-                if not data:
-                    return False
-            frame = {
-                "type": kind,
+            delta = None if old is None or old.is_doubtful else _told(old.board, board)
+            if delta == {}:
+                return False
+            epoch, version = secrets.token_hex(4), 1
+            if old is not None and delta is not None:
+                epoch, version = old.epoch, old.version + 1
+            frame: dict[str, Any] = {
+                "type": "snapshot" if delta is None else "delta",
                 "board": board_id,
                 "epoch": epoch,
                 "version": version,
                 "at_ms": at_ms,
-                "data": data,
+                "data": board if delta is None else delta,
             }
             if await self._swap(audience, board_id, old, frame, board):
                 self._known[where] = Stored(epoch, version, board)
@@ -151,3 +147,11 @@ class BoardStore:
             self._server_run,
         )
         return bool(await self._write(keys=names, args=arguments))
+
+
+def _told(old: Board, new: Board) -> Delta | None:
+    """Return the difference that viewers are told; None when they must get the whole board anew."""
+    if old["kind"] != new["kind"]:
+        return None
+    delta = board_delta(old, new)
+    return None if takes_away(old, delta) else delta

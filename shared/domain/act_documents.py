@@ -6,6 +6,7 @@ from typing import Any, Final, get_args
 
 from shared.domain import acts
 from shared.domain.acts import Act
+from shared.domain.kinds import text, text_or_none, texts, whole
 from shared.domain.roles import Role
 from shared.domain.scheme import Scheme, scheme_document, scheme_from_document
 from shared.domain.status import Status
@@ -33,26 +34,6 @@ ACTS: Final[Mapping[str, type[Act]]] = {
 _TYPE_OF: Final = {act: name for name, act in ACTS.items()}
 
 
-def _text(value: Any) -> str:
-    if type(value) is not str:
-        raise TypeError(f"text is needed, not {value!r}")
-    return value
-
-
-def _text_or_none(value: Any) -> str | None:
-    return None if value is None else _text(value)
-
-
-def _texts(value: Any) -> tuple[str, ...]:
-    return tuple(map(_text, value))
-
-
-def _whole(value: Any) -> int:
-    if type(value) is not int:
-        raise TypeError(f"a whole number is needed, not {value!r}")
-    return value
-
-
 def _one_of(kind: Any) -> Callable[[Any], Any]:
     allowed = get_args(kind)
 
@@ -65,10 +46,10 @@ def _one_of(kind: Any) -> Callable[[Any], Any]:
 
 
 _READERS: Final[Mapping[Any, Callable[[Any], Any]]] = {
-    str: _text,
-    str | None: _text_or_none,
-    tuple[str, ...]: _texts,
-    int: _whole,
+    str: text,
+    str | None: text_or_none,
+    tuple[str, ...]: texts,
+    int: whole,
     Scheme: scheme_from_document,
     **{kind: _one_of(kind) for kind in (Role, acts.Decision, acts.Ruling, Status)},
 }

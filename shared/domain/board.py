@@ -34,6 +34,26 @@ def board_delta(old: Board, new: Board) -> Delta:
     return delta
 
 
+def takes_away(board: Board, delta: Delta) -> bool:
+    """Say whether ``delta`` hides what ``board`` showed: a row that goes, a value that becomes None."""
+    if delta.get("gone"):
+        return True
+    changes = [(board["head"], delta.get("head", {}))]
+    changes += [(board["rows"].get(row_id, {}), row) for row_id, row in delta.get("rows", {}).items()]
+    return any(_hides(old, new) for old, new in changes)
+
+
+def _hides(old: dict[str, Any], new: dict[str, Any]) -> bool:
+    """Say whether a value of ``new`` is None where ``old`` has one, at any depth."""
+    for name, value in new.items():
+        before = old.get(name)
+        if before is not None and value is None:
+            return True
+        if isinstance(before, dict) and isinstance(value, dict) and _hides(before, value):
+            return True
+    return False
+
+
 def apply_delta(board: Board, delta: Delta) -> Board:
     """Return the board that ``delta`` makes of ``board``; ``board`` itself is left as it was."""
     gone = frozenset(delta.get("gone", ()))

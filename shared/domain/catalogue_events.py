@@ -17,6 +17,7 @@ from shared.domain.championship import (
     skill_from_document,
 )
 from shared.domain.errors import RuleBroken
+from shared.domain.kinds import text, text_or_none, whole
 from shared.domain.people import Person
 from shared.domain.publication import AUDIENCE_CLASSES, POLICIES, PolicySet
 
@@ -73,14 +74,14 @@ def catalogue_event(document: Mapping[str, Any]) -> CatalogueEvent:
         kind = _kind(document)
         if kind == "championship-set":
             return ChampionshipSet(
-                championship_from_document(document["championship"]), int(document["at_ms"])
+                championship_from_document(document["championship"]), whole(document["at_ms"])
             )
         if kind == "skill-set":
             return SkillSet(
-                str(document["championship"]),
-                str(document["skill"]),
+                text(document["championship"]),
+                text(document["skill"]),
                 skill_from_document(document["definition"]),
-                int(document["at_ms"]),
+                whole(document["at_ms"]),
             )
     except (KeyError, TypeError, AttributeError) as fault:
         raise RuleBroken("record_malformed", part=str(fault)) from fault
@@ -102,8 +103,8 @@ def person_from_document(document: Mapping[str, Any]) -> Person:
     """Return the person in ``document``; raises ``RuleBroken`` like ``catalogue_event``."""
     _expect(document, "person-set")
     try:
-        return Person(str(document["id"]), str(document["name"]), str(document["name_latin"]))
-    except KeyError as fault:
+        return Person(text(document["id"]), text(document["name"]), text(document["name_latin"]))
+    except (KeyError, TypeError) as fault:
         raise RuleBroken("record_malformed", part=str(fault)) from fault
 
 
@@ -124,19 +125,19 @@ def policy_from_document(document: Mapping[str, Any]) -> PolicySet:
     """Return the policy in ``document``; raises ``RuleBroken`` like ``catalogue_event``."""
     _expect(document, "policy-set")
     try:
-        audience, policy, skill = document["audience"], document["policy"], document["skill"]
-        championship = str(document["championship"])
-    except KeyError as fault:
+        audience, policy, skill = document["audience"], document["policy"], text_or_none(document["skill"])
+        championship = text(document["championship"])
+    except (KeyError, TypeError) as fault:
         raise RuleBroken("record_malformed", part=str(fault)) from fault
     if audience not in AUDIENCE_CLASSES or policy not in POLICIES:
         raise RuleBroken("record_malformed", part=f"audience {audience!r}, policy {policy!r}")
-    return PolicySet(championship, audience, policy, None if skill is None else str(skill))
+    return PolicySet(championship, audience, policy, skill)
 
 
 def _kind(document: Mapping[str, Any]) -> str:
     if document["v"] != SCHEMA_VERSION:
         raise RuleBroken("record_version_unknown", v=document["v"])
-    return str(document["type"])
+    return text(document["type"])
 
 
 def _expect(document: Mapping[str, Any], kind: str) -> None:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from shared.domain.errors import RuleBroken
+from shared.domain.kinds import is_so, text, texts
 from shared.domain.people import Competitor, Expert, Member, Names
 from shared.domain.scheme import Scheme, scheme_document, scheme_from_document
 
@@ -50,7 +51,7 @@ def skill_key(championship: str, skill: str) -> str:
 
 def names_from(document: Mapping[str, Any]) -> Names:
     """Return the names in three languages that ``document`` holds."""
-    return Names(str(document["en"]), str(document["ru"]), str(document["kk"]))
+    return Names(text(document["en"]), text(document["ru"]), text(document["kk"]))
 
 
 def championship_document(c: Championship) -> dict[str, Any]:
@@ -68,13 +69,13 @@ def championship_from_document(document: Mapping[str, Any]) -> Championship:
     """Return the championship that ``document`` describes; raises ``RuleBroken("definition_malformed")``."""
     try:
         return Championship(
-            str(document["id"]),
+            text(document["id"]),
             names_from(document["name"]),
-            str(document["time_zone"]),
-            tuple(map(str, document["days"])),
-            tuple(Member(str(m["id"]), names_from(m["name"])) for m in document["members"]),
+            text(document["time_zone"]),
+            texts(document["days"]),
+            tuple(Member(text(m["id"]), names_from(m["name"])) for m in document["members"]),
         )
-    except (KeyError, TypeError) as fault:
+    except (KeyError, TypeError, AttributeError) as fault:
         raise RuleBroken("definition_malformed", part=str(fault)) from fault
 
 
@@ -93,14 +94,14 @@ def skill_from_document(document: Mapping[str, Any]) -> SkillDefinition:
     """Return the skill that ``document`` describes; raises ``RuleBroken("definition_malformed")``."""
     try:
         return SkillDefinition(
-            str(document["number"]),
+            text(document["number"]),
             names_from(document["name"]),
             scheme_from_document(document["scheme"]),
             tuple(
-                Competitor(str(c["id"]), str(c["member"]), bool(c.get("guest", False)))
+                Competitor(text(c["id"]), text(c["member"]), is_so(c.get("guest", False)))
                 for c in document["competitors"]
             ),
-            tuple(Expert(str(e["id"]), str(e["member"])) for e in document["experts"]),
+            tuple(Expert(text(e["id"]), text(e["member"])) for e in document["experts"]),
         )
-    except (KeyError, TypeError) as fault:
+    except (KeyError, TypeError, AttributeError) as fault:
         raise RuleBroken("definition_malformed", part=str(fault)) from fault

@@ -12,6 +12,7 @@ from shared.domain.act_documents import ACTS, act_document, act_from_document
 from shared.domain.acts import Act
 from shared.domain.championship import SkillDefinition, skill_document, skill_from_document
 from shared.domain.errors import RuleBroken
+from shared.domain.kinds import text, text_or_none, whole, whole_or_none
 from shared.domain.units import Mark
 
 SCHEMA_VERSION: Final = 1
@@ -176,11 +177,11 @@ def command_from_document(document: Mapping[str, Any]) -> Command:
             return _submission_from(document)
         if kind == "skill-set":
             return SetSkill(
-                document["id"],
-                document["championship"],
-                document["skill"],
+                text(document["id"]),
+                text(document["championship"]),
+                text(document["skill"]),
                 skill_from_document(document["definition"]),
-                int(document["at_ms"]),
+                whole(document["at_ms"]),
             )
         if kind in ACTS:
             return act_from_document(kind, document)
@@ -191,29 +192,27 @@ def command_from_document(document: Mapping[str, Any]) -> Command:
 
 def _submission_from(document: Mapping[str, Any]) -> EnterMarks:
     return EnterMarks(
-        document["id"],
-        document["championship"],
-        document["skill"],
-        document["competitor"],
-        document["form"],
-        document["expert"],
+        text(document["id"]),
+        text(document["championship"]),
+        text(document["skill"]),
+        text(document["competitor"]),
+        text(document["form"]),
+        text(document["expert"]),
         tuple(map(_entry_from, document["entries"])),
-        document["at_ms"],
-        document.get("device_at_ms"),
-        document.get("appeal"),
+        whole(document["at_ms"]),
+        whole_or_none(document.get("device_at_ms")),
+        text_or_none(document.get("appeal")),
     )
 
 
 def _entry_from(document: Mapping[str, Any]) -> Entry:
-    mark = document.get("mark")
     scores = document.get("scores")
-    based_on = document["based_on"]
-    if (mark is not None and type(mark) is not int) or type(based_on) is not int:
-        raise TypeError("a mark and a revision are whole numbers")
-    if scores is not None and any(type(score) is not int for score in scores):
-        raise TypeError("a score is a whole number")
     plain = Entry(
-        document["aspect"], mark, None if scores is None else tuple(scores), based_on, document.get("reason")
+        text(document["aspect"]),
+        whole_or_none(document.get("mark")),
+        None if scores is None else tuple(map(whole, scores)),
+        whole(document["based_on"]),
+        text_or_none(document.get("reason")),
     )
     return plain if _NEWER.isdisjoint(document) else _with_newer(plain, document)
 
@@ -223,13 +222,12 @@ _NEWER: Final = frozenset(("score", "deductions", "measured", "attempt"))
 
 
 def _with_newer(entry: Entry, document: Mapping[str, Any]) -> Entry:
-    score, deductions, attempt = numbers = [document.get(name) for name in ("score", "deductions", "attempt")]
-    measured = document.get("measured")
-    if not all(number is None or type(number) is int for number in numbers):
-        raise TypeError("a score, deductions and an attempt are whole numbers")
-    if not (measured is None or isinstance(measured, str)):
-        raise TypeError("a measured value is text")
-    return entry._replace(score=score, deductions=deductions, measured=measured, attempt=attempt)
+    return entry._replace(
+        score=whole_or_none(document.get("score")),
+        deductions=whole_or_none(document.get("deductions")),
+        measured=text_or_none(document.get("measured")),
+        attempt=whole_or_none(document.get("attempt")),
+    )
 
 
 def verdict_document(verdict: Verdict, partition: int, offset: int, at_ms: int) -> dict[str, Any]:
@@ -268,7 +266,8 @@ def sheet_total_from_document(document: Mapping[str, Any]) -> tuple[SheetTotal, 
     try:
         if document["v"] != SCHEMA_VERSION:
             raise RuleBroken("record_version_unknown", v=document["v"])
-        total = SheetTotal(*(document[name] for name in SheetTotal._fields))
-        return total, int(document["offset"])
+        names = (text(document[name]) for name in SheetTotal._fields[:4])
+        numbers = (whole(document[name]) for name in SheetTotal._fields[4:])
+        return SheetTotal(*names, *numbers), whole(document["offset"])  # type: ignore[arg-type]  # by position
     except (KeyError, TypeError) as fault:
         raise RuleBroken("record_malformed", part=str(fault)) from fault

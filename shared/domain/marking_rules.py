@@ -12,6 +12,7 @@ from typing import Any, Final, Literal, NamedTuple, get_args
 
 from shared.domain.errors import RuleBroken
 from shared.domain.judgement import PANEL_OF_THREE, JudgementRule
+from shared.domain.kinds import is_so, whole, whole_or_none
 from shared.domain.units import UNITS_PER_HUNDREDTH, Mark, mark_from_text, mark_text, rounded_hundredths
 
 Rounding = Literal["sum_unrounded", "each_aspect"]
@@ -96,11 +97,11 @@ def judging_from_document(document: Mapping[str, Any]) -> JudgementRule:
     """Return a judgement rule; what is not said is the field's rule."""
     spread_max = document.get("spread_max", PANEL_OF_THREE.spread_max)
     return JudgementRule(
-        int(document.get("judges", PANEL_OF_THREE.judges)),
-        int(document.get("scale", PANEL_OF_THREE.scale)),
-        None if spread_max is None else int(spread_max),
-        int(document.get("lowest", PANEL_OF_THREE.lowest)),
-        bool(document.get("drops_extremes", PANEL_OF_THREE.drops_extremes)),
+        whole(document.get("judges", PANEL_OF_THREE.judges)),
+        whole(document.get("scale", PANEL_OF_THREE.scale)),
+        whole_or_none(spread_max),
+        whole(document.get("lowest", PANEL_OF_THREE.lowest)),
+        is_so(document.get("drops_extremes", PANEL_OF_THREE.drops_extremes)),
     )
 
 
@@ -121,10 +122,9 @@ def rules_from_document(document: Mapping[str, Any] | None) -> MarkingRules:
     rounding = document.get("rounding", "sum_unrounded")
     if rounding not in get_args(Rounding):
         raise RuleBroken("scheme_malformed", part=f"rounding {rounding!r}")
-    until = document.get("appeals_until_ms")
     return MarkingRules(
         judging_from_document(document.get("judging", {})),
         rounding,
-        int(document.get("measurers", 2)),
-        None if until is None else int(until),
+        whole(document.get("measurers", 2)),
+        whole_or_none(document.get("appeals_until_ms")),
     )

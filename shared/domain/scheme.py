@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from shared.domain.errors import RuleBroken
 from shared.domain.judgement import JudgementRule
+from shared.domain.kinds import text, texts, whole
 from shared.domain.marking_rules import (
     THE_FIELDS_RULES,
     Band,
@@ -202,22 +203,22 @@ def scheme_from_document(document: Mapping[str, Any]) -> Scheme:
     """
     try:
         return Scheme(
-            str(document["skill_number"]),
-            str(document["skill_name"]),
+            text(document["skill_number"]),
+            text(document["skill_name"]),
             tuple(
-                Section(int(s["number"]), str(s["name"]), mark_from_text(s["target"]))
+                Section(whole(s["number"]), text(s["name"]), mark_from_text(s["target"]))
                 for s in document["sections"]
             ),
             tuple(
                 Criterion(
-                    str(c["letter"]),
-                    str(c["name"]),
+                    text(c["letter"]),
+                    text(c["name"]),
                     mark_from_text(c["mark_max"]),
                     tuple(
                         SubCriterion(
-                            str(s["id"]),
-                            str(s["name"]),
-                            int(s["day"]),
+                            text(s["id"]),
+                            text(s["name"]),
+                            whole(s["day"]),
                             tuple(map(_aspect_from, s["aspects"])),
                         )
                         for s in c["sub_criteria"]
@@ -234,18 +235,18 @@ def scheme_from_document(document: Mapping[str, Any]) -> Scheme:
 def _aspect_from(a: Mapping[str, Any]) -> Aspect:
     if a["method"] not in ("M", "J"):
         raise RuleBroken("scheme_malformed", part=f"method {a['method']!r}")
-    texts: Sequence[str] | None = a.get("score_texts")
+    described: list[str] | None = a.get("score_texts")
     allowed: Sequence[str] | None = a.get("allowed_marks")
     deduction, bands, judging = a.get("deduction"), a.get("bands"), a.get("judging")
     return Aspect(
-        id=str(a["id"]),
+        id=text(a["id"]),
         method=a["method"],
-        description=str(a["description"]),
-        section=int(a["section"]),
+        description=text(a["description"]),
+        section=whole(a["section"]),
         mark_max=mark_from_text(a["mark_max"]),
-        extra=str(a.get("extra") or ""),
-        requirement=str(a.get("requirement") or ""),
-        score_texts=None if texts is None else tuple(map(str, texts)),
+        extra=text(a.get("extra") or ""),
+        requirement=text(a.get("requirement") or ""),
+        score_texts=None if described is None else texts(described),
         allowed_marks=None if allowed is None else tuple(map(mark_from_text, allowed)),
         deduction=None if deduction is None else mark_from_text(deduction),
         bands=None if bands is None else tuple(map(band_from_document, bands)),

@@ -46,7 +46,7 @@ async def test_what_the_caller_has_is_not_sent_again(redis: Redis) -> None:
     first = await get(redis, "/api/v1/boards/cup/testing")
     tag = first.headers["etag"]
     again = await get(redis, "/api/v1/boards/cup/testing", if_none_match=f'"other", W/{tag}')
-    await BoardStore(redis).write("public", "cup/testing", {**BOARD, "rows": {}}, 8)
+    await BoardStore(redis).write("public", "cup/testing", {**BOARD, "head": {"state": "ended"}}, 8)
 
     changed = await get(redis, "/api/v1/boards/cup/testing", if_none_match=tag)
 
@@ -87,3 +87,13 @@ async def test_while_redis_is_away_the_answer_says_so(unused_tcp_port: int) -> N
         (board.status, board.document["code"]), ready.status, alive.status
     )  # fmt: skip
     await away.aclose()
+
+
+async def test_only_reading_is_done_here(redis: Redis) -> None:
+    """HEAD gives the position without the board, for caches; writing is refused as a problem."""
+    head, put = Reply(0, {}, b""), Reply(0, {}, b"")
+    await call_asgi(build_api(redis, "public"), "HEAD", "/api/v1/boards/cup/testing", b"", {}, head)
+    await call_asgi(build_api(redis, "public"), "PUT", "/api/v1/boards/cup/testing", b"", {}, put)
+
+    assert (200, True) == (head.status, head.headers["etag"].endswith('-1"'))
+    assert (405, "method_not_allowed") == (put.status, put.document["code"])

@@ -9,6 +9,7 @@ from shared.config import KafkaSettings
 from shared.kafka import partition_of, producer, reader
 from tests.e2e.log_ends import log_ends
 from tests.e2e.marking import Marking, marking
+from tests.e2e.test_killing import bayge, result_of
 from tests.stack import RunningStack
 
 PATIENCE_S = 30
@@ -50,6 +51,36 @@ async def test_a_record_that_nobody_can_read_becomes_a_dead_letter(stack: Runnin
             letter = codec.decode((await consumer.getone()).value)
         assert (partition, rubbish.offset) == (letter["partition"], letter["offset"])
         assert letter["reason"]
+
+
+async def test_no_record_stops_scoring_and_a_recount_knows_it(stack: RunningStack) -> None:
+    """Wrong kinds, another release, a wrong key, two megabytes: then a mark counts."""
+    async with marking(stack) as there:
+        sound = {"v": 1, "type": "submission", "expert": "e", "entries": [], "at_ms": 1, **there.submission()}
+        nasty = [
+            {**sound, "id": 5},
+            {**sound, "id": None},
+            {**sound, "competitor": ["c"]},
+            {**sound, "entries": {"aspect": []}},
+            {**sound, "v": 99},
+            {**sound, "at_ms": "abc"},
+            {"v": 1, "type": "skill-set", "id": "x", "championship": there.championship, "definition": {}},
+        ]
+        sender = producer(KafkaSettings(stack.kafka))
+        await sender.start()
+        for value in [*map(codec.encode, nasty), b"x" * 2_000_000, None]:
+            await sender.send_and_wait(topics.MARK_ENTRIES.name, value, key=there.board.encode())
+        await sender.send_and_wait(topics.MARK_ENTRIES.name, codec.encode(sound), key=b"other/key")
+        for topic in (topics.ACCESS, topics.VERDICTS, topics.TOTALS, topics.CATALOGUE, topics.PEOPLE):
+            await sender.send_and_wait(topic.name, b"[]", key=b"rubbish")
+        await sender.stop()
+
+        status, answer = await there.submit()
+        code, counted = await result_of(await bayge(stack, "recount", "--json"))
+
+        assert (200, "counted") == (status, answer["status"])
+        assert (0, True, []) == (code, counted["equal"], counted["differences"])
+        assert 10 <= counted["records_unread"]
 
 
 async def test_boards_come_back_identical_when_redis_loses_everything(stack: RunningStack) -> None:

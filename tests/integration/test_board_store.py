@@ -121,3 +121,18 @@ async def test_history_is_bounded(redis: Redis) -> None:
 
     versions = [frame["version"] for frame in await history(redis)]
     assert (HISTORY_MAX, HISTORY_MAX + 5) == (len(versions), versions[-1])
+
+
+async def test_what_is_taken_away_is_not_told_by_the_history(redis: Redis) -> None:
+    """A policy that became stricter, a name that was erased: who was away gets the board as it is now."""
+    store = BoardStore(redis)
+    for total in ("1.00", "2.00"):
+        await store.write("public", BOARD, board(total), 1)
+    before = await stored(redis)
+    hidden = {**board("?"), "rows": {"c-1": {"place": None, "total": None}}}
+
+    await store.write("public", BOARD, hidden, 2)
+
+    epoch, version, now = await stored(redis)
+    assert before[0] != epoch
+    assert (1, hidden, []) == (version, now, await history(redis))

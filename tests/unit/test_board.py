@@ -1,4 +1,4 @@
-from shared.domain.board import apply_delta, board_delta
+from shared.domain.board import apply_delta, board_delta, takes_away
 
 OLD = {
     "kind": "skill",
@@ -33,3 +33,28 @@ def test_applying_a_delta_leaves_the_old_board_alone() -> None:
     apply_delta(OLD, {"head": {"n": 9}, "rows": {"a": {"place": 9}}, "gone": ["b"]})
 
     assert before == repr(OLD)
+
+
+def test_what_takes_something_away_is_noticed() -> None:
+    """A stricter policy, an erased name and a row that goes hide what was shown; a correction does not."""
+    shown = {
+        "kind": "skill",
+        "head": {"state": "live"},
+        "rows": {"a": {"total": "1.00", "leader": {"name": "x"}}},
+    }
+
+    def with_row(**row: object) -> dict[str, object]:
+        return {**shown, "rows": {"a": {**shown["rows"]["a"], **row}}}  # type: ignore[index]
+
+    later = [
+        with_row(total=None),
+        with_row(leader={"name": None}),
+        {**shown, "rows": {}},
+        {**shown, "head": {"state": None}},
+        with_row(total="0.50"),
+        with_row(leader={"name": "y"}),
+        {**shown, "rows": {**shown["rows"], "b": {"total": None}}},  # type: ignore[dict-item]
+    ]
+    assert [True, True, True, True, False, False, False] == [
+        takes_away(shown, board_delta(shown, board)) for board in later
+    ]

@@ -54,12 +54,19 @@ def test_settings_of_bayge_are_not_inherited_by_accident() -> None:
         "BAYGE_SECRET": "s",
         "KAFKA_SASL_PASSWORD": "k",
         "REDIS_URL": "r",
+        "REDIS_PUBLIC_URL": "p",
     }
 
     settings = load_settings(environ)
 
     assert {"HOME", "PATH"} == {name for name, _ in settings.child_environment}
     assert (("KAFKA_SASL_PASSWORD", "k"),) == settings.kafka_environment
+
+
+def test_an_external_redis_needs_an_address_for_the_public() -> None:
+    """The writer's address must not reach the processes that serve the public without a word."""
+    with pytest.raises(StackError, match="REDIS_PUBLIC_URL"):
+        load_settings({"REDIS_URL": "redis://writer@10.0.0.1"})
 
 
 def test_a_port_that_is_no_number_is_refused_with_an_example() -> None:
