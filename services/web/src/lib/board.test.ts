@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { competitor, skillBoard } from '../testing/world';
-import { applyDelta, movements, sortedIds, type IndexBoard, type SkillBoard } from './board';
+import { applyDelta, hasTotals, movements, sortedIds, type IndexBoard, type SkillBoard } from './board';
 
 const name = { en: 'A', ru: 'А', kk: 'А' };
 
@@ -61,4 +61,26 @@ test('movements tell who gained and who lost places; newcomers have not moved', 
       ['b', 2],
     ]),
   );
+});
+
+test('a board withdrawn by a delta has no totals, no moves, and stands by id', () => {
+  const board = skillBoard({ b: competitor(1, '10.00'), a: competitor(2, '9.00') });
+  const withdrawn = { place: null, total: null, marked: null, aspects: null };
+
+  const after = applyDelta(board, {
+    head: { policy: 'nothing', state: null, marked_percent: null },
+    rows: { a: withdrawn, b: withdrawn },
+  }) as SkillBoard;
+
+  expect(hasTotals(board)).toBe(true);
+  expect(hasTotals(after)).toBe(false);
+  expect(movements(board, after).size).toBe(0);
+  expect(sortedIds(after)).toEqual(['a', 'b']);
+  expect(after.head.marked_percent).toBeNull();
+});
+
+test('one total is enough for a board to have totals; none, or no competitors, is not', () => {
+  expect(hasTotals(skillBoard({ a: competitor(null, null), b: competitor(1, '0.00') }))).toBe(true);
+  expect(hasTotals(skillBoard({ a: competitor(null, null) }))).toBe(false);
+  expect(hasTotals(skillBoard({}))).toBe(false);
 });

@@ -7,7 +7,7 @@
 
 export type Names = Readonly<{ en: string; ru: string; kk: string }>;
 export type State = 'not_started' | 'live' | 'ended';
-export type Policy = 'live' | 'progress' | 'nothing';
+export type Policy = 'live' | 'after_lock' | 'progress' | 'nothing';
 
 /** A mark or a percentage as the services write it, for example "42.10". Never used for arithmetic. */
 export type Decimal = string;
@@ -40,8 +40,8 @@ export interface OverviewRow {
   number: string;
   name: Names;
   competitors: number;
-  marked_percent: Decimal;
-  state: State;
+  marked_percent: Decimal | null; // null, as is the state, while nothing of the skill is published
+  state: State | null;
   leader: Leader | null;
   leaders: number;
 }
@@ -52,9 +52,9 @@ export interface SkillHead {
   number: string;
   name: Names;
   championship_name: Names;
-  state: State;
+  state: State | null; // null, as is the percentage, while nothing is published
   mark_max: Decimal;
-  marked_percent: Decimal;
+  marked_percent: Decimal | null;
   policy: Policy;
   members: Record<string, Names>;
 }
@@ -65,8 +65,8 @@ export interface SkillRow {
   name_latin: string;
   member: string;
   total: Decimal | null;
-  marked: Decimal; // the max marks of the aspects marked so far
-  aspects: number;
+  marked: Decimal | null; // the max marks of the aspects marked so far; null while nothing is published
+  aspects: number | null;
 }
 
 interface BoardOf<Kind extends string, Head, Row> {
@@ -96,6 +96,11 @@ export function applyDelta(board: Board, delta: Delta): Board {
   }
   const head = delta.head ? { ...board.head, ...delta.head } : board.head;
   return { ...board, head, rows } as Board;
+}
+
+/** Return whether any competitor's total is shown. */
+export function hasTotals(board: SkillBoard): boolean {
+  return Object.values(board.rows).some((row) => row.total !== null);
 }
 
 const AFTER_ALL_PLACES = 9999;

@@ -24,3 +24,10 @@ test.each(['', ' ', 'weld', 'ДӘНЕК', '10', 'asqar', 'әлімов', 'обл
 test.each(['bakery', 'welding astana', '42.10'])('“%s” does not', (query) => {
   expect(skillMatches(row, members, query)).toBe(false);
 });
+
+test('a skill of which nothing is published is found by its own names', () => {
+  const hidden: OverviewRow = { ...row, marked_percent: null, state: null, leader: null, leaders: 0 };
+
+  expect(skillMatches(hidden, members, 'weld')).toBe(true);
+  expect(skillMatches(hidden, members, 'asqar')).toBe(false);
+});

@@ -47,8 +47,10 @@ export const en = {
   legend_open: 'still to be marked',
   places_may_change: 'Places may still change',
   waiting_for_marks: 'The board starts with the first mark',
+  policy_after_lock: 'Marks appear once their forms are locked.',
   policy_progress: 'Totals are shown later. Until then you see how much has been marked.',
   policy_nothing: 'Nothing of this skill has been published yet. It appears here by itself.',
+  not_published: 'Results are not published yet',
   summary: (leader: string, total: string, percent: string) => `In first place: ${leader}, ${total}. ${percent} marked so far.`,
 
   link_connecting: 'Connecting…',
@@ -76,6 +78,8 @@ export const en = {
   to_start: 'To the start page',
   page_failed: 'This page could not be loaded',
   page_failed_hint: 'Check the connection, then reload.',
+  board_failed: 'This board cannot be shown',
+  board_failed_hint: 'What was here may no longer be right, so it is not shown. Reload the page to see the board again.',
 
   admin_title: 'Administrator access',
   admin_exchanging: 'Redeeming the one-time code…',

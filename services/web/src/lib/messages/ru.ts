@@ -53,8 +53,10 @@ export const ru: Messages = {
   legend_open: 'ещё не оценено',
   places_may_change: 'Места ещё могут измениться',
   waiting_for_marks: 'Таблица оживёт с первым баллом',
+  policy_after_lock: 'Баллы появляются, когда их ведомости заблокированы.',
   policy_progress: 'Итоги будут показаны позже. Пока видно, какая часть оценена.',
   policy_nothing: 'По этой компетенции пока ничего не опубликовано. Всё появится здесь само.',
+  not_published: 'Результаты пока не опубликованы',
   summary: (leader, total, percent) => `На первом месте ${leader}, ${total}. Оценено ${percent}.`,
 
   link_connecting: 'Соединение…',
@@ -82,6 +84,8 @@ export const ru: Messages = {
   to_start: 'На главную',
   page_failed: 'Страница не загрузилась',
   page_failed_hint: 'Проверьте связь и обновите страницу.',
+  board_failed: 'Таблицу не удалось показать',
+  board_failed_hint: 'Прежние данные могли устареть, поэтому они скрыты. Обновите страницу, чтобы снова увидеть таблицу.',
 
   admin_title: 'Доступ администратора',
   admin_exchanging: 'Проверяем одноразовый код…',
