@@ -8,7 +8,7 @@ READY := .venv/.ready
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup warm web demo up test web-test check bench soak audit clean
+.PHONY: help setup warm web demo up test web-test check bench soak audit lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -63,6 +63,11 @@ audit: $(READY)  ## known holes in what we depend on
 	@if [ -x $(BIN)/pip-audit ]; then $(BIN)/pip-audit --require-hashes --disable-pip -r requirements/dev.txt; \
 		else echo "pip-audit is not installed: Python packages are pinned by hash, but not looked up."; fi
 	@$(PY) -m deploy.embedded.web audit
+
+# An older pip finds only what is pinned under the very name that asks for it: extras stay in the names.
+lock:  ## pin the Python packages anew (needs uv)
+	for extra in dev embedded; do uv pip compile pyproject.toml --extra $$extra --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-header --no-strip-extras --quiet -o requirements/$$extra.txt; done
 
 clean:  ## remove what was built and installed here; data in ./var stays
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
