@@ -12,12 +12,13 @@ import uvicorn
 from aiokafka import ConsumerRecord
 
 from services.ingest.access import Doorkeeper, OneTimeCodes
-from services.ingest.api import Parts, create_app
+from services.ingest.api import create_app
 from services.ingest.catalogue import Catalogue
 from services.ingest.desk import CommandDesk
 from services.ingest.importing import Importer
 from services.ingest.journal import Journal
 from services.ingest.kafka_journal import KafkaJournal, TopicTail
+from services.ingest.parts import Parts
 from services.ingest.submissions import Submissions
 from services.ingest.token_orders import TokenDesk
 from shared import kafka
