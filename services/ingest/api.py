@@ -11,6 +11,7 @@ from services.ingest.routes_access import add_access
 from services.ingest.routes_definitions import add_definitions
 from services.ingest.routes_health import add_health
 from services.ingest.routes_problems import add_problems
+from services.ingest.routes_publications import add_publications
 from services.ingest.routes_submissions import add_submissions
 
 
@@ -28,6 +29,7 @@ def create_app(parts: Parts) -> FastAPI:
     add_submissions(app, parts)
     add_access(app, parts)
     add_definitions(app, parts)
+    add_publications(app, parts)
     add_health(app, parts)
     add_problems(app)
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]

@@ -270,6 +270,12 @@ class PolicyShape(Shape):
     freeze_at_ms: Moment | None = None
 
 
+class PublicationShape(PolicyShape):
+    """A policy that takes effect at once; without a freeze it lifts the one there was."""
+
+    freeze_now: bool = Field(default=False, description="Freeze from now on, by the server's clock.")
+
+
 class BundleShape(Shape):
     """A whole championship. Importing the same again changes nothing."""
 
