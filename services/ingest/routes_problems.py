@@ -35,7 +35,9 @@ def add_problems(app: FastAPI) -> None:
 
     @app.exception_handler(RuleBroken)
     async def rule_broken(request: Request, refused: RuleBroken) -> Response:
-        return _problem(problem_of([refused], language(request)))
+        wait_s = refused.details.get("retry_after_s")
+        headers = {} if wait_s is None else {"Retry-After": str(wait_s)}
+        return _problem(problem_of([refused], language(request)), headers)
 
     @app.exception_handler(Refused)
     async def refused_several(request: Request, refused: Refused) -> Response:
