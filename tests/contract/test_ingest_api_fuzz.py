@@ -21,7 +21,18 @@ VALUES = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
     max_leaves=8,
 )
-OPTIONAL = "scores score attempt deductions measured reason device_at_ms appeal paper zzz".split()
+OPTIONAL = [
+    "scores",
+    "score",
+    "attempt",
+    "deductions",
+    "measured",
+    "reason",
+    "device_at_ms",
+    "appeal",
+    "paper",
+    "zzz",
+]
 NAMES = st.sampled_from([*submission(), *entry(), *OPTIONAL])
 DECIDED_BY_SCORING = {"scores_too_far_apart", "team_missing", "appeal_not_upheld"}
 """Whether there is a team or an appeal is known to the log alone, so these are refused behind the door."""
