@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from services.ingest.access_desks import AccessDesks
 from services.ingest.catalogue import Catalogue
 from services.ingest.importing import Importer
+from services.ingest.official_acts import OfficialActs
 from services.ingest.publishing import PublicationDesk
 from services.ingest.submissions import Submissions
 from shared.access.door import Doorkeeper
@@ -19,8 +20,10 @@ class Parts:
     access: AccessDesks
     catalogue: Catalogue
     submissions: Submissions
+    acts: OfficialActs
     importer: Importer
     publications: PublicationDesk
     readiness: Readiness
     body_bytes_max: int
+    acts_bytes_max: int
     import_bytes_max: int

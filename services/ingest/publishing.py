@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from services.ingest.bodies import shaped
 from services.ingest.catalogue import Catalogue
 from services.ingest.journal import Journal
-from services.ingest.shapes import PublicationShape
+from services.ingest.shapes_definitions import PublicationShape
 from shared.clock import Clock
 from shared.domain.catalogue_events import policy_document
 from shared.domain.errors import RuleBroken
