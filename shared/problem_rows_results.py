@@ -12,6 +12,12 @@ RESULT_PROBLEMS: Final[Mapping[str, Row]] = {
         "Табло сейчас недоступны; повторите через несколько секунд.",
         "Таблолар қазір қолжетімсіз; бірнеше секундтан кейін қайталаңыз.",
     ),
+    "not_allowed_here": Row(
+        403,
+        "Your token does not let you see “{value}”.",
+        "Ваш токен не даёт смотреть «{value}».",
+        "Токеніңіз «{value}» көруге рұқсат бермейді.",
+    ),
     "decided_twice": Row(
         422,
         "The award of {competitor} is decided twice: keep one decision.",
