@@ -1,4 +1,4 @@
-"""The office on a log in memory: what is told to it is folded at once, and a client calls it without a socket."""
+"""The office on a log in memory: what it is told is folded at once; a client calls it without a socket."""
 
 from dataclasses import dataclass
 from typing import Any
