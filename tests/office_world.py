@@ -1,5 +1,6 @@
 """The office on a log in memory: what it is told is folded at once; a client calls it without a socket."""
 
+import asyncio
 from dataclasses import dataclass
 from typing import Any
 
@@ -91,6 +92,23 @@ class World:
     async def get(self, path: str, token: str | None = None, **headers: str) -> Reply:
         """Read an address."""
         return await self.call("GET", path, token, headers=headers)
+
+    def watch(self, path: str, token: str) -> tuple[asyncio.Task[None], Reply]:
+        """Open a stream that the caller leaves open; return what carries it and what came so far."""
+        reply = Reply(0, {}, b"")
+        headers = [(b"authorization", f"Bearer {token}".encode())]
+        scope = {"type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET"}
+        scope |= {"scheme": "http", "path": path, "raw_path": path.encode(), "query_string": b""}
+        scope |= {"root_path": "", "headers": headers, "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 2)}
+
+        async def receive() -> dict[str, Any]:
+            return await asyncio.get_running_loop().create_future()  # type: ignore[no-any-return]
+
+        async def send(message: dict[str, Any]) -> None:
+            reply.status = message.get("status", reply.status)
+            reply.body += message.get("body", b"")
+
+        return asyncio.create_task(self.app(scope, receive, send)), reply
 
     async def call(
         self,

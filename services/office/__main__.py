@@ -11,7 +11,6 @@ from typing import Any
 import uvicorn
 from prometheus_client import Gauge
 
-from services.office.access import Doorkeeper
 from services.office.api import create_app
 from services.office.desk import Desk
 from services.office.intake import Intake
@@ -20,22 +19,24 @@ from services.office.nudges import Nudges
 from services.office.parts import Parts
 from services.office.register import Register
 from shared import kafka
+from shared.access.door import Doorkeeper
+from shared.access.register import Register as AccessRegister
 from shared.clock import Clock, system_clock
 from shared.config import OfficeSettings
 from shared.health import Readiness
 from shared.log import configure
-from shared.topics import CATALOGUE, MARK_ENTRIES, PEOPLE, PUBLICATIONS
+from shared.topics import ACCESS, CATALOGUE, MARK_ENTRIES, PEOPLE, PUBLICATIONS
 
-FOLLOWED = (CATALOGUE, PEOPLE, PUBLICATIONS, MARK_ENTRIES)
+FOLLOWED = (ACCESS, CATALOGUE, PEOPLE, PUBLICATIONS, MARK_ENTRIES)
 
 
 def assemble(settings: OfficeSettings, clock: Clock, ready: Readiness) -> Parts:
     """Return the parts of the office; what its intake is given, it knows."""
-    register, ledger, nudges = Register(), Ledger(), Nudges()
+    register, ledger, access, nudges = Register(), Ledger(), AccessRegister(), Nudges()
     return Parts(
-        Doorkeeper(settings.secret, clock),
+        Doorkeeper(settings.secret, clock, access),
         Desk(register, ledger, clock),
-        Intake(register, ledger, nudges),
+        Intake(register, ledger, access, nudges),
         nudges,
         ready,
         settings.body_bytes_max,

@@ -32,10 +32,9 @@ def language(request: Request) -> Language:
 
 def viewer_of(request: Request, parts: Parts) -> Viewer:
     """Return who asks, once everything that is known has been read."""
-    viewer = parts.doorkeeper.viewer(request.headers.get("authorization"))
-    if not all(parts.readiness().values()):
+    if not all(parts.readiness().values()):  # before, no one knows which tokens were taken back
         raise Unavailable("not_ready")
-    return viewer
+    return Viewer(parts.doorkeeper.grant(request.headers.get("authorization")))
 
 
 def asked(request: Request, name: str) -> str | None:

@@ -10,9 +10,10 @@ from services.office.ledger import Ledger
 from services.office.nudges import Nudges
 from services.office.register import Register
 from shared import codec
+from shared.access.register import Register as AccessRegister
 from shared.codec import NotJson
 from shared.domain.errors import RuleBroken
-from shared.topics import MARK_ENTRIES
+from shared.topics import ACCESS, MARK_ENTRIES
 
 log = logging.getLogger(__name__)
 
@@ -51,8 +52,9 @@ class Record(Protocol):
 class Intake:
     """The way of a record into the office."""
 
-    def __init__(self, register: Register, ledger: Ledger, nudges: Nudges) -> None:
+    def __init__(self, register: Register, ledger: Ledger, access: AccessRegister, nudges: Nudges) -> None:
         self._register = register
+        self._access = access
         self._ledger = ledger
         self._nudges = nudges
         self._moved = asyncio.Condition()
@@ -89,6 +91,10 @@ class Intake:
         return True
 
     def _fold(self, record: Record) -> None:
+        if record.topic == ACCESS.name:
+            self._access.take(record)
+            self._nudges.wake()
+            return
         key = (record.key or b"").decode()
         if record.topic != MARK_ENTRIES.name:
             document = None if record.value is None else codec.decode(record.value)

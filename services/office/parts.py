@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from services.office.access import Doorkeeper
 from services.office.desk import Desk
 from services.office.intake import Intake
 from services.office.nudges import Nudges
+from shared.access.door import Doorkeeper
 from shared.health import Readiness
 
 

@@ -1,7 +1,16 @@
+import asyncio
+from dataclasses import replace
+
 import pytest
 
 from services.office.answers import FormsAnswer, HistoryAnswer, MeAnswer, SheetsAnswer, SkillAnswer
-from tests.builders import enter, measured, score, set_team
+from services.office.api import create_app
+from shared import codec, topics
+from shared.access.documents import access_document
+from shared.access.events import SessionClosed
+from shared.domain.acts import SetPenalty
+from tests.access_facts import fact
+from tests.builders import act, enter, measured, score, set_team
 from tests.ingest_door import Reply, assert_refused
 from tests.office_world import OFFICE, SKILL, World, token
 
@@ -18,6 +27,12 @@ def cell(reply: Reply, aspect: str, competitor: str = "c-1") -> dict[str, object
     """Return one mark of a reply."""
     (sheet,) = [sheet for sheet in reply.document["sheets"] if sheet["competitor"] == competitor]
     return dict(sheet["aspects"][aspect])
+
+
+async def came(told: Reply, text: bytes) -> None:
+    """Return once a stream has told ``text``."""
+    while text not in told.body:
+        await asyncio.sleep(0)
 
 
 async def test_me_says_who_and_which_skills(world: World) -> None:
@@ -151,10 +166,42 @@ async def test_a_token_that_runs_out_is_refused(world: World) -> None:
     assert_refused(await world.get(f"{OFFICE}/me", mine), 401, "token_expired")
 
 
+async def test_a_token_that_is_taken_back_dies_at_once(world: World) -> None:
+    """The next request is refused, and a stream that is open ends."""
+    mine = token("chief_expert", session="s-1")
+    first = await world.get(f"{OFFICE}/me", mine)
+    stream, told = world.watch(f"{SKILL}/changes", mine)
+    await came(told, b"event: open")
+    await world.tell(topics.ACCESS, "s-1", access_document(fact(SessionClosed)))
+    await stream
+
+    assert (200, 200, 0) == (first.status, told.status, world.parts.nudges.count)
+    assert_refused(await world.get(f"{OFFICE}/me", mine), 401, "token_revoked")
+
+
+async def test_a_stream_tells_where_to_look_and_beats(world: World) -> None:
+    """One nudge for many changes at once, none for what the viewer may not see, a comment in silence."""
+    world.parts = replace(world.parts, beat_s=0.01)
+    world.app = create_app(world.parts)
+    mine, stream = token("expert", "e-6"), f"{SKILL}/changes"
+    carrier, told = world.watch(stream, mine)
+    await came(told, b": beat\n\n")
+    await world.log(enter(score("A2.1", 3), form="A2", expert="e-1"))
+    offset = await world.log(
+        enter(measured("A3.1", "0.50"), form="A3-M"),
+        act(SetPenalty, "organiser", competitor="c-1", penalty="late", mark=1, reason="late"),
+    )
+    await came(told, b"event: changed")
+    world.parts.nudges.end()
+    await carrier
+
+    (changed,) = [line for line in told.body.split(b"\n") if line.startswith(b"data: ") and b"forms" in line]
+    assert {"offset": offset, "forms": ["A3-M"], "sheets": [["c-1", "A3-M"]]} == codec.decode(changed[6:])
+    assert b"A2" not in told.body
+
+
 async def test_a_record_that_nobody_understands_is_left_out(world: World) -> None:
     """The office goes on, and its offset does, too."""
-    from shared import topics
-
     await world.tell(topics.MARK_ENTRIES, "cup/testing", b"{")
     await world.tell(topics.MARK_ENTRIES, "cup/testing", None)
     await world.tell(topics.PEOPLE, "c-1", b"[1]")
