@@ -36,6 +36,12 @@ RESULT_PROBLEMS: Final[Mapping[str, Row]] = {
         "Наибольший возможный итог должен быть больше 0, а не {value}.",
         "Ең жоғары қорытынды 0-ден үлкен болуы керек, {value} емес.",
     ),
+    "results_malformed": Row(
+        422,
+        "The settings of the results cannot be obeyed: “{value}”.",
+        "Настройки результатов выполнить нельзя: «{value}».",
+        "Нәтиже баптауларын орындау мүмкін емес: «{value}».",
+    ),
     "bands_malformed": Row(
         422,
         "The bands of grades must start at 0 and rise: {starts}.",

@@ -15,7 +15,9 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from shared.domain.errors import RuleBroken
+from shared.domain.presets import PresetName
 from shared.domain.publication import AudienceClass, Policy
+from shared.domain.scale import Estimator
 from shared.domain.units import mark_from_text
 
 _UUID: Final = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", re.ASCII)
@@ -155,6 +157,47 @@ class MemberShape(Shape):
     name: NamesShape
 
 
+class ScaleShape(Shape):
+    """What may be chosen about the scale (R42)."""
+
+    centre: Count | None = None
+    points_per_unit: Count | None = None
+    field_min: Count | None = None
+    estimator: Estimator | None = None
+
+
+class PointsShape(Shape):
+    """Medal points (R46)."""
+
+    gold: Count | None = None
+    silver: Count | None = None
+    bronze: Count | None = None
+    medallion: Count | None = None
+
+
+class GradeBandShape(Shape):
+    """From this percentage up, the grade is this (R47)."""
+
+    percent_from: Annotated[int, Field(ge=0, le=100)]
+    grade: Count
+
+
+class ResultsShape(Shape):
+    """How results are made: a preset, and where this championship differs from it."""
+
+    preset: PresetName = "worldskills"
+    places_by_hundredth: bool | None = None
+    scale: ScaleShape | None = None
+    medals: bool | None = None
+    tie_max: Count | None = None
+    small_fields: bool | None = None
+    medallion_from: Count | None = None
+    medallion_label: NamesShape | None = None
+    points: PointsShape | None = None
+    points_per: Literal["entry", "person"] | None = None
+    grades: list[GradeBandShape] | None = Field(None, max_length=20)
+
+
 class ChampionshipShape(Shape):
     """The championship itself."""
 
@@ -163,6 +206,7 @@ class ChampionshipShape(Shape):
     time_zone: TimeZone
     days: list[Day] = Field(min_length=1, max_length=60)
     members: list[MemberShape] = Field(max_length=1000)
+    results: ResultsShape | None = None
 
 
 class SectionShape(Shape):
@@ -220,6 +264,8 @@ class CompetitorShape(Shape):
     id: PersonId
     member: Reference
     guest: bool = False
+    persons: Annotated[int, Field(ge=1, le=100, description="Two for a pair (R6).")] = 1
+    group: Slug | None = Field(None, description="An age group with results of its own (R2).")
 
 
 class ExpertShape(Shape):
