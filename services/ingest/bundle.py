@@ -21,7 +21,7 @@ from shared.domain.championship import (
 )
 from shared.domain.errors import RuleBroken
 from shared.domain.people import Competitor, Expert, Person
-from shared.domain.publication import PolicySet
+from shared.domain.publication import RESULTS_POLICIES, PolicySet
 from shared.domain.scheme_check import scheme_problems
 from shared.keys import INDEX_BOARD
 
@@ -66,7 +66,9 @@ def read_bundle(document: Any) -> Bundle:
     if faults := list(found):
         raise Refused(faults)
     people = tuple(Person(p.id, p.name, p.name_latin) for p in shape.people)
-    policies = tuple(PolicySet(championship.id, p.audience, p.policy, p.skill) for p in shape.policies)
+    policies = tuple(
+        PolicySet(championship.id, p.audience, p.policy, p.skill, p.subject) for p in shape.policies
+    )
     return Bundle(championship, dict(skills), people, policies, tuple(warnings))
 
 
@@ -119,6 +121,9 @@ def _policy_faults(shape: BundleShape, skills: Collection[str]) -> Iterator[Rule
     for at, policy in enumerate(shape.policies):
         if policy.skill is not None and policy.skill not in skills:
             yield RuleBroken("policy_skill_unknown", field=f"policies.{at}.skill", value=policy.skill)
+        if policy.subject == "results" and policy.policy not in RESULTS_POLICIES:
+            allowed = ", ".join(RESULTS_POLICIES)
+            yield RuleBroken("value_unknown", field=f"policies.{at}.policy", allowed=allowed)
 
 
 def _repeated(ids: list[str], field: str) -> Iterator[RuleBroken]:

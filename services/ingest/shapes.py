@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from shared.domain.errors import RuleBroken
 from shared.domain.presets import PresetName
-from shared.domain.publication import AudienceClass, Policy
+from shared.domain.publication import AudienceClass, Policy, Subject
 from shared.domain.scale import Estimator
 from shared.domain.units import mark_from_text
 
@@ -311,6 +311,7 @@ class PolicyShape(Shape):
     audience: AudienceClass
     policy: Policy
     skill: Reference | None = None
+    subject: Subject = "marks"
 
 
 class BundleShape(Shape):

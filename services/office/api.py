@@ -10,6 +10,7 @@ from services.office.parts import Parts
 from services.office.routes_changes import add_changes
 from services.office.routes_health import add_health
 from services.office.routes_problems import add_problems
+from services.office.routes_results import add_event_routes, add_result_routes
 from services.office.routes_skill import add_sheet_routes, add_skill_routes
 
 
@@ -26,6 +27,8 @@ def create_app(parts: Parts) -> FastAPI:
     )
     add_skill_routes(app, parts)
     add_sheet_routes(app, parts)
+    add_result_routes(app, parts)
+    add_event_routes(app, parts)
     add_changes(app, parts)
     add_health(app, parts)
     add_problems(app)

@@ -3,12 +3,24 @@
 from collections.abc import Callable
 from typing import Any
 
-from services.office import forms_view, history_view, sheets_view, skill_view
+from services.office import (
+    event_view,
+    forms_view,
+    history_view,
+    leader_view,
+    preview_view,
+    quality_view,
+    results_view,
+    sheets_view,
+    skill_view,
+)
 from services.office.book import SkillBook
+from services.office.counting import Counting, EventCount
 from services.office.ledger import Ledger
 from services.office.register import Register
 from services.office.viewer import Part, Viewer
 from shared.clock import Clock
+from shared.domain.scheme import Scheme
 
 Document = dict[str, Any]
 
@@ -20,6 +32,9 @@ class Desk:
         self._register = register
         self._ledger = ledger
         self._clock = clock
+        self._counting = Counting(register, ledger)
+        self._events: dict[str, tuple[EventCount, int, Document]] = {}
+        """What was worked out last, for which count and which names."""
 
     def me(self, viewer: Viewer) -> Document:
         """Return who the viewer is."""
@@ -66,6 +81,51 @@ class Desk:
             skill,
             lambda book: history_view.history(viewer, book, competitor, form, aspect),
         )
+
+    def results(self, viewer: Viewer, championship: str, skill: str) -> Document:
+        """Return totals and places, and once the skill is final scale and awards (R40 to R44, R47)."""
+        return self._of_skill(
+            viewer,
+            "results",
+            championship,
+            skill,
+            lambda book: results_view.results(book, self._counting.skill(book)),
+        )
+
+    def profiles(self, viewer: Viewer, championship: str, skill: str) -> Document:
+        """Return the profiles by section of the standard (R48)."""
+        return self._of_skill(viewer, "results", championship, skill, results_view.profiles)
+
+    def quality(self, viewer: Viewer, championship: str, skill: str) -> Document:
+        """Return how the experts mark."""
+        return self._of_skill(viewer, "quality", championship, skill, quality_view.quality)
+
+    def preview(self, viewer: Viewer, championship: str, skill: str, scheme: Scheme) -> Document:
+        """Return what a changed scheme would do (R15)."""
+        return self._of_skill(
+            viewer, "preview", championship, skill, lambda book: preview_view.preview(book, scheme)
+        )
+
+    def event(self, viewer: Viewer, championship: str) -> Document:
+        """Return the results of the championship (R43 to R46)."""
+        viewer.check("event", championship)
+        count = self._counting.event(championship)
+        kept = self._events.get(championship)
+        if kept is None or kept[0] is not count or kept[1] != self._register.version:
+            of_it = self._register.championship(championship)
+            kept = (count, self._register.version, event_view.event(of_it, count, self._register))
+            self._events[championship] = kept
+        return kept[2] | {"offsets": self._offsets(championship)}
+
+    def own_member(self, viewer: Viewer, championship: str) -> Document:
+        """Return the released results of the competitors whom a team leader leads."""
+        viewer.check("own_member", championship)
+        self._register.championship(championship)
+        told = leader_view.own_member(viewer, championship, self._register, self._ledger, self._counting)
+        return told | {"offsets": self._offsets(championship)}
+
+    def _offsets(self, championship: str) -> dict[str, int]:
+        return {book.skill: self.offset(book) for book in self._ledger.books(championship)}
 
     def book(self, viewer: Viewer, part: Part, championship: str, skill: str) -> SkillBook:
         """Return the book of a skill, when the viewer may see that part of it."""

@@ -15,6 +15,7 @@ from shared.problems import language_of
 
 Document = dict[str, Any]
 _OFFSET_DIGITS_MAX = 18
+_AS_OF = frozenset({"offset", "offsets"})
 
 
 class Unavailable(Exception):
@@ -69,7 +70,7 @@ def _at_least(request: Request) -> int:
 
 def answer(request: Request, document: Document) -> Response:
     """Return ``document``, or 304 when the caller has it; the offset alone makes no new document."""
-    same = {name: value for name, value in document.items() if name != "offset"}
+    same = {name: value for name, value in document.items() if name not in _AS_OF}
     etag = f'"{hashlib.blake2b(codec.encode(same), digest_size=12).hexdigest()}"'
     headers = {"ETag": etag, "Cache-Control": "private, no-cache", "Vary": "Authorization"}
     if "offset" in document:
@@ -79,13 +80,30 @@ def answer(request: Request, document: Document) -> Response:
     return Response(codec.encode(document), 200, headers, "application/json")
 
 
+async def body_of(request: Request, bytes_max: int) -> Any:
+    """Return the JSON value in the body; raises ``body_too_large``, ``body_not_json``, ``not_json_type``."""
+    kind = request.headers.get("content-type", "application/json").partition(";")[0].strip().lower()
+    if kind != "application/json":
+        raise RuleBroken("not_json_type", value=kind)
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > bytes_max:
+            raise RuleBroken("body_too_large", limit=bytes_max)
+    try:
+        return codec.decode(bytes(body))
+    except codec.NotJson as fault:
+        raise RuleBroken("body_not_json", reason=str(fault)) from fault
+
+
 async def skill_answer(
     request: Request,
     parts: Parts,
     part: Part,
     championship: str,
     skill: str,
-    view: Callable[[Viewer], Document],
+    view: Callable[[Viewer, str, str], Document],
 ) -> Response:
     """Return what ``view`` shows of a skill."""
-    return answer(request, view(await skill_viewer(request, parts, part, championship, skill)))
+    viewer = await skill_viewer(request, parts, part, championship, skill)
+    return answer(request, view(viewer, championship, skill))

@@ -19,17 +19,13 @@ def add_skill_routes(app: FastAPI, parts: Parts) -> None:
 
     @app.get(_SKILL, summary="A skill: scheme, forms, people", **described(SkillAnswer, AT_LEAST))
     async def skill(request: Request, championship: str, skill: str) -> Response:
-        return await skill_answer(
-            request, parts, "skill", championship, skill, lambda v: parts.desk.skill(v, championship, skill)
-        )
+        return await skill_answer(request, parts, "skill", championship, skill, parts.desk.skill)
 
     @app.get(
         f"{_SKILL}/forms", summary="Where the forms of a skill stand", **described(FormsAnswer, AT_LEAST)
     )
     async def forms(request: Request, championship: str, skill: str) -> Response:
-        return await skill_answer(
-            request, parts, "forms", championship, skill, lambda v: parts.desk.forms(v, championship, skill)
-        )
+        return await skill_answer(request, parts, "forms", championship, skill, parts.desk.forms)
 
 
 def add_sheet_routes(app: FastAPI, parts: Parts) -> None:
@@ -48,7 +44,7 @@ def add_sheet_routes(app: FastAPI, parts: Parts) -> None:
             "sheets",
             championship,
             skill,
-            lambda v: parts.desk.sheets(v, championship, skill, form, competitor),
+            lambda v, c, s: parts.desk.sheets(v, c, s, form, competitor),
         )
 
     @app.get(
@@ -71,5 +67,5 @@ def add_sheet_routes(app: FastAPI, parts: Parts) -> None:
             "history",
             championship,
             skill,
-            lambda v: parts.desk.history(v, championship, skill, competitor, form, aspect),
+            lambda v, c, s: parts.desk.history(v, c, s, competitor, form, aspect),
         )
