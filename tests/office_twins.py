@@ -1,6 +1,6 @@
-"""Two offices that differ only in what a viewer may not know, and everything that a viewer can ask either.
+"""Two offices that differ only in what a viewer may not know, and all that a viewer can ask either.
 
-What must stay hidden is reckoned here from the verdicts alone, so that the office's own filter is not its judge.
+What must stay hidden is reckoned here from the verdicts alone: the office's own filter is not its judge.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -77,7 +77,6 @@ class Office:
         for form in (*book.tally.defined.scheme.form_by_id, "A1", "A2"):
             asked[f"sheets {form}"] = lambda form=form: desk.sheets(viewer, *WHERE, form, None)  # type: ignore[misc]
             for who in ("c-1", "c-2"):
-                asked[f"sheet {form} {who}"] = lambda f=form, c=who: desk.sheets(viewer, *WHERE, f, c)  # type: ignore[misc]
                 asked[f"history {form} {who}"] = lambda f=form, c=who: desk.history(  # type: ignore[misc]
                     viewer, *WHERE, c, f, None
                 )
@@ -88,7 +87,7 @@ def _answer(ask: Callable[[], Any]) -> Any:
     try:
         return ask()
     except RuleBroken as refused:
-        return str(refused), refused.details
+        return refused.code, refused.details
 
 
 class Secrets:
