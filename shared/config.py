@@ -112,6 +112,8 @@ class IngestSettings:
     verdict_wait_ms: int = 2000
     body_bytes_max: int = 256 * 1024
     import_bytes_max: int = 64 * 1024 * 1024
+    acts_bytes_max: int = 4 * 1024 * 1024
+    """Two hundred acts, or one that brings a whole scheme."""
 
     @classmethod
     def from_env(cls, env: Environment) -> Self:

@@ -18,6 +18,7 @@ from services.ingest.desk import CommandDesk
 from services.ingest.importing import Importer
 from services.ingest.journal import Journal
 from services.ingest.kafka_journal import KafkaJournal, TopicTail
+from services.ingest.official_acts import OfficialActs
 from services.ingest.parts import Parts
 from services.ingest.submissions import Submissions
 from services.ingest.token_orders import TokenDesk
@@ -36,15 +37,19 @@ def assemble(
 ) -> Parts:
     """Return the parts of ingest on top of ``journal``."""
     catalogue = Catalogue()
+    doorkeeper = Doorkeeper(settings.secret, clock)
+    wait_ms = settings.verdict_wait_ms
     return Parts(
-        Doorkeeper(settings.secret, clock),
+        doorkeeper,
         OneTimeCodes(settings.secret, journal, clock),
         TokenDesk(settings.secret, catalogue, clock),
         catalogue,
-        Submissions(desk, catalogue, clock, settings.verdict_wait_ms),
+        Submissions(desk, catalogue, clock, wait_ms),
+        OfficialActs(desk, catalogue, clock, wait_ms, doorkeeper.confirmed),
         Importer(journal, desk, catalogue, clock),
         ready,
         settings.body_bytes_max,
+        settings.acts_bytes_max,
         settings.import_bytes_max,
     )
 

@@ -15,7 +15,7 @@ from shared import codec
 from shared.clock import Clock
 from shared.domain.errors import RuleBroken
 from shared.domain.kinds import text
-from shared.tokens import ADMINISTRATOR_TTL_MS, Grant, mint_token, read_code, read_token
+from shared.tokens import ADMINISTRATOR_TTL_MS, Grant, mint_token, read_code, read_confirmation, read_token
 from shared.topics import ACCESS
 
 log = logging.getLogger(__name__)
@@ -29,6 +29,7 @@ class Doorkeeper:
     """Reads the token that a request shows."""
 
     def __init__(self, secret: str, clock: Clock) -> None:
+        self._secret = secret
         self._clock = clock
         self._signed = lru_cache(TOKENS_REMEMBERED)(lambda token: read_token(secret, token, _LONG_AGO_MS))
 
@@ -44,6 +45,26 @@ class Doorkeeper:
         if self._clock() >= grant.expires_at_ms:
             raise RuleBroken("token_expired")
         return grant
+
+    def writer(self, authorization: str | None) -> Grant:
+        """Return the grant of somebody who writes; raises what ``grant`` raises."""
+        return self.grant(authorization)
+
+    def confirmed(self, grant: Grant, confirmation: str | None) -> None:
+        """Check the ``Bayge-Confirmation`` header: on a device the PIN must have been shown just now.
+
+        Whoever came in without a device has shown a token of their own, and needs none. Raises
+        ``RuleBroken``: ``confirmation_missing``, ``confirmation_invalid`` (somebody else's, or too old).
+        """
+        if not grant.device:
+            return
+        if not confirmation:
+            raise RuleBroken("confirmation_missing")
+        shown = read_confirmation(self._secret, confirmation)
+        theirs = (grant.subject, grant.championship, grant.device)
+        is_theirs = theirs == (shown.subject, shown.championship, shown.device)
+        if not is_theirs or self._clock() >= shown.expires_at_ms:
+            raise RuleBroken("confirmation_invalid")
 
     def administrator(self, authorization: str | None) -> Grant:
         """Return the administrator's grant; raises also ``RuleBroken("administrator_only")``."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from services.ingest.access import Doorkeeper, OneTimeCodes
 from services.ingest.catalogue import Catalogue
 from services.ingest.importing import Importer
+from services.ingest.official_acts import OfficialActs
 from services.ingest.submissions import Submissions
 from services.ingest.token_orders import TokenDesk
 from shared.health import Readiness
@@ -19,7 +20,9 @@ class Parts:
     tokens: TokenDesk
     catalogue: Catalogue
     submissions: Submissions
+    acts: OfficialActs
     importer: Importer
     readiness: Readiness
     body_bytes_max: int
+    acts_bytes_max: int
     import_bytes_max: int

@@ -161,6 +161,13 @@ class SheetsAnswer(Shape):
     offset: int
 
 
+class PaperAnswer(Shape):
+    """Who typed a signed sheet in, and its photo."""
+
+    clerk: str
+    photo: str
+
+
 class EntryAnswer(Shape):
     """One entry, ever, and what became of it."""
 
@@ -180,6 +187,7 @@ class EntryAnswer(Shape):
     outcome: Literal["counted", "waiting", "rescore", "difference", "set_aside", "changed", "withdrawn"]
     code: str | None
     submission: str
+    paper: PaperAnswer | None
 
 
 class HistoryAnswer(Shape):

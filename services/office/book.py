@@ -9,9 +9,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from services.office.change import Change, change_of
-from shared.domain.acts import ChangeScheme, DecideSetAside, SetPenalty, SetStatus
+from shared.domain.acts import ChangeScheme, DecideSetAside, SetStatus
 from shared.domain.championship import skill_key
-from shared.domain.events import Command, EnterMarks, Entry, EntryOutcome
+from shared.domain.events import Command, EnterMarks, Entry, EntryOutcome, Paper
 from shared.domain.form import EnteredMark, Sheet
 from shared.domain.panel import Panel
 from shared.domain.standing import forms_touched
@@ -38,6 +38,8 @@ class Record(NamedTuple):
     """As scoring answered; ``changed`` and ``withdrawn`` are what a changed scheme did to a mark."""
     code: str | None
     submission: str
+    paper: Paper | None = None
+    """Where it was signed on paper: who typed it in (R22)."""
     is_one_of_several: bool = False
     """Set: what one judge or one pair said; others may not see it before all are in (R22, R25)."""
     panel: Panel | None = None
@@ -70,9 +72,8 @@ class SkillBook:
         """Counts what changed something; whatever is worked out from the book may be kept until then."""
         self.records: dict[str, list[Record]] = {}
         """By competitor, in the order of the log."""
-        self.penalty_reasons: dict[tuple[str, str], str] = {}
-        """By competitor and penalty (R7)."""
         self.status_reasons: dict[str, str] = {}
+        """Why a competitor's status is what it is, by competitor (R7)."""
 
     @property
     def key(self) -> str:
@@ -95,8 +96,6 @@ class SkillBook:
             self._note(self._taken(command), verdict.entries, command.actor)
         elif isinstance(command, ChangeScheme):
             self._note_changed(command, marks)
-        elif isinstance(command, SetPenalty):
-            self.penalty_reasons[command.competitor, command.penalty] = command.reason
         elif isinstance(command, SetStatus):
             self.status_reasons[command.competitor] = command.reason
         return change_of(self.tally, command, before | forms_touched(self.tally, command))
@@ -148,6 +147,7 @@ def _record(said: EnterMarks, entry: Entry, outcome: EntryOutcome, decided_by: s
         outcome=outcome.outcome,
         code=outcome.code,
         submission=said.id,
+        paper=said.paper,
     )
 
 

@@ -43,7 +43,9 @@ def change_of(state: SkillState, command: Command, forms: frozenset[str]) -> Cha
             return Change(frozenset({state.appeals[command.appeal].form}), NO_SHEET)
         case acts.ChangeScheme():
             return Change(forms, frozenset(state.sheets), is_about_skill=True)
-        case acts.SetPenalty():
+        case acts.ReplaceExpert():
+            return Change(forms, NO_SHEET, is_about_skill=True)
+        case acts.SetPenalty() | acts.SetAward() | acts.ConfirmAwards():
             return Change(NOTHING, NO_SHEET, is_about_totals=True)
         case _:
             return Change(NOTHING, NO_SHEET, is_about_skill=True)

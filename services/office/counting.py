@@ -7,7 +7,6 @@ from typing import Literal
 from services.office.book import SkillBook
 from services.office.ledger import Ledger
 from services.office.register import Register
-from shared.domain.awards import Decision
 from shared.domain.event_results import EventResults, event_results
 from shared.domain.finishes import Group, finishes, results_by_group
 from shared.domain.presets import ResultSettings
@@ -90,8 +89,8 @@ def _count(book: SkillBook, settings: ResultSettings) -> SkillCount:
         if sheet.marks:
             marks[competitor] = marks.get(competitor, 0) + sheet.mark
             marked[competitor] = marked.get(competitor, 0) + sheet.mark_max_marked
-    ended = finishes(tally.defined, marks, tally.statuses, tally.penalties, book.penalty_reasons)
-    return SkillCount(settings, results_by_group(ended, settings, Decision()), marked, _state(tally))
+    ended = finishes(tally.defined, marks, tally.statuses, tally.penalties, tally.penalty_reasons)
+    return SkillCount(settings, results_by_group(ended, settings, tally.decision()), marked, _state(tally))
 
 
 def _state(tally: SkillState) -> State:

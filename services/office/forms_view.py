@@ -10,6 +10,10 @@ from shared.domain.units import mark_text
 Document = dict[str, Any]
 _OF_A_RECORD = ("v", "type", "totals")
 """What a record has besides; totals are for the boards (R27)."""
+_FOR_EXPERTS = frozenset(
+    {"championship", "skill", "statuses", "set_aside", "appeals", "is_recounted", "is_final"}
+)
+"""What an expert may know of a skill: no penalty, no award, from which a total could be guessed (R27)."""
 
 
 def forms(viewer: Viewer, book: SkillBook) -> Document:
@@ -20,11 +24,12 @@ def forms(viewer: Viewer, book: SkillBook) -> Document:
     skill = _plain(skill_standing(tally, *where))
     skill["set_aside"] = [item for item in skill["set_aside"] if viewer.sees_form(book, item["form"])]
     skill["appeals"] = [item for item in skill["appeals"] if viewer.sees_form(book, item["form"])]
-    deductions = skill.pop("penalties")
-    if viewer.sees_deductions:
+    if not viewer.sees_deductions:
+        skill = {name: value for name, value in skill.items() if name in _FOR_EXPERTS}
+    else:
         skill["penalties"] = {
             competitor: {name: mark_text(mark) for name, mark in named.items()}
-            for competitor, named in deductions.items()
+            for competitor, named in skill["penalties"].items()
         }
     return {"forms": standings, "skill": skill}
 

@@ -45,4 +45,5 @@ def _entry(viewer: Viewer, record: Record) -> Document:
         "outcome": record.outcome,
         "code": record.code,
         "submission": record.submission,
+        "paper": None if record.paper is None else record.paper._asdict(),
     }

@@ -36,6 +36,7 @@ def results(book: SkillBook, count: SkillCount) -> Document:
 def _line(book: SkillBook, count: SkillCount, line: CompetitorResult, mark_max: Mark) -> Document:
     finish = line.finish
     competitor = finish.competitor
+    reasons = book.tally.penalty_reasons
     numbers = line_document(line, count.settings, mark_max)
     if not count.is_final:
         numbers |= {name: None for name in _ONLY_FINAL if name in numbers}
@@ -48,15 +49,11 @@ def _line(book: SkillBook, count: SkillCount, line: CompetitorResult, mark_max: 
         "award_reason": line.award.reason if line.award and count.is_final else None,
         "status_reason": book.status_reasons.get(competitor.id),
         "penalties": [
-            {"penalty": name, "mark": mark_text(mark), "reason": _reason(book, competitor.id, name)}
+            {"penalty": name, "mark": mark_text(mark), "reason": reasons.get((competitor.id, name))}
             for name, mark in book.tally.penalties.get(competitor.id, {}).items()
             if mark > 0
         ],
     }
-
-
-def _reason(book: SkillBook, competitor: str, penalty: str) -> str | None:
-    return book.penalty_reasons.get((competitor, penalty))
 
 
 def profiles(book: SkillBook) -> Document:

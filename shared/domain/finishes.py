@@ -56,13 +56,14 @@ def results_by_group(
     for finish in ended:
         groups.setdefault(finish.competitor.group, []).append(finish)
     return {
-        group: skill_result(groups[group], settings, _decision_of(groups[group], decision))
+        group: skill_result(groups[group], settings, _decision_of(groups[group], decision, settings))
         for group in sorted(groups, key=lambda name: (name is not None, name or ""))
     }
 
 
-def _decision_of(ended: Iterable[Finish], decision: Decision) -> Decision:
-    names = {finish.competitor.id for finish in ended}
+def _decision_of(ended: Iterable[Finish], decision: Decision, settings: ResultSettings) -> Decision:
+    """Return what was decided about those who ``ended``; where nothing is awarded, nothing is decided."""
+    names = {finish.competitor.id for finish in ended} if settings.awards.medals else set()
     return replace(decision, by_hand=tuple(one for one in decision.by_hand if one.competitor in names))
 
 

@@ -82,7 +82,7 @@ def test_no_answer_tells_a_score_before_all_are_in(log: list[Command], who: View
     assert Office(who).take(*log).answers() == Office(who).take(*other).answers()
 
 
-_VALUES = (acts.ChangeScheme, acts.ConfirmRecount)
+_VALUES = (acts.ChangeScheme, acts.ConfirmRecount, acts.SetAward)
 """Acts whose fate depends on values: there two logs that differ in values may part ways."""
 
 
