@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from services.leaderboard.boards import SkillView, index_board, overview_board, skill_board
+from services.leaderboard.endings import Ending
 from services.leaderboard.results import SkillResults
+from services.leaderboard.results_board import EndView, results_board
 from shared import topics
 from shared.domain.board import Board
 from shared.domain.catalogue_events import (
@@ -19,8 +21,10 @@ from shared.domain.championship import Championship, SkillDefinition, skill_key
 from shared.domain.events import sheet_total_from_document
 from shared.domain.people import Person
 from shared.domain.publication import AudienceClass, Policies
+from shared.domain.skill_end import skill_end
 from shared.domain.standing import locked_totals
-from shared.keys import INDEX_BOARD
+from shared.keys import INDEX_BOARD, RESULTS_SKILL
+from shared.keys import results_board as results_board_id
 from shared.topics import Topic
 
 Document = dict[str, object]
@@ -40,6 +44,7 @@ class Projection:
     def __init__(self) -> None:
         self._championships: dict[str, _Held] = {}
         self._results: dict[str, SkillResults] = {}
+        self._endings: dict[str, Ending] = {}
         self._people: dict[str, Person] = {}
         self._policies = Policies()
         self._places_of_person: dict[str, set[str]] = {}
@@ -58,6 +63,7 @@ class Projection:
         for championship_id, held in self._championships.items():
             if held.championship is not None:
                 yield championship_id
+                yield results_board_id(championship_id)
                 yield from (skill_key(championship_id, skill) for skill in held.skills)
 
     def board(self, board_id: str, audience: AudienceClass) -> Board | None:
@@ -71,6 +77,8 @@ class Projection:
         if not skill:
             views = (self._view(held.championship, name, held.skills[name], audience) for name in held.skills)
             return overview_board(held.championship, views, self._people)
+        if skill == RESULTS_SKILL:
+            return self._results_board(held.championship, held.skills, audience)
         definition = held.skills.get(skill)
         if definition is None:
             return None
@@ -82,6 +90,21 @@ class Projection:
         results = self._results.setdefault(skill_key(championship.id, skill), SkillResults())
         policy = self._policies.policy(championship.id, skill, audience)
         return SkillView(skill, championship, definition, results, policy)
+
+    def _results_board(
+        self, championship: Championship, skills: dict[str, SkillDefinition], audience: AudienceClass
+    ) -> Board:
+        def is_shown(skill: str | None) -> bool:
+            return self._policies.are_results_shown(championship.id, skill, audience)
+
+        def view(skill: str) -> EndView:
+            key, definition = skill_key(championship.id, skill), skills[skill]
+            ending = self._endings.setdefault(key, Ending())
+            settings = championship.results.settings
+            return EndView(skill, definition, ending.results(definition, self._marks(key), settings))
+
+        shown = [view(skill) for skill in sorted(skills) if is_shown(skill)]
+        return results_board(championship, shown, self._people, are_tables_shown=is_shown(None))
 
     def _index(self) -> Board:
         known = (held for held in self._championships.values() if held.championship is not None)
@@ -101,13 +124,25 @@ class Projection:
         return set()
 
     def _fold_form(self, key: str, document: Document | None) -> set[str]:
-        if document is None or document.get("type") != "form-standing":
-            return set()  # of a skill's own standing, and of a form that is gone, no board tells anything yet
-        totals, offset = locked_totals(document)
         board, _, form = key.rpartition("/")
-        if self._results.setdefault(board, SkillResults()).fold_form(form, totals, offset):
-            return {board, board.partition("/")[0]}
-        return set()
+        if document is None:
+            return self._told(board) if self._marks(board).drop_form(form) else set()
+        if document.get("type") == "skill-standing":
+            end, offset = skill_end(document)
+            is_news = self._endings.setdefault(key, Ending()).fold(end, offset)
+            return {results_board_id(key.partition("/")[0])} if is_news else set()
+        totals, offset = locked_totals(document)
+        is_locked = document["totals"] is not None
+        is_news = self._marks(board).fold_form(form, totals, offset, is_locked=is_locked)
+        return self._told(board) if is_news else set()
+
+    def _marks(self, key: str) -> SkillResults:
+        return self._results.setdefault(key, SkillResults())
+
+    def _told(self, key: str) -> set[str]:
+        """Return the boards that tell of the locked marks of a skill."""
+        championship = key.partition("/")[0]
+        return {key, championship, results_board_id(championship)}
 
     def publish_progress(self) -> set[str]:
         """Let boards tell the progress of now, where they tell only that; return the boards this changes."""
@@ -130,7 +165,7 @@ class Projection:
         key = skill_key(event.championship, event.skill)
         for competitor in event.definition.competitors:
             self._places_of_person.setdefault(competitor.id, set()).add(key)
-        return {key, event.championship, INDEX_BOARD}
+        return {key, event.championship, results_board_id(event.championship), INDEX_BOARD}
 
     def _fold_policy(self, _key: str, document: Document | None) -> set[str]:
         if document is None:
@@ -146,11 +181,13 @@ class Projection:
             person = person_from_document(document)
             self._people[person.id] = person
         boards = self._places_of_person.get(key, set())
-        return boards | {board.partition("/")[0] for board in boards}
+        championships = {board.partition("/")[0] for board in boards}
+        return boards | championships | {results_board_id(championship) for championship in championships}
 
     def _all_of(self, championship_id: str) -> set[str]:
         skills = self._championships.get(championship_id, _Held()).skills
-        return {INDEX_BOARD, championship_id, *(skill_key(championship_id, skill) for skill in skills)}
+        overall = {INDEX_BOARD, championship_id, results_board_id(championship_id)}
+        return overall | {*(skill_key(championship_id, skill) for skill in skills)}
 
     _folds: ClassVar[dict[str, Callable[["Projection", str, Document | None], set[str]]]] = {
         topics.TOTALS.name: _fold_total,

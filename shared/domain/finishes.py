@@ -8,9 +8,8 @@ from dataclasses import replace
 
 from shared.domain.awards import Decision
 from shared.domain.championship import SkillDefinition
-from shared.domain.people import Competitor
 from shared.domain.presets import ResultSettings
-from shared.domain.results import Finish, Penalty, SkillResult, skill_result
+from shared.domain.results import Finish, Penalty, SkillResult, skill_result, total_of
 from shared.domain.status import Status
 from shared.domain.units import Mark
 
@@ -62,11 +61,14 @@ def results_by_group(
 
 
 def _decision_of(ended: Iterable[Finish], decision: Decision, settings: ResultSettings) -> Decision:
-    """Return what was decided about those who ``ended``; where nothing is awarded, nothing is decided."""
-    names = {finish.competitor.id for finish in ended} if settings.awards.medals else set()
-    return replace(decision, by_hand=tuple(one for one in decision.by_hand if one.competitor in names))
+    """Return what was decided about those who ``ended`` and may win.
+
+    A decision about somebody who cannot win any more rests, and so does one where nothing is awarded.
+    """
+    able = {finish.competitor.id for finish in ended if settings.awards.medals and _may_win(finish, settings)}
+    return replace(decision, by_hand=tuple(one for one in decision.by_hand if one.competitor in able))
 
 
-def entrants(competitors: Iterable[Competitor]) -> tuple[Competitor, ...]:
-    """Return those in contest: guests are shown to officials only (R5)."""
-    return tuple(competitor for competitor in competitors if not competitor.is_guest)
+def _may_win(finish: Finish, settings: ResultSettings) -> bool:
+    is_in = finish.status in settings.status.in_scale & settings.status.in_medals
+    return is_in and not finish.competitor.is_guest and bool(total_of(finish))

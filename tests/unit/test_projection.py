@@ -57,11 +57,11 @@ def test_a_name_that_is_erased_leaves_every_board() -> None:
     """Invariant 5: the log holds ids; a tombstone in `people` is enough."""
     projection = known()
     person = person_document(Person("c-1", "Әлия", "Aliya"))
-    assert {"cup/testing", "cup"} == projection.fold(topics.PEOPLE, "c-1", person)
+    assert {"cup/testing", "cup", "cup/results"} == projection.fold(topics.PEOPLE, "c-1", person)
 
     changed = projection.fold(topics.PEOPLE, "c-1", None)
 
-    assert {"cup/testing", "cup"} == changed
+    assert {"cup/testing", "cup", "cup/results"} == changed
     assert "Әлия" not in str([projection.board(board, "public") for board in changed])
 
 
