@@ -121,6 +121,8 @@ class IngestSettings:
     hash_rounds: int = 3
     hash_memory_kib: int = 32 * 1024
     """How dear a guess of a password is made."""
+    acts_bytes_max: int = 4 * 1024 * 1024
+    """Two hundred acts, or one that brings a whole scheme."""
 
     @classmethod
     def from_env(cls, env: Environment) -> Self:

@@ -20,6 +20,7 @@ from services.ingest.ephemeral import Ephemeral, MemoryEphemeral
 from services.ingest.importing import Importer
 from services.ingest.journal import Journal
 from services.ingest.kafka_journal import KafkaJournal, TopicTail
+from services.ingest.official_acts import OfficialActs
 from services.ingest.parts import Parts
 from services.ingest.redis_ephemeral import RedisEphemeral, connect
 from services.ingest.submissions import Submissions
@@ -44,14 +45,17 @@ def assemble(
     """Return the parts of ingest on top of ``journal``."""
     catalogue = Catalogue()
     access = AccessDesks.on(settings, journal, catalogue, ephemeral, clock)
+    wait_ms = settings.verdict_wait_ms
     return Parts(
         access.doorkeeper,
         access,
         catalogue,
-        Submissions(desk, catalogue, clock, settings.verdict_wait_ms),
+        Submissions(desk, catalogue, clock, wait_ms),
+        OfficialActs(desk, catalogue, clock, wait_ms, access.doorkeeper.confirmed),
         Importer(journal, desk, catalogue, clock),
         ready,
         settings.body_bytes_max,
+        settings.acts_bytes_max,
         settings.import_bytes_max,
     )
 

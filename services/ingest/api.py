@@ -9,6 +9,7 @@ from services.ingest.openapi import completed
 from services.ingest.parts import Parts
 from services.ingest.routes_access import add_access
 from services.ingest.routes_accounts import add_accounts
+from services.ingest.routes_acts import add_acts
 from services.ingest.routes_definitions import add_definitions
 from services.ingest.routes_devices import add_devices
 from services.ingest.routes_health import add_health
@@ -28,6 +29,7 @@ def create_app(parts: Parts) -> FastAPI:
         redirect_slashes=False,
     )
     add_submissions(app, parts)
+    add_acts(app, parts)
     add_access(app, parts)
     add_accounts(app, parts)
     add_devices(app, parts)

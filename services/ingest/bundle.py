@@ -12,7 +12,7 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 
 from services.ingest.bodies import Refused, shaped
-from services.ingest.shapes import BundleShape, SkillIdShape, SkillShape
+from services.ingest.shapes_definitions import BundleShape, SkillIdShape, SkillShape
 from shared.domain.championship import (
     Championship,
     SkillDefinition,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from services.ingest.access_desks import AccessDesks
 from services.ingest.catalogue import Catalogue
 from services.ingest.importing import Importer
+from services.ingest.official_acts import OfficialActs
 from services.ingest.submissions import Submissions
 from shared.access.door import Doorkeeper
 from shared.health import Readiness
@@ -18,7 +19,9 @@ class Parts:
     access: AccessDesks
     catalogue: Catalogue
     submissions: Submissions
+    acts: OfficialActs
     importer: Importer
     readiness: Readiness
     body_bytes_max: int
+    acts_bytes_max: int
     import_bytes_max: int

@@ -11,7 +11,8 @@ from typing import Final, NamedTuple
 from shared import codec, topics
 from shared.clock import Clock
 from shared.codec import NotJson
-from shared.domain.acts import ChangeScheme
+from shared.domain.acts import Act, ChangeScheme, ReplaceExpert
+from shared.domain.catalogue_events import SkillSet, catalogue_document
 from shared.domain.championship import skill_key
 from shared.domain.errors import RuleBroken
 from shared.domain.events import (
@@ -27,6 +28,8 @@ from shared.domain.tally import SkillTally
 from shared.topics import Topic
 
 _REASON_MAX: Final = 1000
+_REDEFINING: Final = (ChangeScheme, ReplaceExpert)
+"""Acts that change what the catalogue says of a skill; told from here, because the order is decided here."""
 _VALUE_BYTES_KEPT: Final = 64 * 1024
 """Of a record that nobody can read: enough to see what it is; the log has the whole."""
 
@@ -85,7 +88,10 @@ class PartitionFold:
         totals: Sequence[SheetTotal] = () if total is None else (total,)
         if isinstance(command, ChangeScheme) and verdict.status == "counted":
             totals = list(tally.all_totals(command))
-        return self._outputs(record, command, verdict, totals)
+        outputs = self._outputs(record, command, verdict, totals)
+        if isinstance(command, _REDEFINING) and verdict.status == "counted":
+            return [*outputs, _definition(command, tally)]
+        return outputs
 
     def standings(self) -> Sequence[Output]:
         """Return where the forms and skills stand that were touched since the last call, where that changed.
@@ -151,3 +157,9 @@ class PartitionFold:
 
 def _names(command: Command) -> tuple[str, str]:
     return command.championship, command.skill
+
+
+def _definition(act: Act, tally: SkillTally) -> Output:
+    """Return the skill's definition as it is now, also when an old act is answered again."""
+    event = SkillSet(act.championship, act.skill, tally.defined, act.at_ms)
+    return Output(topics.CATALOGUE, act.championship.encode(), codec.encode(catalogue_document(event)))

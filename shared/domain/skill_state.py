@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from shared.domain.acts import Ruling
+from shared.domain.awards import Decision, ManualAward
 from shared.domain.championship import SkillDefinition
 from shared.domain.errors import RuleBroken
-from shared.domain.events import EnterMarks, SheetTotal
+from shared.domain.events import EnterMarks, Paper, SheetTotal
 from shared.domain.form import Sheet
 from shared.domain.form_life import FormLife, FormState, SheetState
 from shared.domain.people import Competitor
@@ -59,7 +60,15 @@ class SkillState:
         """By competitor; who is not here competes."""
         self.penalties: dict[str, dict[str, Mark]] = {}
         """By competitor and name (R7)."""
+        self.penalty_reasons: dict[tuple[str, str], str] = {}
+        """By competitor and name of the penalty: why it was set as it is now (R7)."""
         self.appeals: dict[str, Appeal] = {}
+        self.papers: dict[tuple[str, str], list[Paper]] = {}
+        """By competitor and form: what was typed in from signed paper (R22)."""
+        self.awards: dict[str, ManualAward] = {}
+        """By competitor: what the organiser has decided by hand (R43)."""
+        self.awards_confirmed_by: str | None = None
+        """Set while what was only proposed is awarded (R3, R42)."""
         self.is_recounted = False
         """Set while an independent recount agrees with what stands (R34)."""
         self.is_final = False
@@ -74,6 +83,24 @@ class SkillState:
     def result_changed(self) -> None:
         """Take note that the skill's result is not what was recounted and made final."""
         self.is_recounted = self.is_final = False
+        self.awards_confirmed_by = None
+
+    def can_win(self, competitor: str) -> bool:
+        """Say whether the competitor may get an award: in contest, competing, with more than 0 (R43)."""
+        known = self.defined.competitor_by_id.get(competitor)
+        marks = sum(sheet.mark for (name, _), sheet in self.sheets.items() if name == competitor)
+        is_in = known is not None and not known.is_guest
+        is_competing = self.statuses.get(competitor, "competing") == "competing"
+        return is_in and is_competing and marks > sum(self.penalties.get(competitor, {}).values())
+
+    def decision(self) -> Decision:
+        """Return what the organiser decided, for the results.
+
+        A decision about somebody who cannot win any more rests; it is not forgotten, because the mark that
+        took the total to 0 may be corrected again.
+        """
+        by_hand = tuple(award for name, award in self.awards.items() if self.can_win(name))
+        return Decision(self.awards_confirmed_by is not None, by_hand)
 
     def life(self, form: str) -> FormLife:
         """Return what has happened to ``form``."""

@@ -106,6 +106,11 @@ def skill_standing(state: SkillState, championship: str, skill: str) -> Document
         "skill": skill,
         "statuses": {c: status for c, status in state.statuses.items() if status != "competing"},
         "penalties": {c: dict(named) for c, named in state.penalties.items() if any(named.values())},
+        "penalty_reasons": [
+            {"competitor": competitor, "penalty": name, "reason": reason}
+            for (competitor, name), reason in state.penalty_reasons.items()
+            if state.penalties[competitor][name]
+        ],
         "set_aside": [
             {"submission": submission, "aspect": aspect, **_where(item.submission)}
             for (submission, aspect), item in state.set_aside.items()
@@ -122,6 +127,10 @@ def skill_standing(state: SkillState, championship: str, skill: str) -> Document
             }
             for name, appeal in state.appeals.items()
         ],
+        "awards": {
+            award.competitor: {"kind": award.kind, "reason": award.reason} for award in state.awards.values()
+        },
+        "awards_confirmed_by": state.awards_confirmed_by,
         "is_recounted": state.is_recounted,
         "is_final": state.is_final,
     }

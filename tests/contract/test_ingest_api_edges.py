@@ -6,6 +6,8 @@ import pytest
 from pydantic import TypeAdapter
 
 from tests.ingest_door import (
+    ACTS,
+    BULK,
     SUBMISSIONS,
     Door,
     Reply,
@@ -13,7 +15,7 @@ from tests.ingest_door import (
     submission,
 )
 
-POSTS = (SUBMISSIONS, "/api/v1/sessions", "/api/v1/tokens", "/api/v1/championships")
+POSTS = (SUBMISSIONS, ACTS, BULK, "/api/v1/sessions", "/api/v1/tokens", "/api/v1/championships")
 SKILL = "/api/v1/championships/cup/skills/baking"
 
 

@@ -1,0 +1,96 @@
+"""The shapes of championships, skills and people as they come in over HTTP."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from services.ingest.shapes import Day, PersonId, Reference, Shape, Slug, TimeZone, Title
+from services.ingest.shapes_scheme import SchemeShape
+from shared.domain.publication import AudienceClass, Policy
+
+
+class NamesShape(Shape):
+    """A name in the three languages of the championship."""
+
+    en: Title
+    ru: Title
+    kk: Title
+
+
+class MemberShape(Shape):
+    """A region or organisation."""
+
+    id: Slug
+    name: NamesShape
+
+
+class ChampionshipShape(Shape):
+    """The championship itself."""
+
+    id: Slug
+    name: NamesShape
+    time_zone: TimeZone
+    days: list[Day] = Field(min_length=1, max_length=60)
+    members: list[MemberShape] = Field(max_length=1000)
+
+
+class CompetitorShape(Shape):
+    """One entry in a skill."""
+
+    id: PersonId
+    member: Reference
+    guest: bool = False
+
+
+class ExpertShape(Shape):
+    """Someone who marks."""
+
+    id: PersonId
+    member: Reference
+
+
+class SkillShape(Shape):
+    """A skill's definition."""
+
+    number: Annotated[str, Field(min_length=1, max_length=20)]
+    name: NamesShape
+    scheme: SchemeShape
+    competitors: list[CompetitorShape] = Field(max_length=5000)
+    experts: list[ExpertShape] = Field(max_length=1000)
+
+
+class BundledSkillShape(SkillShape):
+    """A skill's definition with its id."""
+
+    id: Slug
+
+
+class SkillIdShape(Shape):
+    """The id of a skill in an address."""
+
+    skill: Slug
+
+
+class PersonShape(Shape):
+    """A name behind an opaque id."""
+
+    id: PersonId
+    name: Title
+    name_latin: Title
+
+
+class PolicyShape(Shape):
+    """What an audience may see; without ``skill``: of every skill that has no policy of its own."""
+
+    audience: AudienceClass
+    policy: Policy
+    skill: Reference | None = None
+
+
+class BundleShape(Shape):
+    """A whole championship. Importing the same again changes nothing."""
+
+    championship: ChampionshipShape
+    skills: list[BundledSkillShape] = Field(max_length=500)
+    people: list[PersonShape] = Field([], max_length=100_000)
+    policies: list[PolicyShape] = Field([], max_length=2000)
