@@ -118,9 +118,9 @@ class IngestSettings:
     """Where people find Bayge, for links and QR codes; empty gives links without an origin."""
     proxies: str = "127.0.0.1"
     """Addresses or networks of the proxies that are believed when they say whom a request comes from."""
-    hash_rounds: int = 3
-    hash_memory_kib: int = 32 * 1024
-    """How dear a guess of a password is made."""
+    hash_rounds: int = 2
+    hash_memory_kib: int = 19 * 1024
+    """How dear a guess of a password is made: argon2id as OWASP recommends it at least."""
     acts_bytes_max: int = 4 * 1024 * 1024
     """Two hundred acts, or one that brings a whole scheme."""
 

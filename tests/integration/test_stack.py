@@ -235,3 +235,19 @@ def test_verbs_without_a_stack_say_so(tmp_path: Path) -> None:
         assert 1 == said.returncode
         assert "No stack is running" in said.stderr
         assert "Traceback" not in said.stderr
+
+
+def test_the_ephemeral_user_keeps_what_may_vanish_and_sees_no_board(small: RunningStack) -> None:
+    """Whoever breaks into ingest reads no board and writes none."""
+    address = small.addresses.redis_ephemeral
+
+    with redis.Redis.from_url(address, decode_responses=True) as ephemeral:
+        ephemeral.set(keys.ephemeral("tries"), 1, px=60_000)
+        assert "1" == str(ephemeral.incr(keys.ephemeral("tries")) - 1)
+        for key in (keys.board("public", "index"), keys.board("staff", "index")):
+            with pytest.raises(redis.exceptions.NoPermissionError):
+                ephemeral.hgetall(key)
+        with pytest.raises(redis.exceptions.NoPermissionError):
+            ephemeral.publish(keys.live("public", "index"), "forged")
+        with pytest.raises(redis.exceptions.NoPermissionError):
+            ephemeral.get(keys.ephemeral("tries"))
