@@ -28,8 +28,8 @@ READING = (
 )  # fmt: skip
 """All that a reader may say; everything else is refused."""
 FORGETTING = (
-    "set", "incr", "decr", "pttl", "pexpire", "del", "hset", "hgetall", "multi", "exec", "discard", "ping",
-    "hello", "auth", "select", "quit", "reset", "client|id", "client|setinfo", "client|setname",
+    "set", "incrby", "decrby", "pttl", "pexpire", "del", "hset", "hgetall", "multi", "exec", "discard",
+    "ping", "hello", "auth", "select", "quit", "reset", "client|id", "client|setinfo", "client|setname",
 )  # fmt: skip
 """All that is needed for what may vanish: presence and limits (``services/ingest/redis_ephemeral.py``)."""
 

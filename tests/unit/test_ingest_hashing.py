@@ -1,4 +1,4 @@
-"""Hashes of what people know by heart: right, wrong, nobody's, broken; and never more than a few at a time."""
+"""Hashes of what people know by heart: right, wrong, nobody's, broken; and only a few at a time."""
 
 import asyncio
 import threading
