@@ -9,6 +9,7 @@ from typing import Any, Final, get_args
 from shared.domain.errors import RuleBroken
 from shared.domain.scheme_messages import MESSAGES, Language
 from shared.problem_rows import KINDS, REQUEST_PROBLEMS, TITLES, Row
+from shared.problem_rows_access import ACCESS_PROBLEMS
 from shared.problem_rows_acts import ACT_PROBLEMS
 from shared.problem_rows_forms import FORM_PROBLEMS
 from shared.problem_rows_marking import MARKING_PROBLEMS
@@ -23,6 +24,7 @@ PROBLEMS: Final[Mapping[str, Row]] = {
     **MARKING_PROBLEMS,
     **RESULT_PROBLEMS,
     **FORM_PROBLEMS,
+    **ACCESS_PROBLEMS,
     **ACT_PROBLEMS,
 }
 """Every problem by its code."""

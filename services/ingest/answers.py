@@ -79,21 +79,6 @@ class OpenItemAnswer(Shape):
     id: str | None = None
 
 
-class SessionAnswer(Shape):
-    """The administrator's token."""
-
-    token: str
-    expires_at_ms: int
-    role: Literal["administrator"]
-
-
-class TokenAnswer(Shape):
-    """An expert's token."""
-
-    token: str
-    expires_at_ms: int
-
-
 class FieldAnswer(Shape):
     """One thing that is wrong, or that a warning is about."""
 
