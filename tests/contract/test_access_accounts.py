@@ -6,6 +6,7 @@ import pytest
 
 from services.ingest.answers_access import AccountAnswer, SessionAnswer, SessionsAnswer
 from services.ingest.attempts import OF_ACCOUNT_FROM_ADDRESS, OF_ADDRESS, WINDOW_MS
+from services.ingest.hashing import Hashing
 from services.ingest.logins import LOGIN_TTL_MS
 from shared.tokens import Grant, mint_code, read_token
 from tests.access_door import ACCOUNTS, PASSWORD, SESSIONS, account, add_account, login, organiser, signed_in
@@ -42,6 +43,27 @@ async def test_a_wrong_name_and_a_wrong_password_look_the_same(door: Door, name:
 
     assert_refused(reply, 401, "login_refused")
     assert "The name or the password is wrong." == reply.document["detail"]
+
+
+async def test_a_wrong_name_costs_as_much_as_a_wrong_password(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One hash is compared either way, so that the time does not tell who has an account."""
+    await add_account(door)
+    compared: list[str] = []
+    verify = Hashing._verify
+
+    def watched(self: Hashing, known: str, secret: str) -> bool:
+        compared.append(known.rpartition("$")[0].rpartition("$")[0])
+        return verify(self, known, secret)
+
+    monkeypatch.setattr(Hashing, "_verify", watched)
+
+    for name in ("chief", "nobody"):
+        await login(door, name, "wrong password")
+
+    assert 2 == len(compared)
+    assert compared[0] == compared[1]
 
 
 @pytest.mark.parametrize("name", ["chief", "nobody"])

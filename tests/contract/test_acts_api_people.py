@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from services.ingest.answers import SubmissionAnswer
-from shared.access.events import PinSet
+from shared.access.pins import Pin
 from shared.domain.marking_rules import Band
 from shared.domain.scheme import SubCriterion, scheme_document
 from shared.domain.units import mark_from_text
@@ -56,7 +56,7 @@ async def test_a_signature_from_a_device_needs_the_pin(
     for competitor in ("c-1", "c-2"):
         await door.submit(submission(competitor=competitor, entries=A1), door.token("e-3"))
     await door.act(door.official("chief_expert"), "check_sheets", form="A1")
-    await door.parts.access.log.write("e-3", PinSet("p", NOW_MS, "cup", "e-3", "hash", "d-1"))
+    door.parts.access.log.register.pins.pins["cup", "e-3"] = Pin("p", "hash of the PIN")
     token = door.official("expert", "e-3", device="d-1")
     headers = {} if shown is None else {"bayge-confirmation": shown}
 

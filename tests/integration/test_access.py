@@ -11,6 +11,7 @@ import aiohttp
 import pytest
 
 from deploy.embedded.ports import free_ports
+from services.ingest.attempts import OF_ACCOUNT_FROM_ADDRESS
 from services.ingest.redis_ephemeral import RedisEphemeral, connect
 from shared.access.pins import TRIES_MAX
 from shared.clock import system_clock
@@ -223,3 +224,16 @@ async def test_valkey_counts_keeps_and_forgets_like_memory(
         assert {"a": b"1", "b": b"\x002"} == dict(await ephemeral.all("test:z"))
         assert {} == await ephemeral.all("test:nothing")
     assert "Redis is away" not in caplog.text
+
+
+async def test_a_sender_cannot_choose_the_address_that_is_counted(stack: RunningStack) -> None:
+    """The proxy says where a request comes from; what the sender says about it is not believed."""
+    login = {"name": "nobody-at-all", "password": "wrong password"}
+    statuses = []
+    async with aiohttp.ClientSession() as session:
+        for number in range(OF_ACCOUNT_FROM_ADDRESS.count_max + 1):
+            headers = {"X-Forwarded-For": f"10.0.0.{number}"}
+            async with session.post(stack.base_url + SESSIONS, json=login, headers=headers) as answer:
+                statuses.append(answer.status)
+
+    assert [401] * OF_ACCOUNT_FROM_ADDRESS.count_max + [429] == statuses
