@@ -1,5 +1,6 @@
 """Accounts, logins and tokens over HTTP: who may hand out what, and how it is taken back."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -337,3 +338,29 @@ async def test_nobody_comes_in_before_all_that_was_taken_back_is_known(door: Doo
     for method, path in (("POST", SESSIONS), ("GET", TOKENS), ("GET", ACCOUNTS), ("POST", "/api/v1/devices")):
         reply = await door.call(method, path, b"{}", token=door.administrator())
         assert_refused(reply, 503, "not_ready")
+
+
+async def test_of_two_who_decide_at_once_the_second_hears_of_the_first(door: Door) -> None:
+    """The same name for two, two changes of one account: neither is undone unseen."""
+    root = door.administrator()
+    add = [door.call("POST", ACCOUNTS, json_body=account(), token=root) for _ in range(2)]
+    added = await asyncio.gather(*add)
+    changes = ({"role": "results_team", "skills": []}, {"role": "organiser", "skills": []})
+    change = [door.call("PATCH", f"{ACCOUNTS}/chief", json_body=body, token=root) for body in changes]
+    changed = await asyncio.gather(*change)
+
+    assert [201, 409] == sorted(reply.status for reply in added)
+    assert [200, 409] == sorted(reply.status for reply in changed)
+    assert_refused(next(reply for reply in added if reply.status == 409), 409, "account_exists", "name")
+    assert_refused(next(reply for reply in changed if reply.status == 409), 409, "account_changed", "name")
+
+
+async def test_a_closed_account_of_others_is_as_good_as_unknown(door: Door) -> None:
+    """The organiser does not learn that there was an administrator of that name."""
+    theirs = await organiser(door)
+    await add_account(door, "root", role="administrator", subject="root", championship="", skills=[])
+    await door.call("DELETE", f"{ACCOUNTS}/root", token=door.administrator())
+
+    reply = await door.call("DELETE", f"{ACCOUNTS}/root", token=theirs)
+
+    assert_refused(reply, 404, "account_unknown")

@@ -300,3 +300,15 @@ async def test_a_trainee_and_a_clerk_do_not_mark_as_an_expert(door: Door) -> Non
         grant = read_token(SECRET, device["token"], NOW_MS)
         assert isinstance(grant, Grant)
         assert role == grant.role
+
+
+async def test_when_no_code_is_free_somebody_tries_again(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It will not happen among 480 million; it is answered all the same."""
+    monkeypatch.setattr("services.ingest.pairings.secrets.choice", lambda _: "A")
+    await new_code(door)
+    body = {"championship": "cup", "skills": ["testing"], "role": "clerk", "expert": "e-1"}
+
+    reply = await door.call("POST", PAIRINGS, json_body=body, token=door.administrator())
+
+    assert_refused(reply, 503, "pairing_code_taken")
+    assert "1" == reply.headers["retry-after"]

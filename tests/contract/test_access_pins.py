@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from services.ingest.pins import CONFIRMATION_TTL_MS
+from shared.access.events import AccessFact, PinReset, PinTried
 from shared.access.pins import LOCK_MS, TRIES_MAX
 from shared.domain.errors import RuleBroken
 from shared.tokens import read_token
@@ -146,3 +147,21 @@ async def test_a_pin_is_of_a_device(door: Door) -> None:
     assert_refused(
         await door.call("POST", f"{DEVICES}/confirm", b"{}", token=door.token()), 403, "device_only"
     )
+
+
+async def test_a_pin_that_is_reset_while_it_is_tried_confirms_nothing(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The try was counted for another PIN than the one that is there now."""
+    token = await with_pin(door)
+    log = door.parts.access.log
+    write = log.write
+
+    async def write_then_reset(key: str, fact: AccessFact) -> None:
+        await write(key, fact)
+        if isinstance(fact, PinTried):
+            await write(key, PinReset("reset", NOW_MS, "cup", "e-1", "chief"))
+
+    monkeypatch.setattr(log, "write", write_then_reset)
+
+    assert_refused(await confirm(door, token), 409, "pin_missing")
