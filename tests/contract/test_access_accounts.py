@@ -364,3 +364,19 @@ async def test_a_closed_account_of_others_is_as_good_as_unknown(door: Door) -> N
     reply = await door.call("DELETE", f"{ACCOUNTS}/root", token=theirs)
 
     assert_refused(reply, 404, "account_unknown")
+
+
+async def test_no_answer_sets_a_cookie_or_invites_another_origin(door: Door) -> None:
+    """A token is a header, so there is nothing that a foreign page could make a browser send."""
+    await add_account(door)
+    asked = {"Origin": "https://evil.example", "Access-Control-Request-Method": "POST"}
+    replies = [
+        await login(door, headers=asked),
+        await login(door, "chief", "wrong password", headers=asked),
+        await door.call("OPTIONS", SESSIONS, headers=asked),
+        await door.call("GET", ACCOUNTS, token=door.administrator(), headers=asked),
+    ]
+
+    assert [200, 401, 405, 200] == [reply.status for reply in replies]
+    named = {name for reply in replies for name in reply.headers}
+    assert set() == {name for name in named if name == "set-cookie" or name.startswith("access-control")}

@@ -237,3 +237,29 @@ async def test_a_sender_cannot_choose_the_address_that_is_counted(stack: Running
                 statuses.append(answer.status)
 
     assert [401] * OF_ACCOUNT_FROM_ADDRESS.count_max + [429] == statuses
+
+
+async def test_a_restart_forgets_nothing_that_was_decided(
+    stack: RunningStack, clients: tuple[Client, Client]
+) -> None:
+    """Killed in the middle: who was put out stays out, a locked PIN locked, a used code used."""
+    here, _ = clients
+    root = administrator(stack)
+    code = await new_code(here, root)
+    _, lost = await here.call("POST", DEVICES, shown(code))
+    _, kept = await here.call("POST", DEVICES, shown(await new_code(here, root), 2))
+    assert 200 == (await here.call("DELETE", f"{DEVICES}/{lost['device']}", None, root))[0]
+    await here.call("DELETE", f"/api/v1/pins/e-1?championship={CUP}", None, root)
+    assert 200 == (await here.call("PUT", f"{DEVICES}/pin", {"pin": PIN}, kept["token"]))[0]
+    for _ in range(TRIES_MAX):
+        await here.call("POST", f"{DEVICES}/confirm", {"pin": "0000"}, kept["token"])
+
+    stack.kill("ingest")
+    await asyncio.to_thread(stack.wait_ready, "ingest")
+
+    beat = {"app_version": "1", "outbox": 0}
+    assert (401, "token_revoked") == await code_of(here.call("POST", f"{DEVICES}/beat", beat, lost["token"]))
+    confirmed = here.call("POST", f"{DEVICES}/confirm", {"pin": PIN}, kept["token"])
+    assert (429, "pin_locked") == await code_of(confirmed)
+    again = await code_of(here.call("POST", DEVICES, shown(code, 3)))
+    assert again in {(409, "pairing_used"), (401, "pairing_expired")}
