@@ -71,6 +71,13 @@ class Recount:
         """Return, for every skill, every competitor in the contest as the board prints them."""
         return {key: _standings(skill) for key, skill in self._skills.items()}
 
+    def totals(self, key: str) -> dict[str, Fraction]:
+        """Return the exact total of each competitor of a skill who has a mark, guests too."""
+        totals: dict[str, Fraction] = {}
+        for competitor, _, mark in _marks(self._skills[key]):
+            totals[competitor] = totals.get(competitor, Fraction(0)) + mark
+        return totals
+
     def sums(self) -> dict[str, tuple[int, int]]:
         """Return, for every skill, how many entries counted and all marks added up, in units (R34)."""
         return {

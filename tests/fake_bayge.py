@@ -10,11 +10,13 @@ from deploy.simulator.expectation import Expectation
 from deploy.simulator.pace import AtOnce
 from deploy.simulator.plan import PlannedSubmission
 from deploy.simulator.player import Player
+from deploy.simulator.teams import teams_of
 from shared.domain.championship import skill_from_document, skill_key
 from shared.domain.events import EnterMarks, Entry, SetSkill, command_document, command_from_document
 from shared.domain.standings import places
 from shared.domain.tally import SkillTally
 from shared.domain.units import Mark, mark_from_text, mark_text
+from tests.builders import set_team
 
 
 class FakeBayge:
@@ -35,6 +37,10 @@ class FakeBayge:
             definition = skill_from_document(skill)
             command = SetSkill(f"set-{skill['id']}", self.championship, skill["id"], definition, 0)
             self.tallies[skill["id"]].fold(command)
+        for skill_id, teams in teams_of(bundle).items():
+            for form, team in teams.items():
+                head = {"skill_id": skill_id, "championship": self.championship}
+                self.tallies[skill_id].fold(set_team(form, team.experts, team.supervisor, **head))
 
     async def submit(self, expert: str, skill: str, document: Mapping[str, Any]) -> Answer:
         """Answer as ingest and scoring do."""
@@ -90,6 +96,8 @@ def _command(expert: str, document: Mapping[str, Any]) -> EnterMarks:
             tuple(entry["scores"]) if "scores" in entry else None,
             entry["based_on"],
             entry.get("reason"),
+            entry.get("score"),
+            attempt=entry.get("attempt"),
         )
         for entry in document["entries"]
     )

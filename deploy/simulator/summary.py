@@ -41,6 +41,11 @@ class Summary:
     boards_checked: int
     boards_equal: int
     mismatches: tuple[Mismatch, ...]
+    acts: int = 0
+    """Teams, checks, signatures, locks and whatever else officials did."""
+    forms_locked: int = 0
+    ending: dict[str, Any] | None = None
+    """Appeals, recount, final skills, awards and the team table, where it was played to the end."""
     refusals: tuple[str, ...] = ()
     """The codes of unexpected refusals."""
 
