@@ -14,6 +14,8 @@ from deploy.simulator.officials import ActRefused, Officials, chief_of
 from deploy.simulator.pace import AtOnce
 from deploy.simulator.plan import plan_submissions
 from deploy.simulator.player import Player
+from deploy.simulator.results import results_of
+from shared.domain.championship import skill_from_document
 from shared.domain.events import EnterMarks, command_document
 from shared.domain.units import mark_text
 from tests.fake_bayge import FakeBayge, no_rest
@@ -42,7 +44,12 @@ class Play:
         self.officials.answered(delivery)
 
     async def recount(self) -> Recount:
-        """Count everything again."""
+        """Count everything again, as if it had to be read."""
+        await asyncio.sleep(0)
+        return self.counted()
+
+    def counted(self) -> Recount:
+        """Return the recount of everything that stands in the log."""
         count = Recount()
         for record in self.bayge.records:
             count.take(command_document(record))
@@ -88,6 +95,26 @@ async def test_the_results_are_those_of_the_recount() -> None:
     assert {c: row.shown.total for c, row in rows.items()} == {
         c: mark_text(int(total * 180_000)) for c, total in totals.items()
     }
+
+
+@pytest.mark.parametrize(("medal", "office"), [(None, "equal"), ("none", "differs")])
+async def test_the_office_must_tell_the_same_awards(medal: str | None, office: str) -> None:
+    """Once it has read that every skill is final; one other medal is a difference."""
+    play = Play()
+    await play.all_marked()
+    skills = {skill["id"]: skill_from_document(skill) for skill in play.bundle["skills"]}
+
+    def said() -> dict[str, Any]:
+        awards = results_of("small", skills, play.counted()).awards_by_competitor()
+        lines = [{"skill": s, "competitor": c, "medal": kind} for (s, c), kind in awards.items()]
+        lines[0]["medal"] = medal or lines[0]["medal"]
+        return {"is_final": True, "medals": lines, "medallions": []}
+
+    play.bayge.office_says, play.bayge.office_lag = said, 1
+
+    ending = await play.end()
+
+    assert office == ending.office
 
 
 async def test_a_recount_that_differs_stops_the_end() -> None:
