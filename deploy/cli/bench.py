@@ -24,7 +24,7 @@ def scoring(
     submissions: Annotated[int, typer.Option(min=100, max=24_000, help="How many, of 8 marks.")] = 24_000,
     json: Json = False,
 ) -> None:
-    """Marks a second through one scoring process, beside a plain Faust agent and, if there, Quix Streams."""
+    """Time one scoring process, beside a plain Faust agent and, if installed, Quix Streams."""
     from deploy.bench import scoring as bench
 
     _tell(bench.measured(submissions, remark), json)
