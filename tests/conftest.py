@@ -1,7 +1,7 @@
 """What many tests share: the embedded stack, started once for all of them and only when one asks.
 
-Tests run in two processes; those on real parts or in a browser all in one of them, so that one stack serves all
-and no two strain the machine at once.
+Tests run in two processes; those on real parts or in a browser all in one of them, so that one stack serves
+all and no two strain the machine at once.
 """
 
 from collections.abc import Iterator
@@ -9,7 +9,6 @@ from collections.abc import Iterator
 import pytest
 
 from tests.stack import RunningStack
-
 
 HEAVY = {"stack", "stores", "browser"}
 """Fixtures that start real parts."""

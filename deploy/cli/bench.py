@@ -30,6 +30,22 @@ def scoring(
     _tell(bench.measured(submissions, remark), json)
 
 
+@verbs.command()
+def latency(
+    rate: Annotated[float, typer.Option(min=1, help="Submissions a second.")] = 200,
+    viewers: Annotated[int, typer.Option(min=30, help="Viewers, spread over all boards.")] = 2000,
+    seconds: Annotated[int, typer.Option(min=10, help="How long experts submit.")] = 40,
+    direct: Annotated[
+        bool, typer.Option("--direct", help="Viewers on the gateway, not on the public origin.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Time the way from an expert's POST to the frame on a viewer's socket."""
+    from deploy.bench import latency as bench
+
+    _tell(bench.measured(bench.Load(rate, viewers, seconds, direct), remark), json)
+
+
 def _tell(result: dict[str, Any], as_json: bool) -> None:
     if as_json:
         print_json(result)
