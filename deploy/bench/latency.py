@@ -18,8 +18,10 @@ from pathlib import Path
 from random import Random
 from typing import Any, Final
 
+from deploy.bench.own_kafka import NOTHING_EXTERNAL
 from deploy.embedded.child import StackChild
 from deploy.embedded.config import REPOSITORY
+from deploy.embedded.errors import StackError
 from deploy.embedded.state import Addresses
 from deploy.samples import championship_bundle
 from deploy.simulator.arrange import arranged
@@ -66,9 +68,7 @@ class Wanted:
 def measured(load: Load, remark: Remark) -> dict[str, Any]:
     """Return the figures of `bayge bench latency`; brings a stack of its own and takes it away."""
     with tempfile.TemporaryDirectory(prefix="bayge-bench-") as folder:
-        stack = StackChild(
-            Path(folder) / "var", ("--port", "0"), {"KAFKA_BOOTSTRAP_SERVERS": "", "REDIS_URL": ""}
-        )
+        stack = StackChild(Path(folder) / "var", ("--port", "0"), NOTHING_EXTERNAL)
         stack.start()
         try:
             state = stack.wait_ready()
@@ -94,7 +94,7 @@ async def _measured(
     assert viewers.stdout is not None
     viewers.stdin.write(" ".join(boards).encode() + b"\n")
     if await viewers.stdout.readline() != b"ready\n":
-        raise RuntimeError("the viewers could not open their sockets: see above")
+        raise StackError("The viewers could not open their sockets: see above.")
     remark(f"{len(wanted)} submissions at {load.rate:g} a second.")
     experts = await _python("submitter", url, str(load.rate))
     answers, _ = await experts.communicate(b"".join(codec.encode(w.document) + b"\n" for w in wanted))

@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -20,7 +20,7 @@ from typing import Any, Final
 from aiokafka import TopicPartition
 
 from deploy.bench.log import MARKS_EACH, SUBMISSIONS_MAX, LogLine, append, definitions, submissions
-from deploy.embedded.child import StackChild
+from deploy.bench.own_kafka import own_kafka
 from deploy.embedded.config import LOOPBACK, REPOSITORY
 from shared.config import KafkaSettings
 from shared.kafka import reader
@@ -54,7 +54,7 @@ def contenders(kafka: KafkaSettings, folder: Path) -> Iterator[Contender]:
 
 def measured(count: int = SUBMISSIONS_MAX, remark: Remark = print) -> dict[str, Any]:
     """Return the figures of `bayge bench scoring`; brings a Kafka of its own and takes it away."""
-    with tempfile.TemporaryDirectory(prefix="bayge-bench-") as folder, _kafka(Path(folder)) as kafka:
+    with tempfile.TemporaryDirectory(prefix="bayge-bench-") as folder, own_kafka(Path(folder)) as kafka:
         rates: dict[str, float] = {}
         for contender in contenders(kafka, Path(folder)):
             rates[contender.name] = asyncio.run(_marks_per_second(contender, kafka, Path(folder), count))
@@ -70,17 +70,6 @@ def measured(count: int = SUBMISSIONS_MAX, remark: Remark = print) -> dict[str, 
         "marks_per_submission": MARKS_EACH,
         "load_average": os.getloadavg()[0],
     }
-
-
-@contextmanager
-def _kafka(folder: Path) -> Iterator[KafkaSettings]:
-    cleared = {"KAFKA_BOOTSTRAP_SERVERS": "", "REDIS_URL": ""}
-    stack = StackChild(folder / "var", ("--port", "0", "--only", "kafka,valkey"), cleared)
-    stack.start()
-    try:
-        yield KafkaSettings(stack.wait_ready().addresses.kafka)
-    finally:
-        stack.stop()
 
 
 async def _marks_per_second(contender: Contender, kafka: KafkaSettings, folder: Path, count: int) -> float:

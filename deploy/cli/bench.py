@@ -46,6 +46,17 @@ def latency(
     _tell(bench.measured(bench.Load(rate, viewers, seconds, direct), remark), json)
 
 
+@verbs.command()
+def replay(
+    submissions: Annotated[int, typer.Option(min=100, max=24_000, help="How many, of 8 marks.")] = 24_000,
+    json: Json = False,
+) -> None:
+    """Time a recount of a whole championship's log, and the start of scoring on it."""
+    from deploy.bench import replay as bench
+
+    _tell(bench.measured(submissions, remark), json)
+
+
 def _tell(result: dict[str, Any], as_json: bool) -> None:
     if as_json:
         print_json(result)

@@ -1,6 +1,5 @@
 """The verb `recount`: count everything again from the log and compare it with what the boards show."""
 
-import asyncio
 import time
 from collections import defaultdict
 from collections.abc import Iterator
@@ -14,7 +13,7 @@ from deploy.cli.output import print_json, screen
 from deploy.embedded.config import load_settings
 from deploy.embedded.state import load_state
 from deploy.recount import Recount, Standing
-from shared import codec
+from shared import codec, process
 from shared.codec import NotJson
 from shared.config import KafkaSettings
 from shared.domain.championship import skill_key
@@ -46,7 +45,7 @@ def recount(
         addresses = load_state(settings.var).addresses
         environment.setdefault("KAFKA_BOOTSTRAP_SERVERS", addresses.kafka)
         url = url or addresses.public_url
-    result = asyncio.run(_recount(KafkaSettings.from_env(environment), url))
+    result = process.run(_recount(KafkaSettings.from_env(environment), url))
     if json:
         print_json(result)
     else:
@@ -80,7 +79,7 @@ async def _recount(kafka: KafkaSettings, url: str) -> dict[str, Any]:
         "equal": not differences,
         "entries": count.entries,
         "seconds": round(counted_s, 3),
-        "skills": len(count.standings()),
+        "skills": len(standings),
         "skills_hidden": hidden,
         "records_unread": unread,
         "differences": differences,
