@@ -18,6 +18,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, Final
 
+from deploy.bench.cpu import cpu_seconds
 from deploy.bench.own_kafka import NOTHING_EXTERNAL
 from deploy.embedded.child import StackChild
 from deploy.embedded.config import REPOSITORY
@@ -74,13 +75,14 @@ def measured(load: Load, remark: Remark) -> dict[str, Any]:
             state = stack.wait_ready()
             gateway = f"ws://127.0.0.1:{state.part('broadcast').port}"
             secret = (stack.var / "secret").read_text().strip()
-            return asyncio.run(_measured(load, state.addresses, gateway, secret, remark))
+            pids = {part.name: part.pid for part in state.parts if part.pid is not None}
+            return asyncio.run(_measured(load, state.addresses, gateway, secret, pids, remark))
         finally:
             stack.stop()
 
 
 async def _measured(
-    load: Load, addresses: Addresses, gateway: str, secret: str, remark: Remark
+    load: Load, addresses: Addresses, gateway: str, secret: str, pids: Mapping[str, int], remark: Remark
 ) -> dict[str, Any]:
     url = addresses.public_url
     administrator = mint_token(secret, Grant("administrator", system_clock() + _TOKEN_TTL_MS))
@@ -96,11 +98,17 @@ async def _measured(
     if await viewers.stdout.readline() != b"ready\n":
         raise StackError("The viewers could not open their sockets: see above.")
     remark(f"{len(wanted)} submissions at {load.rate:g} a second.")
+    before = {name: cpu_seconds(pid) for name, pid in pids.items()}
     experts = await _python("submitter", url, str(load.rate))
     answers, _ = await experts.communicate(b"".join(codec.encode(w.document) + b"\n" for w in wanted))
     await asyncio.sleep(_LAST_FRAMES_S)
+    used = {name: (before[name], cpu_seconds(pid)) for name, pid in pids.items()}
     seen, _ = await viewers.communicate(b"")
-    return _figures(load, wanted, list(map(codec.decode, answers.splitlines())), codec.decode(seen))
+    figures = _figures(load, wanted, list(map(codec.decode, answers.splitlines())), codec.decode(seen))
+    for name, (was_s, is_s) in used.items():
+        if was_s is not None and is_s is not None:
+            figures[f"{name}_cpu_us_per_submission"] = round((is_s - was_s) / len(wanted) * 1e6)
+    return figures
 
 
 async def _python(module: str, *arguments: str) -> Process:

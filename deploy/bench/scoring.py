@@ -15,10 +15,11 @@ from collections.abc import Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from aiokafka import TopicPartition
 
+from deploy.bench.cpu import cpu_seconds
 from deploy.bench.log import MARKS_EACH, SUBMISSIONS_MAX, LogLine, append, definitions, submissions
 from deploy.bench.own_kafka import own_kafka
 from deploy.embedded.config import LOOPBACK, REPOSITORY
@@ -41,6 +42,14 @@ class Contender:
     command: tuple[str, ...]
 
 
+class Rate(NamedTuple):
+    """How many marks."""
+
+    per_second: float
+    per_cpu_second: float | None
+    """For each second of a core that the process used; None where the system does not tell."""
+
+
 def contenders(kafka: KafkaSettings, folder: Path) -> Iterator[Contender]:
     """Yield those that can be measured here; Quix Streams only where it is installed."""
     yield Contender("bayge", (sys.executable, "-m", "services.scoring"))
@@ -55,24 +64,27 @@ def contenders(kafka: KafkaSettings, folder: Path) -> Iterator[Contender]:
 def measured(count: int = SUBMISSIONS_MAX, remark: Remark = print) -> dict[str, Any]:
     """Return the figures of `bayge bench scoring`; brings a Kafka of its own and takes it away."""
     with tempfile.TemporaryDirectory(prefix="bayge-bench-") as folder, own_kafka(Path(folder)) as kafka:
-        rates: dict[str, float] = {}
+        rates: dict[str, Rate] = {}
         for contender in contenders(kafka, Path(folder)):
-            rates[contender.name] = asyncio.run(_marks_per_second(contender, kafka, Path(folder), count))
-            remark(f"{contender.name}: {rates[contender.name]:,.0f} marks/s")
-    quix = rates.get("quix")
+            rate = asyncio.run(_rate(contender, kafka, Path(folder), count))
+            remark(f"{contender.name}: {rate.per_second:,.0f} marks/s")
+            rates[contender.name] = rate
+    ours, plain, quix = rates["bayge"], rates["plain_agent"], rates.get("quix")
     return {
-        "marks_per_second": round(rates["bayge"]),
-        "plain_agent_marks_per_second": round(rates["plain_agent"]),
-        "quix_marks_per_second": None if quix is None else round(quix),
-        "ratio_to_plain_agent": round(rates["bayge"] / rates["plain_agent"], 2),
-        "ratio_to_quix": None if quix is None else round(rates["bayge"] / quix, 2),
+        "marks_per_second": round(ours.per_second),
+        "ratio_to_plain_agent": round(ours.per_second / plain.per_second, 2),
+        "ratio_to_quix": None if quix is None else round(ours.per_second / quix.per_second, 2),
+        "plain_agent_marks_per_second": round(plain.per_second),
+        "quix_marks_per_second": None if quix is None else round(quix.per_second),
+        "marks_per_cpu_second": _rounded(ours.per_cpu_second),
+        "plain_agent_marks_per_cpu_second": _rounded(plain.per_cpu_second),
         "submissions": count,
         "marks_per_submission": MARKS_EACH,
         "load_average": os.getloadavg()[0],
     }
 
 
-async def _marks_per_second(contender: Contender, kafka: KafkaSettings, folder: Path, count: int) -> float:
+async def _rate(contender: Contender, kafka: KafkaSettings, folder: Path, count: int) -> Rate:
     """Return how fast ``contender`` drains ``count`` submissions of a championship of its own."""
     log = submissions(contender.name, count)
     async with _running(contender, kafka, folder) as process:
@@ -80,10 +92,17 @@ async def _marks_per_second(contender: Contender, kafka: KafkaSettings, folder: 
         start = await _ends(kafka)
         process.send_signal(signal.SIGSTOP)
         await append(kafka, log)
-        began_s = time.time()
+        began_s, used_s = time.time(), cpu_seconds(process.pid)
         process.send_signal(signal.SIGCONT)
         last_s = await _last_verdict_s(kafka, start, count, _DRAINED_WITHIN_S)
-    return count * MARKS_EACH / (last_s - began_s)
+        in_all_s = cpu_seconds(process.pid)
+    marks = count * MARKS_EACH
+    busy_s = None if used_s is None or in_all_s is None else in_all_s - used_s
+    return Rate(marks / (last_s - began_s), None if busy_s is None else marks / busy_s)
+
+
+def _rounded(rate: float | None) -> int | None:
+    return None if rate is None else round(rate)
 
 
 @asynccontextmanager
