@@ -104,11 +104,11 @@ async def _measured(
     await asyncio.sleep(_LAST_FRAMES_S)
     used = {name: (before[name], cpu_seconds(pid)) for name, pid in pids.items()}
     seen, _ = await viewers.communicate(b"")
-    figures = _figures(load, wanted, list(map(codec.decode, answers.splitlines())), codec.decode(seen))
+    told = figures(load, wanted, list(map(codec.decode, answers.splitlines())), codec.decode(seen))
     for name, (was_s, is_s) in used.items():
         if was_s is not None and is_s is not None:
-            figures[f"{name}_cpu_us_per_submission"] = round((is_s - was_s) / len(wanted) * 1e6)
-    return figures
+            told[f"{name}_cpu_us_per_submission"] = round((is_s - was_s) / len(wanted) * 1e6)
+    return told
 
 
 async def _python(module: str, *arguments: str) -> Process:
@@ -155,7 +155,7 @@ def _wanted(bundle: Mapping[str, Any], secret: str, count: int) -> Iterator[Want
             yield of_competitor[everyone[place]][turn]
 
 
-def _figures(
+def figures(
     load: Load, wanted: list[Wanted], answers: list[list[Any]], seen: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Match each answer with the first frame that shows it."""

@@ -76,7 +76,7 @@ class Onlooker(asyncio.Protocol):
         if b" 101 " not in head.partition(b"\r\n")[0]:
             sys.exit(f"no WebSocket: {head.decode(errors='replace')}")
         self._is_open, self._kept = True, b""
-        self._transport.write(_masked(codec.encode({"op": "subscribe", "board": self._board})))
+        self._transport.write(masked(codec.encode({"op": "subscribe", "board": self._board})))
         if rest:
             self.data_received(rest)
 
@@ -89,7 +89,7 @@ class Onlooker(asyncio.Protocol):
             self._see(text, at_ns)
 
 
-def _masked(text: bytes) -> bytes:
+def masked(text: bytes) -> bytes:
     """Return a short text frame as a client must send it; a mask of zeros leaves the text as it is."""
     assert len(text) < 126, "a short message"
     return bytes((_TEXT, _MASKED | len(text))) + bytes(4) + text
