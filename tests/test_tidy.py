@@ -15,7 +15,7 @@ TABLES = {"deploy/samples"}
 
 # Each client library lives in few named places, so that replacing one is a small change.
 HOMES = {
-    "faust": ("services/scoring/",),
+    "faust": ("services/scoring/", "deploy/bench/"),
     "redis": (
         "services/leaderboard/",
         "services/broadcast/",
