@@ -12,7 +12,7 @@ from typing import Any, Final
 from shared import codec
 from shared.domain.errors import RuleBroken
 from shared.domain.scheme_problems import problem
-from shared.domain.workbook.layout import BLOCKS
+from shared.domain.workbook.layout import SHEET_NAME
 from shared.domain.workbook.reading import SchemeReading, scheme_reading
 from shared.domain.workbook.sheet import Cell, Row, Sheet
 
@@ -28,7 +28,7 @@ def read_scheme(path: Path) -> SchemeReading:
     Raises ``OSError`` when the file cannot be read at all.
     """
     try:
-        sheet = read_sheet(path, BLOCKS.sheet)
+        sheet = read_sheet(path, SHEET_NAME)
     except RuleBroken as refused:
         details = {name: str(value) for name, value in refused.details.items()}
         return SchemeReading(None, (problem(refused.code, **details),))
