@@ -73,7 +73,7 @@ def of_method(scheme: Scheme, method: Method) -> dict[str, int | str]:
 def _table(key: str, name: str, *numbers: str) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(key)
-    table.add_column(name)
+    table.add_column(name, no_wrap=True, overflow="ellipsis")
     for number in numbers:
         table.add_column(number, justify="right")
     return table

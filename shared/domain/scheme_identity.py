@@ -37,11 +37,11 @@ def with_kept_ids(
     free = [placed for placed in before if placed.aspect.id not in known]
     for key in _KEYS:
         _match(after, free, names, key)
-    used = {placed.aspect.id for placed in before} | known | set(taken)
+    highest = _highest_numbers({placed.aspect.id for placed in before} | known | set(taken))
     for at, placed in enumerate(after):
         if at not in names:
-            names[at] = _fresh(placed.sub, used)
-            used.add(names[at])
+            highest[placed.sub] = highest.get(placed.sub, 0) + 1
+            names[at] = f"{placed.sub}.{highest[placed.sub]}"
     return _renamed(new, names)
 
 
@@ -82,11 +82,14 @@ _KEYS: Final[tuple[_Key, ...]] = (
 """What makes an aspect the same as an old one, from the surest on."""
 
 
-def _fresh(sub: str, used: Collection[str]) -> str:
-    """Return an id for a new aspect of ``sub``, numbered above every one that is or was there."""
-    parts = (name.rpartition(".") for name in used)
-    numbers = [int(tail) for head, _, tail in parts if head == sub and tail.isdecimal()]
-    return f"{sub}.{max(numbers, default=0) + 1}"
+def _highest_numbers(ids: Iterable[str]) -> dict[str, int]:
+    """Return the highest number after each sub-criterion in ``ids``, above which a new one may be."""
+    highest: dict[str, int] = {}
+    for name in ids:
+        head, _, tail = name.rpartition(".")
+        if tail.isdecimal():
+            highest[head] = max(highest.get(head, 0), int(tail))
+    return highest
 
 
 def _renamed(scheme: Scheme, names: Mapping[int, str]) -> Scheme:

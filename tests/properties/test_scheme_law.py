@@ -15,6 +15,7 @@ from shared.domain.scheme_problems import problem, sentence
 from shared.domain.workbook.reading import SchemeReading, scheme_reading
 from shared.domain.workbook.sheet import Cell, Row, Sheet
 from shared.workbook_cells import sheet_in
+from tests.builders_formats import national_rows, sheet_of
 from tests.builders_workbook import SHEET, sound_scheme, write_workbook
 from tests.properties.scheme_strategies import schemes, texts
 
@@ -63,6 +64,27 @@ def test_any_cells_are_read_or_told(sheet: Sheet, changes: dict[tuple[int, str],
     reading = scheme_reading(Sheet(SHEET, tuple(Row(n, row) for n, row in kept.items() if row)))
 
     assert_is_told(reading)
+
+
+national = sheet_of(
+    national_rows({"C": "D", "E": "x", "I": 1, "J": 2}, {"G": "y", "J": 1}, {"C": "Z", "E": "z"})
+)
+national_cells = st.builds(
+    Cell, st.sampled_from(("B", "D", "Z", "J", "S", "2", "-1", "-", "1", "A1", "Код", "Макс"))
+)
+
+
+@given(changes=st.dictionaries(places, national_cells | st.none(), max_size=12))
+def test_any_cells_of_the_national_format_are_read_or_told(
+    changes: dict[tuple[int, str], Cell | None],
+) -> None:
+    """The same for parent rows, discrete aspects and whatever stands below them."""
+    rows = {row.number: dict(row.cells) for row in national.rows}
+    for (number, letter), cell in changes.items():
+        rows.setdefault(number, {})[letter] = cell  # type: ignore[assignment]
+    kept = {n: {at: c for at, c in sorted(row.items()) if c is not None} for n, row in sorted(rows.items())}
+
+    assert_is_told(scheme_reading(Sheet(SHEET, tuple(Row(n, row) for n, row in kept.items() if row))))
 
 
 @given(at=st.floats(0, 1), junk=st.binary(max_size=40), is_cut=st.booleans())
