@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from shared.domain.errors import RuleBroken
+from shared.domain.marking_rules import Rounding, measured_value
 from shared.domain.publication import AudienceClass, Policy
 from shared.domain.units import mark_from_text
 
@@ -35,6 +36,14 @@ def _mark(text: str) -> str:
         mark_from_text(text)
     except RuleBroken as broken:
         raise PydanticCustomError(broken.code, "not a mark", broken.details) from broken
+    return text
+
+
+def _measured(text: str) -> str:
+    try:
+        measured_value(text)
+    except RuleBroken as broken:
+        raise PydanticCustomError(broken.code, "not a number", broken.details) from broken
     return text
 
 
@@ -73,6 +82,11 @@ MarkText = Annotated[
     BeforeValidator(_mark_kind),
     WithJsonSchema({"type": "string", "examples": ["0.75"], "description": "At most two decimals."}),
 ]
+MeasuredText = Annotated[
+    str,
+    AfterValidator(_measured),
+    WithJsonSchema({"type": "string", "examples": ["9.95"]}),
+]
 Uuid = Annotated[
     str,
     _refuse_unless(lambda text: _UUID.fullmatch(text) is not None, "id_not_uuid"),
@@ -93,6 +107,8 @@ Reference = Annotated[str, Field(max_length=64)]
 """An id that must name something known: the rules say what."""
 Title = Annotated[str, Field(min_length=1, max_length=300)]
 Text = Annotated[str, Field(max_length=10_000)]
+Age = Annotated[int, Field(ge=0, le=150)]
+Year = Annotated[int, Field(ge=1900, le=2200)]
 Count = Annotated[int, Field(ge=0, le=1_000_000)]
 Moment = Annotated[int, Field(ge=0, le=_BIGGEST_SAFE, description="Milliseconds since the epoch, UTC.")]
 
@@ -155,6 +171,29 @@ class MemberShape(Shape):
     name: NamesShape
 
 
+class AgeGroupShape(Shape):
+    """Competitors of another age than usual, such as juniors."""
+
+    id: Slug
+    name: NamesShape
+    age_min: Age
+    age_max: Age
+
+
+class BoundsShape(Shape):
+    """What is usual at this championship; beyond it the organiser is warned."""
+
+    age_min: Age = 18
+    age_max: Age = 22
+    competitors_min: Count = 5
+    hours_min: Count = 15
+    hours_max: Count = 22
+    criteria_min: Count = 5
+    criteria_max: Count = 9
+    aspect_mark_max: MarkText = "2.00"
+    section_distance_max: MarkText = "5.00"
+
+
 class ChampionshipShape(Shape):
     """The championship itself."""
 
@@ -163,6 +202,8 @@ class ChampionshipShape(Shape):
     time_zone: TimeZone
     days: list[Day] = Field(min_length=1, max_length=60)
     members: list[MemberShape] = Field(max_length=1000)
+    age_groups: list[AgeGroupShape] = Field([], max_length=20)
+    bounds: BoundsShape | None = None
 
 
 class SectionShape(Shape):
@@ -171,6 +212,33 @@ class SectionShape(Shape):
     number: Count
     name: Text
     target: MarkText
+
+
+class BandShape(Shape):
+    """What a measured value earns from one end to the other, both included; null: without end."""
+
+    low: MeasuredText | None = Field(None, alias="from")
+    high: MeasuredText | None = Field(None, alias="to")
+    mark: MarkText
+
+
+class JudgingShape(Shape):
+    """How a panel scores."""
+
+    judges: Count = 3
+    scale: Count = 3
+    spread_max: Count | None = 1
+    lowest: Count = 0
+    drops_extremes: bool = False
+
+
+class RulesShape(Shape):
+    """How a whole scheme is marked."""
+
+    judging: JudgingShape | None = None
+    rounding: Rounding = "sum_unrounded"
+    measurers: Count = 2
+    appeals_until_ms: Moment | None = None
 
 
 class AspectShape(Shape):
@@ -185,6 +253,9 @@ class AspectShape(Shape):
     mark_max: MarkText
     score_texts: list[Text] | None = Field(None, max_length=4)
     allowed_marks: list[MarkText] | None = Field(None, max_length=200)
+    deduction: MarkText | None = None
+    bands: list[BandShape] | None = Field(None, max_length=200)
+    judging: JudgingShape | None = None
 
 
 class SubCriterionShape(Shape):
@@ -212,6 +283,7 @@ class SchemeShape(Shape):
     skill_name: Text
     sections: list[SectionShape] = Field(max_length=100)
     criteria: list[CriterionShape] = Field(max_length=30)
+    rules: RulesShape | None = None
 
 
 class CompetitorShape(Shape):
@@ -220,6 +292,8 @@ class CompetitorShape(Shape):
     id: PersonId
     member: Reference
     guest: bool = False
+    persons: list[PersonId] = Field([], max_length=50, description="Of a pair or a team.")
+    age_group: Reference | None = None
 
 
 class ExpertShape(Shape):
@@ -237,6 +311,7 @@ class SkillShape(Shape):
     scheme: SchemeShape
     competitors: list[CompetitorShape] = Field(max_length=5000)
     experts: list[ExpertShape] = Field(max_length=1000)
+    hours: Count | None = Field(None, description="Of the test project.")
 
 
 class BundledSkillShape(SkillShape):
@@ -257,6 +332,7 @@ class PersonShape(Shape):
     id: PersonId
     name: Title
     name_latin: Title
+    born: Year | None = Field(None, description="Year of birth: looked at for the age, kept nowhere.")
 
 
 class PolicyShape(Shape):
