@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 from typer.testing import CliRunner
 
-from deploy.cli import scheme, scheme_diff
+from deploy.cli import importing, scheme, scheme_diff, scheme_export
 from deploy.cli.definitions import DefinedSkill
 from deploy.cli.importing import again_imported
 from shared import codec
@@ -237,3 +237,73 @@ def test_an_exported_scheme_imported_again_keeps_even_rewritten_aspects() -> Non
     reading = SchemeReading(rewritten, (), rewritten, "blocks", frozenset(a.id for a in rewritten.aspects))
 
     assert rewritten == again_imported(DefinedSkill(defined, frozenset()), reading).scheme
+
+
+class Door:
+    """Stands in for the running stack: what the catalogue says, and what was asked of it."""
+
+    def __init__(self) -> None:
+        self.defined = DefinedSkill(skill(of=sound_scheme()), frozenset({"A1.20"}))
+        self.asked = 0
+
+    def skill(self, championship: str, skill_id: str) -> DefinedSkill:
+        """Return the skill as it is defined now."""
+        assert ("cup", "testing") == (championship, skill_id)
+        return self.defined
+
+    def answer(self, *_: object) -> dict[str, Any]:
+        """Answer an import."""
+        self.asked += 1
+        return {"warnings": []}
+
+
+@pytest.fixture
+def door(monkeypatch: pytest.MonkeyPatch) -> Door:
+    """Put the door in the place of the stack."""
+    door = Door()
+    monkeypatch.setattr(importing, "defined_skill", door.skill)
+    monkeypatch.setattr(scheme_export, "defined_skill", door.skill)
+    monkeypatch.setattr(importing, "connection", lambda *_: None)
+    monkeypatch.setattr(importing, "_asked", door.answer)
+    return door
+
+
+def imported(*args: object) -> Any:
+    """Return what `bayge import` did."""
+    app = typer.Typer()
+    importing.register(app)
+    app.callback()(lambda: None)
+    place = ["--championship", "cup", "--skill", "testing"]
+    return CliRunner().invoke(app, ["import", *map(str, args), *place], catch_exceptions=False)
+
+
+def test_a_dry_run_shows_the_difference_and_changes_nothing(door: Door, tmp_path: Path) -> None:
+    """R15: seen before it is applied, with the ids that it would get."""
+    new = edited(tmp_path / "new.xlsx", {"A1.2.description": "weight"})
+
+    done = imported(new, "--dry-run", "--json")
+
+    assert (0, 0) == (done.exit_code, door.asked)
+    assert ["A1.21"] == codec.decode(done.stdout)["forms"]["A1"]["added"]
+
+
+def test_an_import_shows_the_difference_and_applies_it(
+    door: Door, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """People see it first; a program gets the answer alone."""
+    screen = Console(width=200, record=True)
+    monkeypatch.setattr(scheme_diff, "screen", screen)
+    new = edited(tmp_path / "new.xlsx", {"A1.2.description": "weight"})
+
+    assert 0 == imported(new).exit_code
+    assert {"warnings": []} == codec.decode(imported(new, "--json").stdout)
+    assert 2 == door.asked
+    assert "+ aspect A1.21 added: weight" in screen.export_text()
+
+
+def test_the_scheme_of_a_defined_skill_is_exported(app: typer.Typer, door: Door, tmp_path: Path) -> None:
+    """By championship and skill, from what the log says."""
+    target = tmp_path / "defined.xlsx"
+
+    assert 0 == run(app, "export", target, "--championship", "cup", "--skill", "testing")[0]
+    assert door.defined.definition.scheme == read_scheme(target).scheme

@@ -7,8 +7,8 @@ import pytest
 from shared.domain.judgement import JudgementRule
 from shared.domain.scheme import Aspect, Scheme
 from shared.domain.units import mark_from_text, mark_text
-from shared.domain.workbook.layout import LEGACY_PANEL
-from shared.domain.workbook.reading import SchemeReading
+from shared.domain.workbook.layout import LEGACY_PANEL, PLAIN
+from shared.domain.workbook.reading import SchemeReading, scheme_reading
 from shared.workbook import read_scheme
 from tests.builders_formats import (
     NATIONAL_HEADERS,
@@ -20,6 +20,7 @@ from tests.builders_formats import (
     plain_rows,
     read_rows,
     scores,
+    sheet_of,
     write_rows,
 )
 
@@ -285,3 +286,17 @@ def test_every_format_is_read_from_a_file(tmp_path: Path, rows: list[Values], la
 
     assert layout == reading.layout
     assert scheme_of(read_rows(*rows)) == reading.scheme
+
+
+def test_a_header_without_aspects_says_what_is_missing() -> None:
+    """Nothing is assumed about sections that no aspect names."""
+    reading = scheme_reading(sheet_of([{"A": "Skill:", "B": "17 Web"}, PLAIN_HEADERS]), PLAIN)
+
+    assert {
+        "days_assumed",
+        "aspects_missing",
+        "sections_missing",
+        "criteria_missing",
+        "total_not_100",
+    } >= set(codes(reading))
+    assert "sections_assumed" not in codes(reading)

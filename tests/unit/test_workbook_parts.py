@@ -79,6 +79,7 @@ def test_two_hundred_partial_marks_are_enough() -> None:
     assert ALLOWED_MARKS_MAX == len(dense.allowed)
     assert of_steps("0.01", "0.03", mark_max="2") is None
     assert of_steps(*(f"0.{n:02d}" for n in range(1, 21)), mark_max="2.10") is None
+    assert of_steps(*(f"0.{n:02d}" for n in range(1, 31)), mark_max="4.65") is None
 
 
 def test_a_step_is_a_line_of_text() -> None:
