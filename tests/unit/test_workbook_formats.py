@@ -300,3 +300,26 @@ def test_a_header_without_aspects_says_what_is_missing() -> None:
         "total_not_100",
     } >= set(codes(reading))
     assert "sections_assumed" not in codes(reading)
+
+
+@pytest.mark.parametrize(
+    ("total", "cells"),
+    [
+        ({"J": "Criterion A", "K": "Total Mark", "L": 19}, ["L5"]),
+        ({"J": "Criterion A", "K": 19, "L": None}, ["K5"]),
+        ({"J": "Критерий A", "K": "19,5", "L": None}, ["K5"]),
+        ({"J": "Criterion A", "K": 20, "L": None}, []),
+        ({"J": "Criterion A or B", "K": 19, "L": None}, []),
+        ({"J": "Module A", "K": 19, "L": None}, []),
+        ({"J": "Criterion A", "K": "soon", "L": None}, []),
+    ],
+)
+def test_a_total_in_a_header_row_is_compared(total: Values, cells: list[str]) -> None:
+    """With or without the words between the criterion and its total; what is no total is none."""
+    rows = plain_rows("O")
+    at = next(n for n, row in enumerate(rows) if row.get("A") == PLAIN_HEADERS["A"])
+    rows[at] = {**rows[at], **total}
+
+    reading = read_rows(*rows)
+
+    assert cells == [p.cell for p in reading.problems if p.code == "stated_total_differs"]

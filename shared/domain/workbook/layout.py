@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from shared.domain.judgement import JudgementRule
@@ -113,6 +114,17 @@ def stated_totals(row: Row) -> Iterator[tuple[str, str]]:
         if has_words(row.cells[words].text, _TOTAL):
             yield row.cells[label].text, number
 
+
+def criterion_totals(header: Row) -> Iterator[tuple[str, str]]:
+    """Yield the same for a header row that says the total at once, as in ``Criterion A | 17``."""
+    letters = list(header.cells)
+    for label, number in pairwise(letters):
+        words = header_words(header.cells[label].text)
+        if len(words) == 2 and words[0] in _CRITERION and header.cells[number].text[:1].isdecimal():
+            yield f"criterion {words[1]}", number
+
+
+_CRITERION: Final = frozenset({"criterion", "criteria", "критерий"})
 
 _SECTIONS: Final = Table(
     "sections",

@@ -5,7 +5,7 @@ holds is read by ``shared.domain.workbook.aspect_rows``, what the file leaves ou
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from shared.domain.errors import RuleBroken
 from shared.domain.scheme_problems import Problem
@@ -13,7 +13,13 @@ from shared.domain.workbook.aspect_rows import AspectRows
 from shared.domain.workbook.assumed import assume_lists
 from shared.domain.workbook.draft import CriterionDraft, SchemeDraft, SectionDraft, SubDraft
 from shared.domain.workbook.fields import Fields, code
-from shared.domain.workbook.layout import Layout, is_caption, is_title_label, stated_totals
+from shared.domain.workbook.layout import (
+    Layout,
+    criterion_totals,
+    is_caption,
+    is_title_label,
+    stated_totals,
+)
 from shared.domain.workbook.rule_text import rules_from
 from shared.domain.workbook.sheet import Row
 from shared.domain.workbook.stated_totals import StatedTotal, subject_of
@@ -44,10 +50,7 @@ class RowReader:
 
     def read(self, row: Row) -> None:
         """Take the next row."""
-        for label, letter in stated_totals(row):
-            if row.cells[letter].state != "uncalculated":
-                at = f"{letter}{row.number}"
-                self.stated.append(StatedTotal(subject_of(label), row.cells[letter].text, at))
+        self._state_totals(row, stated_totals(row))
         header = self._layout.header(row, self._table)
         if header is not None:
             self._begin(row, *header)
@@ -103,6 +106,7 @@ class RowReader:
         for column in table.missing(letters):
             self._fields.report("column_missing", key, column=column.title)
         if table is self._layout.aspects:
+            self._state_totals(row, criterion_totals(row))
             self._aspects.begin(key, is_first)
 
     def _read_title(self, row: Row) -> None:
@@ -151,6 +155,12 @@ class RowReader:
         criterion.cells["sub_criteria"] = criterion.cells["letter"]
         self._state(row, f"criterion {criterion.letter}", is_expected=True)
         self._scheme.criteria.append(criterion)
+
+    def _state_totals(self, row: Row, totals: Iterable[tuple[str, str]]) -> None:
+        for label, letter in totals:
+            if row.cells[letter].state != "uncalculated":
+                at = f"{letter}{row.number}"
+                self.stated.append(StatedTotal(subject_of(label), row.cells[letter].text, at))
 
     def _state(self, row: Row, subject: str, is_expected: bool = False) -> None:
         letter = self._fields.letters.get("stated", "")

@@ -20,6 +20,9 @@ from shared.domain.marking_rules import (
 from shared.domain.units import Mark, mark_from_text, mark_text
 
 _BETWEEN: Final = "; "
+_PART_LENGTH_MAX: Final = 80
+"""Of one rule: two numbers and a mark need half of it, and a longer one is not searched for long."""
+_BAND: Final = re.compile(r"(?P<low>\S*?)\s*\.\.\s*(?P<high>\S*)\s*=\s*(?P<mark>\S+)")
 _WORDS: Final[Mapping[str, Any]] = {"none": None, "yes": True, "no": False}
 _TEXTS: Final = {None: "none", True: "yes", False: "no"}
 
@@ -86,8 +89,8 @@ def _parts(text: str) -> list[str]:
 
 
 def _band(part: str) -> Band:
-    found = re.fullmatch(r"(?P<low>\S*?)\s*\.\.\s*(?P<high>\S*)\s*=\s*(?P<mark>\S+)", part)
-    if found is None:
+    found = _BAND.fullmatch(part[: _PART_LENGTH_MAX + 1])
+    if found is None or len(part) > _PART_LENGTH_MAX:
         raise RuleBroken("rule_text_malformed", value=part[:40])
     low, high = (measured_value(found[end]) if found[end] else None for end in ("low", "high"))
     return Band(low, high, mark_from_text(found["mark"]))
