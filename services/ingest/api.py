@@ -27,7 +27,8 @@ from services.ingest.catalogue import Catalogue
 from services.ingest.importing import Importer
 from services.ingest.journal import Unavailable
 from services.ingest.openapi import answers, completed, takes
-from services.ingest.shapes import BundleShape, CodeShape, SkillShape, SubmissionShape, TokenOrderShape
+from services.ingest.shapes import CodeShape, SubmissionShape, TokenOrderShape
+from services.ingest.shapes_definitions import BundleShape, SkillShape
 from services.ingest.submissions import Submissions
 from services.ingest.token_orders import TokenDesk
 from shared import codec

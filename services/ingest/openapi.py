@@ -6,7 +6,8 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from services.ingest.answers import ProblemAnswer
-from services.ingest.shapes import BundleShape, CodeShape, Shape, SkillShape, SubmissionShape, TokenOrderShape
+from services.ingest.shapes import CodeShape, Shape, SubmissionShape, TokenOrderShape
+from services.ingest.shapes_definitions import BundleShape, SkillShape
 from shared.problem_rows import TITLES
 from shared.problems import MEDIA_TYPE
 

@@ -8,15 +8,14 @@ import re
 from collections.abc import Callable
 from datetime import date
 from functools import cache
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from shared.domain.errors import RuleBroken
-from shared.domain.marking_rules import Rounding, measured_value
-from shared.domain.publication import AudienceClass, Policy
+from shared.domain.marking_rules import measured_value
 from shared.domain.units import mark_from_text
 
 _UUID: Final = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", re.ASCII)
@@ -82,11 +81,6 @@ MarkText = Annotated[
     BeforeValidator(_mark_kind),
     WithJsonSchema({"type": "string", "examples": ["0.75"], "description": "At most two decimals."}),
 ]
-MeasuredText = Annotated[
-    str,
-    AfterValidator(_measured),
-    WithJsonSchema({"type": "string", "examples": ["9.95"]}),
-]
 Uuid = Annotated[
     str,
     _refuse_unless(lambda text: _UUID.fullmatch(text) is not None, "id_not_uuid"),
@@ -105,6 +99,8 @@ Slug = Annotated[str, Field(pattern="^[a-z0-9][a-z0-9-]{0,63}$")]
 PersonId = Annotated[str, Field(pattern="^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
 Reference = Annotated[str, Field(max_length=64)]
 """An id that must name something known: the rules say what."""
+Reading = Annotated[str, Field(max_length=40, examples=["10.05"]), AfterValidator(_measured)]
+"""A measured value as text."""
 Title = Annotated[str, Field(min_length=1, max_length=300)]
 Text = Annotated[str, Field(max_length=10_000)]
 Age = Annotated[int, Field(ge=0, le=150)]
@@ -154,199 +150,3 @@ class TokenOrderShape(Shape):
     expert: Reference
     skills: list[Reference] = Field(min_length=1, max_length=500)
     ttl_s: int = Field(86_400, ge=60, le=31 * 86_400)
-
-
-class NamesShape(Shape):
-    """A name in the three languages of the championship."""
-
-    en: Title
-    ru: Title
-    kk: Title
-
-
-class MemberShape(Shape):
-    """A region or organisation."""
-
-    id: Slug
-    name: NamesShape
-
-
-class AgeGroupShape(Shape):
-    """Competitors of another age than usual, such as juniors."""
-
-    id: Slug
-    name: NamesShape
-    age_min: Age
-    age_max: Age
-
-
-class BoundsShape(Shape):
-    """What is usual at this championship; beyond it the organiser is warned."""
-
-    age_min: Age = 18
-    age_max: Age = 22
-    competitors_min: Count = 5
-    hours_min: Count = 15
-    hours_max: Count = 22
-    criteria_min: Count = 5
-    criteria_max: Count = 9
-    aspect_mark_max: MarkText = "2.00"
-    section_distance_max: MarkText = "5.00"
-
-
-class ChampionshipShape(Shape):
-    """The championship itself."""
-
-    id: Slug
-    name: NamesShape
-    time_zone: TimeZone
-    days: list[Day] = Field(min_length=1, max_length=60)
-    members: list[MemberShape] = Field(max_length=1000)
-    age_groups: list[AgeGroupShape] = Field([], max_length=20)
-    bounds: BoundsShape | None = None
-
-
-class SectionShape(Shape):
-    """A section of the occupational standard."""
-
-    number: Count
-    name: Text
-    target: MarkText
-
-
-class BandShape(Shape):
-    """What a measured value earns from one end to the other, both included; null: without end."""
-
-    low: MeasuredText | None = Field(None, alias="from")
-    high: MeasuredText | None = Field(None, alias="to")
-    mark: MarkText
-
-
-class JudgingShape(Shape):
-    """How a panel scores."""
-
-    judges: Count = 3
-    scale: Count = 3
-    spread_max: Count | None = 1
-    lowest: Count = 0
-    drops_extremes: bool = False
-
-
-class RulesShape(Shape):
-    """How a whole scheme is marked."""
-
-    judging: JudgingShape | None = None
-    rounding: Rounding = "sum_unrounded"
-    measurers: Count = 2
-    appeals_until_ms: Moment | None = None
-
-
-class AspectShape(Shape):
-    """The smallest thing that earns a mark."""
-
-    id: Annotated[str, Field(min_length=1, max_length=64)]
-    method: Literal["M", "J"]
-    description: Text
-    extra: Text = ""
-    requirement: Text = ""
-    section: Count
-    mark_max: MarkText
-    score_texts: list[Text] | None = Field(None, max_length=4)
-    allowed_marks: list[MarkText] | None = Field(None, max_length=200)
-    deduction: MarkText | None = None
-    bands: list[BandShape] | None = Field(None, max_length=200)
-    judging: JudgingShape | None = None
-
-
-class SubCriterionShape(Shape):
-    """A group of aspects marked on one day."""
-
-    id: Reference
-    name: Text
-    day: Count
-    aspects: list[AspectShape] = Field(max_length=500)
-
-
-class CriterionShape(Shape):
-    """A lettered part of the scheme."""
-
-    letter: Reference
-    name: Text
-    mark_max: MarkText
-    sub_criteria: list[SubCriterionShape] = Field(max_length=100)
-
-
-class SchemeShape(Shape):
-    """A marking scheme; its aspects add up to 100.00."""
-
-    skill_number: Reference
-    skill_name: Text
-    sections: list[SectionShape] = Field(max_length=100)
-    criteria: list[CriterionShape] = Field(max_length=30)
-    rules: RulesShape | None = None
-
-
-class CompetitorShape(Shape):
-    """One entry in a skill."""
-
-    id: PersonId
-    member: Reference
-    guest: bool = False
-    persons: list[PersonId] = Field([], max_length=50, description="Of a pair or a team.")
-    age_group: Reference | None = None
-
-
-class ExpertShape(Shape):
-    """Someone who marks."""
-
-    id: PersonId
-    member: Reference
-
-
-class SkillShape(Shape):
-    """A skill's definition."""
-
-    number: Annotated[str, Field(min_length=1, max_length=20)]
-    name: NamesShape
-    scheme: SchemeShape
-    competitors: list[CompetitorShape] = Field(max_length=5000)
-    experts: list[ExpertShape] = Field(max_length=1000)
-    hours: Count | None = Field(None, description="Of the test project.")
-
-
-class BundledSkillShape(SkillShape):
-    """A skill's definition with its id."""
-
-    id: Slug
-
-
-class SkillIdShape(Shape):
-    """The id of a skill in an address."""
-
-    skill: Slug
-
-
-class PersonShape(Shape):
-    """A name behind an opaque id."""
-
-    id: PersonId
-    name: Title
-    name_latin: Title
-    born: Year | None = Field(None, description="Year of birth: looked at for the age, kept nowhere.")
-
-
-class PolicyShape(Shape):
-    """What an audience may see; without ``skill``: of every skill that has no policy of its own."""
-
-    audience: AudienceClass
-    policy: Policy
-    skill: Reference | None = None
-
-
-class BundleShape(Shape):
-    """A whole championship. Importing the same again changes nothing."""
-
-    championship: ChampionshipShape
-    skills: list[BundledSkillShape] = Field(max_length=500)
-    people: list[PersonShape] = Field([], max_length=100_000)
-    policies: list[PolicyShape] = Field([], max_length=2000)
