@@ -49,7 +49,9 @@ def _hours(championship: Championship, skill: SkillDefinition, prefix: str) -> I
 def _persons(skill: SkillDefinition, prefix: str) -> Iterator[RuleBroken]:
     """R6: in one skill every entry has as many persons as most have."""
     counts = Counter(competitor.persons for competitor in skill.competitors)
-    usual = max(counts, key=lambda count: (counts[count], count), default=1)
+    if len(counts) < 2:
+        return
+    usual = max(counts, key=lambda count: (counts[count], count))
     for at, competitor in enumerate(skill.competitors):
         if competitor.persons != usual:
             details = {"count": competitor.persons, "usual": usual}
