@@ -1,6 +1,6 @@
 """The shapes of championships, skills and people as they come in over HTTP."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field
 
@@ -9,6 +9,7 @@ from services.ingest.shapes import (
     Count,
     Day,
     MarkText,
+    Moment,
     PersonId,
     Reference,
     Shape,
@@ -19,6 +20,8 @@ from services.ingest.shapes import (
 )
 from services.ingest.shapes_scheme import SchemeShape
 from shared.domain.publication import AudienceClass, Policy
+
+_DELAY_MS_MAX: Final = 7 * 24 * 3600 * 1000
 
 
 class NamesShape(Shape):
@@ -127,6 +130,14 @@ class PolicyShape(Shape):
     audience: AudienceClass
     policy: Policy
     skill: Reference | None = None
+    delay_ms: Annotated[int, Field(ge=0, le=_DELAY_MS_MAX)] = 0
+    freeze_at_ms: Moment | None = None
+
+
+class PublicationShape(PolicyShape):
+    """A policy that takes effect at once; without a freeze it lifts the one there was."""
+
+    freeze_now: bool = Field(default=False, description="Freeze from now on, by the server's clock.")
 
 
 class BundleShape(Shape):
