@@ -139,6 +139,29 @@ class IngestSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficeSettings:
+    """Settings of the office."""
+
+    process: ProcessSettings
+    kafka: KafkaSettings
+    secret: str
+    offset_wait_ms: int = 2000
+    """How long a read waits for the caller's own write."""
+    body_bytes_max: int = 4 * 1024 * 1024
+    """Of a scheme to preview."""
+
+    @classmethod
+    def from_env(cls, env: Environment) -> Self:
+        """Read the settings of the office."""
+        return cls(
+            ProcessSettings.from_env(env),
+            KafkaSettings.from_env(env),
+            _needed(env, "BAYGE_SECRET", "a-long-random-text"),
+            _whole_number(env, "OFFSET_WAIT_MS", 2000),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class ScoringSettings:
     """Settings of scoring."""
 

@@ -23,7 +23,7 @@ HOMES = {
         "deploy/embedded/",
     ),
     "websockets": ("services/broadcast/", "shared/live_client.py"),
-    "fastapi": ("services/ingest/", "services/leaderboard/api.py"),
+    "fastapi": ("services/ingest/", "services/office/", "services/leaderboard/api.py"),
     "orjson": ("shared/codec.py",),
     "openpyxl": ("shared/workbook.py", "shared/workbook_cells.py"),
     "jwt": ("shared/tokens.py",),

@@ -157,7 +157,7 @@ def _ending_lines(ending: Mapping[str, Any] | None) -> list[tuple[str, str]]:
     return [
         ("Appeals", f"{ending['appeals']}, {ending['corrections']} with a correction"),
         ("Recount", f"{ending['entries_recounted']} entries, equal; {ending['skills_final']} skills final"),
-        ("Awards", awards),
+        ("Awards", f"{awards}; the office: {ending['office']}"),
         ("Best team", f"{leading['member']}, {leading['points']} points"),
     ]
 

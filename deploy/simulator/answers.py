@@ -72,6 +72,13 @@ class Api(Protocol):
         """Send a submission; raises ``Unreachable`` when it must be tried again."""
 
 
+class EndApi(Api, Protocol):
+    """The doors that are needed to end a championship."""
+
+    async def office(self, person: Person, path: str) -> dict[str, Any] | None:
+        """Return what the office tells ``person``, None where there is no office; raises ``Unreachable``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """A submission that was answered."""

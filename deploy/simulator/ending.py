@@ -4,14 +4,15 @@ The recount reads the log by a way of its own (``deploy.recount``); the results 
 rules, and compared with the office's where there is one (R32, R34, R42 to R46).
 """
 
+import contextlib
 import random
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from deploy.recount import Recount
-from deploy.simulator.answers import Api, Person, Unreachable
-from deploy.simulator.arrange import patiently
+from deploy.simulator.answers import EndApi, Person, Unreachable
+from deploy.simulator.arrange import CannotPlay, patiently
 from deploy.simulator.expectation import Expectation
 from deploy.simulator.officials import ActRefused, Officials, chief_of, new_act
 from deploy.simulator.results import Results, results_of
@@ -25,6 +26,7 @@ UPHELD_EACH: Final = 3
 """Of the appeals, one for each skill, every third is upheld and leads to a correction."""
 RESULTS_TEAM: Final = Person("results_team", "results-1")
 
+Office = Literal["equal", "differs", "absent"]
 CountAgain = Callable[[], Awaitable[Recount]]
 
 
@@ -37,6 +39,8 @@ class Ending:
     entries_recounted: int
     skills_final: int
     results: Results
+    office: Office = "absent"
+    """Whether the office tells the same awards, where there is an office."""
 
     def document(self) -> dict[str, Any]:
         """Return the JSON form."""
@@ -45,6 +49,7 @@ class Ending:
             "corrections": self.corrections,
             "entries_recounted": self.entries_recounted,
             "skills_final": self.skills_final,
+            "office": self.office,
             **self.results.document(),
         }
 
@@ -56,7 +61,7 @@ class End:
         self,
         bundle: Mapping[str, Any],
         officials: Officials,
-        api: Api,
+        api: EndApi,
         expectation: Expectation,
         count_again: CountAgain,
     ) -> None:
@@ -84,7 +89,25 @@ class End:
             await self._officials.act(RESULTS_TEAM, [confirmed, self._act(skill, "finalise")])
         skills = dict(self._skills())
         results = results_of(self._championship, skills, recount)
-        return Ending(len(skills), corrections, recount.entries, len(skills), results)
+        office = await self._office(results)
+        return Ending(len(skills), corrections, recount.entries, len(skills), results, office)
+
+    async def _office(self, results: Results) -> Office:
+        """Ask the office for the same, once it has read that every skill is final."""
+        with contextlib.suppress(CannotPlay):
+            said = await patiently(self._final_results)
+            if said is None:
+                return "absent"
+            awards = {(one["skill"], one["competitor"]): one["medal"] for one in _awards_in(said)}
+            return "equal" if awards == results.awards_by_competitor() else "differs"
+        return "differs"
+
+    async def _final_results(self) -> dict[str, Any] | None:
+        """Return the office's results; raises ``Unreachable`` while it has not read all of the log."""
+        said = await self._api.office(RESULTS_TEAM, f"{self._championship}/results")
+        if said is not None and not said["is_final"]:
+            raise Unreachable("the office has not read the end yet")
+        return said
 
     def _skills(self) -> Iterator[tuple[str, SkillDefinition]]:
         return ((skill["id"], skill_from_document(skill)) for skill in self._bundle["skills"])
@@ -162,3 +185,7 @@ class End:
 
 _OTHER_ID: Final = str.maketrans("0123456789abcdef", "123456789abcdef0")
 """Makes the id of a correction from the id of its appeal."""
+
+
+def _awards_in(said: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [*said["medals"], *said["medallions"]]

@@ -83,9 +83,14 @@ class HttpApi:
         return [_act_answer(said) for said in answer["answers"]]
 
     async def office(self, person: Person, path: str) -> dict[str, Any] | None:
-        """Return what the office tells ``person``; None where there is no office."""
+        """Return what the office tells ``person``, None where there is no office.
+
+        Raises ``ApiRefused``, ``Unreachable``.
+        """
         status, answer = await self._call("GET", f"/api/v1/office/{path}", await self._token(person), None)
-        return answer if status == 200 else None
+        if status in (200, 404):
+            return answer if status == 200 else None
+        raise ApiRefused(status, answer)
 
     async def _as(self, person: Person, path: str, document: Mapping[str, Any]) -> tuple[int, dict[str, Any]]:
         """Post ``document`` as ``person``; raises ``Unreachable``."""

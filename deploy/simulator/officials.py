@@ -63,14 +63,13 @@ class Officials:
     async def form_teams(self) -> None:
         """Form the team of every form; raises ``ActRefused``."""
         await asyncio.gather(
-            *(
-                self.act(
-                    chief_of(skill), [self._act(skill, "set_team", **_team(form, t)) for form, t in forms]
-                )
-                for skill, teams in self._teams.items()
-                if (forms := list(teams.items()))
-            )
+            *(self.act(chief_of(skill), acts) for skill in self._teams if (acts := self.team_acts(skill)))
         )
+
+    def team_acts(self, skill: str) -> list[Act]:
+        """Return what forms the teams of ``skill``."""
+        teams = self._teams[skill].items()
+        return [self._act(skill, "set_team", **_team(form, team)) for form, team in teams]
 
     def answered(self, delivery: Delivery) -> None:
         """Take note of an answer; the last one of a form begins its closing."""

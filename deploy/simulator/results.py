@@ -29,6 +29,14 @@ class Results:
     """Place, member and medal points, best first."""
     overall_best: tuple[str, ...]
 
+    def awards_by_competitor(self) -> dict[tuple[str, str], str]:
+        """Return every award by skill and competitor."""
+        return {
+            (skill, competitor): kind
+            for skill, of_skill in self.awards_of.items()
+            for competitor, kind in of_skill.items()
+        }
+
     def document(self) -> dict[str, Any]:
         """Return the JSON form, without the single awards."""
         return {

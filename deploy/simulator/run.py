@@ -90,7 +90,7 @@ async def _unless(stop: asyncio.Event, act: Coroutine[Any, Any, T]) -> T:
     try:
         await asyncio.wait({acting, stopping}, return_when=asyncio.FIRST_COMPLETED)
         if not acting.done():
-            raise CannotPlay("Stopped before anything was sent.")
+            raise CannotPlay("Stopped before its end.")
         return acting.result()
     finally:
         acting.cancel()
@@ -128,7 +128,7 @@ async def _played(
         if enough.is_set():
             await officials.leave()
     took_s = loop.time() - began_s
-    ending = None if enough.is_set() else await _closed(bundle, order, api, notebook, view)
+    ending = None if enough.is_set() else await _closed(bundle, order, api, notebook, view, stop)
     view.remark("All answers are in; comparing every board with what it must show.")
     limit_s = HASTY_S if stop.is_set() else CHECK_S
     found = await audience.check(notebook.expectation.rows, limit_s)
@@ -136,14 +136,27 @@ async def _played(
 
 
 async def _closed(
-    bundle: Mapping[str, Any], order: Order, api: HttpApi, notebook: Notebook, view: View
+    bundle: Mapping[str, Any],
+    order: Order,
+    api: HttpApi,
+    notebook: Notebook,
+    view: View,
+    stop: asyncio.Event,
 ) -> Ending | None:
-    """Return once every form is locked, and how it all ended where the end is wanted."""
-    await notebook.officials.all_closed()
-    if order.count_again is None:
+    """Return once every form is locked, and how it all ended where the end is wanted; None when stopped."""
+
+    async def close() -> Ending | None:
+        await notebook.officials.all_closed()
+        if order.count_again is None:
+            return None
+        view.remark("Every form is locked; appeals, the recount and the end of every skill follow.")
+        return await End(bundle, notebook.officials, api, notebook.expectation, order.count_again).play()
+
+    try:
+        return await _unless(stop, close())
+    except CannotPlay:
+        await notebook.officials.leave()
         return None
-    view.remark("Every form is locked; appeals, the recount and the end of every skill follow.")
-    return await End(bundle, notebook.officials, api, notebook.expectation, order.count_again).play()
 
 
 async def _hurry(stop: asyncio.Event, enough: asyncio.Event, player: Player) -> None:

@@ -22,6 +22,7 @@ from services.ingest.journal import Journal
 from services.ingest.kafka_journal import KafkaJournal, TopicTail
 from services.ingest.official_acts import OfficialActs
 from services.ingest.parts import Parts
+from services.ingest.publishing import PublicationDesk
 from services.ingest.redis_ephemeral import RedisEphemeral, connect
 from services.ingest.submissions import Submissions
 from shared import kafka
@@ -53,6 +54,7 @@ def assemble(
         Submissions(desk, catalogue, clock, wait_ms),
         OfficialActs(desk, catalogue, clock, wait_ms, access.doorkeeper.confirmed),
         Importer(journal, desk, catalogue, clock),
+        PublicationDesk(journal, catalogue, clock),
         ready,
         settings.body_bytes_max,
         settings.acts_bytes_max,

@@ -14,6 +14,7 @@ from services.ingest.routes_definitions import add_definitions
 from services.ingest.routes_devices import add_devices
 from services.ingest.routes_health import add_health
 from services.ingest.routes_problems import add_problems
+from services.ingest.routes_publications import add_publications
 from services.ingest.routes_submissions import add_submissions
 
 
@@ -34,6 +35,7 @@ def create_app(parts: Parts) -> FastAPI:
     add_accounts(app, parts)
     add_devices(app, parts)
     add_definitions(app, parts)
+    add_publications(app, parts)
     add_health(app, parts)
     add_problems(app)
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]

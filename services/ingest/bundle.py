@@ -21,9 +21,9 @@ from shared.domain.championship import (
 )
 from shared.domain.errors import RuleBroken
 from shared.domain.people import Competitor, Expert, Person
-from shared.domain.publication import PolicySet
+from shared.domain.publication import RESULTS_POLICIES, PolicySet
 from shared.domain.scheme_check import scheme_problems
-from shared.keys import INDEX_BOARD
+from shared.keys import INDEX_BOARD, RESULTS_SKILL
 
 COMPETITORS_USUAL_MIN: Final = 5
 """R3: below it, warn."""
@@ -58,6 +58,7 @@ def read_bundle(document: Any) -> Bundle:
         _championship_faults(championship),
         _repeated([skill for skill, _ in skills], "skills.{}.id"),
         _repeated([person.id for person in shape.people], "people.{}.id"),
+        _reserved([skill for skill, _ in skills]),
         *(_skill_faults(d, members, f"skills.{at}.") for at, (_, d) in enumerate(skills)),
         *(_nameless(d, names, f"skills.{at}.") for at, (_, d) in enumerate(skills)),
         _policy_faults(shape, {skill for skill, _ in skills}),
@@ -66,7 +67,10 @@ def read_bundle(document: Any) -> Bundle:
     if faults := list(found):
         raise Refused(faults)
     people = tuple(Person(p.id, p.name, p.name_latin) for p in shape.people)
-    policies = tuple(PolicySet(championship.id, p.audience, p.policy, p.skill) for p in shape.policies)
+    policies = tuple(
+        PolicySet(championship.id, p.audience, p.policy, p.skill, p.subject, p.delay_ms, p.freeze_at_ms)
+        for p in shape.policies
+    )
     return Bundle(championship, dict(skills), people, policies, tuple(warnings))
 
 
@@ -75,6 +79,8 @@ def read_skill(
 ) -> tuple[SkillDefinition, tuple[RuleBroken, ...]]:
     """Return the definition of ``skill`` in ``document`` and what to warn about; raises ``Refused``."""
     shaped(_SLUG, {"skill": skill})
+    if skill == RESULTS_SKILL:
+        raise RuleBroken("id_reserved", field="skill", value=skill)
     shaped(_SKILL, document)
     definition = skill_from_document(document)
     errors, warnings = _sorted_out([("", definition)])
@@ -94,6 +100,13 @@ def _championship_faults(championship: Championship) -> Iterator[RuleBroken]:
     for at, (before, day) in enumerate(pairwise(championship.days), start=1):
         if day <= before:
             yield RuleBroken("days_not_in_order", field=f"championship.days.{at}", value=day)
+
+
+def _reserved(skills: list[str]) -> Iterator[RuleBroken]:
+    """Yield a fault for each skill whose id is the address of something else."""
+    for at, skill in enumerate(skills):
+        if skill == RESULTS_SKILL:
+            yield RuleBroken("id_reserved", field=f"skills.{at}.id", value=skill)
 
 
 def _skill_faults(definition: SkillDefinition, members: Collection[str], prefix: str) -> Iterator[RuleBroken]:
@@ -119,6 +132,9 @@ def _policy_faults(shape: BundleShape, skills: Collection[str]) -> Iterator[Rule
     for at, policy in enumerate(shape.policies):
         if policy.skill is not None and policy.skill not in skills:
             yield RuleBroken("policy_skill_unknown", field=f"policies.{at}.skill", value=policy.skill)
+        if policy.subject == "results" and policy.policy not in RESULTS_POLICIES:
+            allowed = ", ".join(RESULTS_POLICIES)
+            yield RuleBroken("value_unknown", field=f"policies.{at}.policy", allowed=allowed)
 
 
 def _repeated(ids: list[str], field: str) -> Iterator[RuleBroken]:

@@ -6,6 +6,7 @@ from services.ingest.access_desks import AccessDesks
 from services.ingest.catalogue import Catalogue
 from services.ingest.importing import Importer
 from services.ingest.official_acts import OfficialActs
+from services.ingest.publishing import PublicationDesk
 from services.ingest.submissions import Submissions
 from shared.access.door import Doorkeeper
 from shared.health import Readiness
@@ -21,6 +22,7 @@ class Parts:
     submissions: Submissions
     acts: OfficialActs
     importer: Importer
+    publications: PublicationDesk
     readiness: Readiness
     body_bytes_max: int
     acts_bytes_max: int

@@ -1,20 +1,15 @@
 """The shapes of championships, skills and people as they come in over HTTP."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field
 
-from services.ingest.shapes import Day, PersonId, Reference, Shape, Slug, TimeZone, Title
+from services.ingest.shapes import Day, Moment, PersonId, Reference, Shape, Slug, TimeZone, Title
+from services.ingest.shapes_results import NamesShape, ResultsShape
 from services.ingest.shapes_scheme import SchemeShape
-from shared.domain.publication import AudienceClass, Policy
+from shared.domain.publication import AudienceClass, Policy, Subject
 
-
-class NamesShape(Shape):
-    """A name in the three languages of the championship."""
-
-    en: Title
-    ru: Title
-    kk: Title
+_DELAY_MS_MAX: Final = 7 * 24 * 3600 * 1000
 
 
 class MemberShape(Shape):
@@ -32,6 +27,7 @@ class ChampionshipShape(Shape):
     time_zone: TimeZone
     days: list[Day] = Field(min_length=1, max_length=60)
     members: list[MemberShape] = Field(max_length=1000)
+    results: ResultsShape | None = None
 
 
 class CompetitorShape(Shape):
@@ -40,6 +36,8 @@ class CompetitorShape(Shape):
     id: PersonId
     member: Reference
     guest: bool = False
+    persons: Annotated[int, Field(ge=1, le=100, description="Two for a pair (R6).")] = 1
+    group: Slug | None = Field(None, description="An age group with results of its own (R2).")
 
 
 class ExpertShape(Shape):
@@ -85,6 +83,15 @@ class PolicyShape(Shape):
     audience: AudienceClass
     policy: Policy
     skill: Reference | None = None
+    subject: Subject = "marks"
+    delay_ms: Annotated[int, Field(ge=0, le=_DELAY_MS_MAX)] = 0
+    freeze_at_ms: Moment | None = None
+
+
+class PublicationShape(PolicyShape):
+    """A policy that takes effect at once; without a freeze it lifts the one there was."""
+
+    freeze_now: bool = Field(default=False, description="Freeze from now on, by the server's clock.")
 
 
 class BundleShape(Shape):

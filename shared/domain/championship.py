@@ -6,8 +6,14 @@ from functools import cached_property
 from typing import Any
 
 from shared.domain.errors import RuleBroken
-from shared.domain.kinds import is_so, text, texts
+from shared.domain.kinds import is_so, text, text_or_none, texts, whole
 from shared.domain.people import Competitor, Expert, Member, Names
+from shared.domain.results_choice import (
+    THE_FIELDS_RESULTS,
+    ResultsChoice,
+    results_document,
+    results_from_document,
+)
 from shared.domain.scheme import Scheme, scheme_document, scheme_from_document
 
 
@@ -21,6 +27,8 @@ class Championship:
     days: tuple[str, ...]
     """ISO dates of C1, C2, ... in the championship's time zone (R7)."""
     members: tuple[Member, ...]
+    results: ResultsChoice = THE_FIELDS_RESULTS
+    """How its results are made (R40 to R47)."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +64,8 @@ def names_from(document: Mapping[str, Any]) -> Names:
 
 def championship_document(c: Championship) -> dict[str, Any]:
     """Return the JSON form of a championship."""
-    return {
+    chosen = {} if c.results == THE_FIELDS_RESULTS else {"results": results_document(c.results)}
+    return chosen | {
         "id": c.id,
         "name": c.name.document(),
         "time_zone": c.time_zone,
@@ -74,6 +83,7 @@ def championship_from_document(document: Mapping[str, Any]) -> Championship:
             text(document["time_zone"]),
             texts(document["days"]),
             tuple(Member(text(m["id"]), names_from(m["name"])) for m in document["members"]),
+            results_from_document(document.get("results")),
         )
     except (KeyError, TypeError, AttributeError) as fault:
         raise RuleBroken("definition_malformed", part=str(fault)) from fault
@@ -85,9 +95,36 @@ def skill_document(skill: SkillDefinition) -> dict[str, Any]:
         "number": skill.number,
         "name": skill.name.document(),
         "scheme": scheme_document(skill.scheme),
-        "competitors": [{"id": c.id, "member": c.member, "guest": c.is_guest} for c in skill.competitors],
+        "competitors": [_competitor_document(c) for c in skill.competitors],
         "experts": [{"id": e.id, "member": e.member} for e in skill.experts],
     }
+
+
+def _competitor_document(competitor: Competitor) -> dict[str, Any]:
+    """Return the JSON form of a competitor; it says persons and group only where they are not the usual."""
+    document: dict[str, Any] = {
+        "id": competitor.id,
+        "member": competitor.member,
+        "guest": competitor.is_guest,
+    }
+    if competitor.persons != 1:
+        document["persons"] = competitor.persons
+    if competitor.group is not None:
+        document["group"] = competitor.group
+    return document
+
+
+def _competitor_from(document: Mapping[str, Any]) -> Competitor:
+    persons = whole(document.get("persons", 1))
+    if persons < 1:
+        raise RuleBroken("persons_not_positive", competitor=text(document["id"]), value=persons)
+    return Competitor(
+        text(document["id"]),
+        text(document["member"]),
+        is_so(document.get("guest", False)),
+        persons,
+        text_or_none(document.get("group")),
+    )
 
 
 def skill_from_document(document: Mapping[str, Any]) -> SkillDefinition:
@@ -97,10 +134,7 @@ def skill_from_document(document: Mapping[str, Any]) -> SkillDefinition:
             text(document["number"]),
             names_from(document["name"]),
             scheme_from_document(document["scheme"]),
-            tuple(
-                Competitor(text(c["id"]), text(c["member"]), is_so(c.get("guest", False)))
-                for c in document["competitors"]
-            ),
+            tuple(map(_competitor_from, document["competitors"])),
             tuple(Expert(text(e["id"]), text(e["member"])) for e in document["experts"]),
         )
     except (KeyError, TypeError, AttributeError) as fault:

@@ -32,6 +32,10 @@ class Competitor:
     member: str
     is_guest: bool = False
     """Out of contest (R5): marked and shown to officials, never placed."""
+    persons: int = 1
+    """Two for a pair (R6)."""
+    group: str | None = None
+    """The age group, where one has results of its own (R2); None: the main field."""
 
 
 @dataclass(frozen=True, slots=True)
