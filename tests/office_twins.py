@@ -50,7 +50,10 @@ class Office:
         for command in commands:
             self._offset += 1
             document = codec.decode(codec.encode(command_document(command)))
-            news = self.ledger.fold(0, "/".join(WHERE), document)
+            try:
+                news = self.ledger.fold(0, "/".join(WHERE), document)
+            except RuleBroken:  # what no document can say, such as an appeal for no member, is left out
+                news = None
             self.ledger.moved(0, self._offset)
             if news is not None:
                 self.nudges.tell(news.book, news.change, self._offset)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Flag, auto
 
-from deploy.embedded.asking import http_ready
+from deploy.embedded.asking import http_alive, http_ready
 from deploy.embedded.config import LOOPBACK, REPOSITORY
 from deploy.embedded.part import Part
 
@@ -81,6 +81,7 @@ def service_part(service: Service, port: int, supplies: Supplies) -> Part:
         command=(sys.executable, "-m", *service.module),
         port=port,
         is_ready=lambda: http_ready(port),
+        is_alive=lambda: http_alive(port),
         environment=environment(service, port, supplies),
         folder=REPOSITORY,
     )

@@ -39,10 +39,11 @@ def forms_touched(state: SkillState, command: Command) -> frozenset[str]:
 def form_standing(state: SkillState, championship: str, skill: str, form: Form) -> Document:
     """Return the JSON form of where ``form`` stands, without the place in the log that it is as of."""
     life = state.lives.get(form.id, _NOTHING_YET)
-    at = state.form_state(form)
+    states = state.sheet_states(form)
+    at = state.form_state(form, states)
     sheets: dict[str, list[str]] = {name: [] for name in SHEET_STATES}
-    for competitor in state.competing():
-        sheets[state.sheet_state(competitor.id, form)].append(competitor.id)
+    for competitor, said in states.items():
+        sheets[said].append(competitor)
     return {
         "v": SCHEMA_VERSION,
         "type": "form-standing",

@@ -9,6 +9,8 @@ from services.office.viewer import Viewer
 from shared.domain import acts
 from shared.domain.acts import SetTeam
 from shared.domain.events import Command, EnterMarks, Entry
+from shared.domain.judgement import JudgementRule
+from shared.domain.marking_rules import MarkingRules
 from shared.domain.tally import SkillTally
 from tests.builders import act, enter, measured, panel_skill, score, set_skill, set_team
 from tests.office_twins import Office, keys_in, secrets_of, twin
@@ -68,8 +70,23 @@ STALE: list[Command] = [
     enter(score("A2.1", 2, based_on=4), form="A2", expert="e-3", submission_id="two"),
 ]
 
+ABANDONED: list[Command] = [
+    *HALF,
+    set_team(experts=("e-5", "e-3", "e-6")),
+    enter(score("A2.1", 1), form="A2", expert="e-3", submission_id="two"),
+]
+"""The team changes after one has scored: that attempt is over, and all were never in."""
+FEWER = MarkingRules(JudgementRule(judges=1), measurers=1)
+CHANGED: list[Command] = [
+    *HALF,
+    act(acts.ChangeScheme, "organiser", scheme=replace(panel_skill().scheme, rules=FEWER), reason="fewer"),
+]
+"""The scheme changes so that one score would have been enough: still all were never in."""
+
 
 @given(histories(), st.sampled_from([*OFFICIALS, *EXPERTS]))
+@example(ABANDONED, OFFICIALS[0])
+@example(CHANGED, OFFICIALS[0])
 @example(HALF, OFFICIALS[0])
 @example(STALE, EXPERTS[0])
 def test_no_answer_tells_a_score_before_all_are_in(log: list[Command], who: Viewer) -> None:
