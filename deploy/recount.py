@@ -96,9 +96,10 @@ def _standings(skill: Skill) -> dict[str, Standing]:
     totals: dict[str, Fraction] = {}
     marked: dict[str, Fraction] = defaultdict(Fraction)
     aspects: dict[str, int] = defaultdict(int)
+    mark_max = {name: Fraction(aspect["mark_max"]) for name, (_, aspect) in skill.aspects.items()}
     for competitor, aspect, mark in _marks(skill):
         totals[competitor] = totals.get(competitor, Fraction(0)) + mark
-        marked[competitor] += Fraction(skill.aspects[aspect][1]["mark_max"])
+        marked[competitor] += mark_max[aspect]
         aspects[competitor] += 1
     placed = {competitor: total for competitor, total in totals.items() if competitor not in guests}
     return {

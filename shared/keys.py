@@ -7,6 +7,13 @@ from shared.domain.publication import AudienceClass
 
 INDEX_BOARD = "index"
 """The board of all championships."""
+RESULTS_SKILL = "results"
+"""In the place of a skill's id: the board of a championship's results. No skill may have it."""
+
+
+def results_board(championship: str) -> str:
+    """Return the id of the board of a championship's results."""
+    return f"{championship}/{RESULTS_SKILL}"
 
 
 def board(audience: AudienceClass, board_id: str) -> str:

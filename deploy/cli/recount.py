@@ -1,6 +1,5 @@
 """The verb `recount`: count everything again from the log and compare it with what the boards show."""
 
-import asyncio
 import time
 from collections import defaultdict
 from collections.abc import Iterator
@@ -16,7 +15,7 @@ from deploy.embedded.config import load_settings
 from deploy.embedded.state import load_state
 from deploy.recount import Standing
 from deploy.recount_log import read_log
-from shared import codec
+from shared import codec, process
 from shared.codec import NotJson
 from shared.config import KafkaSettings
 from shared.domain.championship import skill_key
@@ -43,7 +42,7 @@ def recount(
 ) -> None:
     """Count every mark again from offset 0, by a way of its own, and compare with the public boards."""
     url = url or load_state(load_settings().var).addresses.public_url
-    result = asyncio.run(_recount(log_settings(), url))
+    result = process.run(_recount(log_settings(), url))
     if json:
         print_json(result)
     else:
@@ -65,7 +64,7 @@ async def _recount(kafka: KafkaSettings, url: str) -> dict[str, Any]:
         "equal": not differences,
         "entries": count.entries,
         "seconds": round(counted_s, 3),
-        "skills": len(count.standings()),
+        "skills": len(standings),
         "skills_hidden": hidden,
         "records_unread": unread,
         "differences": differences,

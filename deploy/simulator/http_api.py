@@ -135,8 +135,12 @@ class HttpApi:
                 self._tokens[person] = answer["token"]
             return self._tokens[person]
 
+    async def ask(self, method: str, path: str, document: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Ask for anything as administrator; raises ``ApiRefused``, ``Unreachable``."""
+        return await self._administer(method, path, document, TRY_S)
+
     async def _administer(
-        self, method: str, path: str, document: Mapping[str, Any], limit_s: float
+        self, method: str, path: str, document: Mapping[str, Any] | None, limit_s: float
     ) -> dict[str, Any]:
         status, answer = await self._call(method, path, self._administrator_token, document, limit_s)
         if status not in (200, 201):

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from services.leaderboard.boards import SkillView, index_board, overview_board, skill_board
+from services.leaderboard.endings import Ending
 from services.leaderboard.history import FormTold, SkillHistory, SkillTold, TotalTold
 from services.leaderboard.pace import Shown
+from services.leaderboard.results_board import EndView, results_board
 from shared import topics
 from shared.domain.board import Board
 from shared.domain.catalogue_events import (
@@ -22,8 +24,10 @@ from shared.domain.events import sheet_total_from_document
 from shared.domain.kinds import whole
 from shared.domain.people import Person
 from shared.domain.publication import AUDIENCE_CLASSES, AudienceClass, Policies, Publication
-from shared.domain.standing import locked_totals, skill_standing_from
-from shared.keys import INDEX_BOARD
+from shared.domain.skill_end import skill_end
+from shared.domain.standing import locked_totals
+from shared.keys import INDEX_BOARD, RESULTS_SKILL
+from shared.keys import results_board as results_board_id
 from shared.topics import Topic
 
 Document = dict[str, object]
@@ -45,6 +49,7 @@ class Projection:
         self._histories: dict[str, SkillHistory] = {}
         self._now_ms = 0
         """Up to when audiences that do not know everything have been brought."""
+        self._endings: dict[str, Ending] = {}
         self._people: dict[str, Person] = {}
         self._policies = Policies()
         self._places_of_person: dict[str, set[str]] = {}
@@ -63,6 +68,7 @@ class Projection:
         for championship_id, held in self._championships.items():
             if held.championship is not None:
                 yield championship_id
+                yield results_board_id(championship_id)
                 yield from (skill_key(championship_id, skill) for skill in held.skills)
 
     def board(self, board_id: str, audience: AudienceClass) -> Board | None:
@@ -76,6 +82,8 @@ class Projection:
         if not skill:
             views = (self._view(held.championship, name, held.skills[name], audience) for name in held.skills)
             return overview_board(held.championship, views, self._people)
+        if skill == RESULTS_SKILL:
+            return self._results_board(held.championship, held.skills, audience)
         definition = held.skills.get(skill)
         if definition is None:
             return None
@@ -100,6 +108,21 @@ class Projection:
     def _history(self, key: str) -> SkillHistory:
         return self._histories.setdefault(key, SkillHistory())
 
+    def _results_board(
+        self, championship: Championship, skills: dict[str, SkillDefinition], audience: AudienceClass
+    ) -> Board:
+        def is_shown(skill: str | None) -> bool:
+            return self._policies.are_results_shown(championship.id, skill, audience)
+
+        def view(skill: str) -> EndView:
+            key, definition = skill_key(championship.id, skill), skills[skill]
+            ending = self._endings.setdefault(key, Ending())
+            settings = championship.results.settings
+            return EndView(skill, definition, ending.results(definition, self._history(key).now, settings))
+
+        shown = [view(skill) for skill in sorted(skills) if is_shown(skill)]
+        return results_board(championship, shown, self._people, are_tables_shown=is_shown(None))
+
     def _index(self) -> Board:
         known = (held for held in self._championships.values() if held.championship is not None)
         return index_board(
@@ -116,19 +139,22 @@ class Projection:
         return self._told(key, TotalTold(sheet, offset), document)
 
     def _fold_form(self, key: str, document: Document | None) -> set[Shown]:
-        if document is None:
-            return set()  # a form that is gone was open: it had nothing locked
-        if document.get("type") == "skill-standing":
-            return self._told(key, SkillTold(*skill_standing_from(document)), document)
-        totals, offset = locked_totals(document)
         board, _, form = key.rpartition("/")
-        return self._told(board, FormTold(form, totals, offset), document)
+        if document is None:
+            return self._told(board, FormTold(form, None, 0), {"at_ms": 0})
+        if document.get("type") == "skill-standing":
+            return self._told(key, SkillTold(*skill_end(document)), document)
+        totals, offset = locked_totals(document)
+        told = FormTold(form, totals, offset, is_locked=document["totals"] is not None)
+        return self._told(board, told, document)
 
     def _told(self, key: str, told: TotalTold | FormTold | SkillTold, document: Document) -> set[Shown]:
         if not self._history(key).take(told, _at_ms(document)):
             return set()
-        boards = (key, key.partition("/")[0])
-        return {(a, board) for a in AUDIENCE_CLASSES if self._concerns(a, key, told) for board in boards}
+        championship = key.partition("/")[0]
+        concerned = [a for a in AUDIENCE_CLASSES if self._concerns(a, key, told)]
+        changed = {(audience, board) for audience in concerned for board in (key, championship)}
+        return changed if isinstance(told, TotalTold) else changed | _to_all({results_board_id(championship)})
 
     def _concerns(self, audience: AudienceClass, key: str, told: TotalTold | FormTold | SkillTold) -> bool:
         """Say whether ``audience`` may see something of what was told now; else it sees it in its time."""
@@ -194,7 +220,8 @@ class Projection:
         key = skill_key(event.championship, event.skill)
         for competitor in event.definition.competitors:
             self._places_of_person.setdefault(competitor.id, set()).add(key)
-        return _to_all({key, event.championship, INDEX_BOARD})
+        results = results_board_id(event.championship)
+        return _to_all({key, event.championship, results, INDEX_BOARD})
 
     def _fold_policy(self, _key: str, document: Document | None) -> set[Shown]:
         if document is None:
@@ -210,13 +237,13 @@ class Projection:
             person = person_from_document(document)
             self._people[person.id] = person
         boards = self._places_of_person.get(key, set())
-        return _to_all(boards | {board.partition("/")[0] for board in boards})
+        championships = {board.partition("/")[0] for board in boards}
+        return _to_all(boards | championships | {results_board_id(c) for c in championships})
 
     def _all_of(self, championship_id: str) -> set[Shown]:
         skills = self._championships.get(championship_id, _Held()).skills
-        return _to_all(
-            {INDEX_BOARD, championship_id, *(skill_key(championship_id, skill) for skill in skills)}
-        )
+        overall = {INDEX_BOARD, championship_id, results_board_id(championship_id)}
+        return _to_all(overall | {skill_key(championship_id, skill) for skill in skills})
 
     _folds: ClassVar[dict[str, Callable[["Projection", str, Document | None], set[Shown]]]] = {
         topics.TOTALS.name: _fold_total,

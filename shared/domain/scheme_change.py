@@ -141,7 +141,7 @@ def _sheets_under(state: SkillState, act: ChangeScheme) -> dict[tuple[str, str],
             _sheet(sheets, competitor, home.get(name, form)).withdrawn[name] = withdrawn
         for name, panel in old.panels.items():
             if panel.current:
-                panel.close()
+                panel.abandon()
             _sheet(sheets, competitor, home.get(name, form)).panels[name] = panel
     for move in _moves(state, act.scheme):
         sheet = _sheet(sheets, move.competitor, home.get(move.aspect, move.form))

@@ -77,6 +77,10 @@ class SkillTally(SkillState):
         self._answers[command.id] = (content, outcome[0])
         return outcome
 
+    def has_answered(self, command_id: str) -> bool:
+        """Say whether a command of that id was folded, so that one more changes nothing."""
+        return command_id in self._answers
+
     def sheet_total(self, command: EnterMarks) -> SheetTotal | None:
         """Return the running total of the sheet that ``command`` is about; None when it has no mark."""
         return self.total(command.championship, command.skill, command.competitor, command.form)
@@ -176,9 +180,4 @@ def _content(command: Command) -> tuple[object, ...]:
         )
     if isinstance(command, Act):
         return act_content(command)
-    return (
-        command.skill,
-        command.definition.number,
-        command.definition.scheme,
-        command.definition.competitors,
-    )
+    return command.skill, command.definition

@@ -1,5 +1,6 @@
 """Championships of full size, as fast as the machine plays them, and again while everything dies."""
 
+import asyncio
 import os
 from random import Random
 
@@ -73,7 +74,7 @@ async def test_forty_deaths_lose_and_double_nothing(stack: RunningStack) -> None
         victim = random.choice(MORTAL)
         stack.kill(victim)
         deaths.append(victim)
-        stack.wait_ready()
+        await asyncio.to_thread(stack.wait_ready, victim)
 
     code, summary = await result_of(playing)
     print(deaths, summary)
