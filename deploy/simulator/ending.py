@@ -17,7 +17,11 @@ from deploy.simulator.expectation import Expectation
 from deploy.simulator.officials import ActRefused, Officials, chief_of, new_act
 from deploy.simulator.results import Results, results_of
 from deploy.simulator.teams import teams_of
-from shared.domain.championship import SkillDefinition, skill_from_document
+from shared.domain.championship import (
+    SkillDefinition,
+    championship_from_document,
+    skill_from_document,
+)
 from shared.domain.people import Competitor
 from shared.domain.scheme import Aspect, Form
 from shared.domain.units import mark_text
@@ -40,7 +44,7 @@ class Ending:
     skills_final: int
     results: Results
     office: Office = "absent"
-    """Whether the office tells the same awards, where there is an office."""
+    """Whether the office tells the same awards and points, where there is an office."""
 
     def document(self) -> dict[str, Any]:
         """Return the JSON form."""
@@ -88,7 +92,8 @@ class End:
             confirmed = self._act(skill, "confirm_recount", entries=entries, mark_units=mark_units)
             await self._officials.act(RESULTS_TEAM, [confirmed, self._act(skill, "finalise")])
         skills = dict(self._skills())
-        results = results_of(self._championship, skills, recount)
+        championship = championship_from_document(self._bundle["championship"])
+        results = results_of(championship, skills, recount)
         office = await self._office(results)
         return Ending(len(skills), corrections, recount.entries, len(skills), results, office)
 
@@ -98,8 +103,7 @@ class End:
             said = await patiently(self._final_results)
             if said is None:
                 return "absent"
-            awards = {(one["skill"], one["competitor"]): one["medal"] for one in _awards_in(said)}
-            return "equal" if awards == results.awards_by_competitor() else "differs"
+            return "equal" if _as_told(said) == _as_reckoned(results) else "differs"
         return "differs"
 
     async def _final_results(self) -> dict[str, Any] | None:
@@ -187,5 +191,13 @@ _OTHER_ID: Final = str.maketrans("0123456789abcdef", "123456789abcdef0")
 """Makes the id of a correction from the id of its appeal."""
 
 
-def _awards_in(said: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    return [*said["medals"], *said["medallions"]]
+def _as_told(said: Mapping[str, Any]) -> object:
+    """Return awards and medal points as the office tells them."""
+    given = [*said["medals"], *said["medallions"]]
+    awards = {(one["skill"], one["competitor"]): one["medal"] for one in given}
+    return awards, {one["member"]: one["points"] for one in said["members"]}
+
+
+def _as_reckoned(results: Results) -> object:
+    """Return the same as it was reckoned from the recount."""
+    return results.awards_by_competitor(), {member: points for _, member, points in results.members}
