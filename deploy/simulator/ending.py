@@ -80,11 +80,13 @@ class End:
 
     async def play(self) -> Ending:
         """Return how it ended; raises ``ActRefused`` when something is not as planned."""
-        corrections = 0
-        for number, (skill, definition) in enumerate(self._skills()):
-            is_upheld = number % UPHELD_EACH == 0
-            await self._appeal(skill, definition, is_upheld)
-            corrections += is_upheld
+        appeals = corrections = 0
+        for skill, definition in self._skills():
+            disputed = self._disputed(skill, definition)
+            if disputed is not None:
+                is_upheld = appeals % UPHELD_EACH == 0
+                await self._appeal(skill, definition, *disputed, is_upheld)
+                appeals, corrections = appeals + 1, corrections + is_upheld
         recount = await self._count_again()
         sums = recount.sums()
         for skill, _ in self._skills():
@@ -95,7 +97,7 @@ class End:
         championship = championship_from_document(self._bundle["championship"])
         results = results_of(championship, skills, recount)
         office = await self._office(results)
-        return Ending(len(skills), corrections, recount.entries, len(skills), results, office)
+        return Ending(appeals, corrections, recount.entries, len(skills), results, office)
 
     async def _office(self, results: Results) -> Office:
         """Ask the office for the same, once it has read that every skill is final."""
@@ -119,9 +121,16 @@ class End:
     def _act(self, skill: str, kind: str, **fields: Any) -> dict[str, Any]:
         return new_act(self._championship, skill, kind, **fields)
 
-    async def _appeal(self, skill: str, definition: SkillDefinition, is_upheld: bool) -> None:
+    async def _appeal(
+        self,
+        skill: str,
+        definition: SkillDefinition,
+        form: Form,
+        aspect: Aspect,
+        competitor: Competitor,
+        is_upheld: bool,
+    ) -> None:
         """Let a member appeal; an upheld appeal leads to a correction that names it (R32)."""
-        form, aspect, competitor = self._disputed(skill, definition)
         chief = chief_of(skill)
         leader = Person("team_leader", f"leader-{competitor.member}", (), competitor.member)
         about = {"competitor": competitor.id, "form": form.id, "aspect": aspect.id}
@@ -138,17 +147,18 @@ class End:
             await self._correct(skill, definition, form, aspect, competitor, appeal["id"])
             await self._officials.close(skill, form.id)
 
-    def _disputed(self, skill: str, definition: SkillDefinition) -> tuple[Form, Aspect, Competitor]:
-        """Return a measured aspect, full mark or zero, of somebody whom boards show."""
+    def _disputed(self, skill: str, definition: SkillDefinition) -> tuple[Form, Aspect, Competitor] | None:
+        """Return a measured aspect, full mark or zero, of somebody whom boards show; None where none is."""
         choices = [
             (form, aspect)
             for form in definition.scheme.forms
             for aspect in form.aspects
             if aspect.method == "M" and aspect.allowed_marks is None
         ]
-        form, aspect = self._rng.choice(choices)
         shown = [c for c in definition.competitors if c.id in self._expectation.skills[skill]]
-        return form, aspect, self._rng.choice(shown)
+        if not choices or not shown:
+            return None
+        return *self._rng.choice(choices), self._rng.choice(shown)
 
     async def _correct(
         self,
