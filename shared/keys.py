@@ -1,4 +1,7 @@
-"""Every name in Redis, in one place; each starts with the audience class that may read it (R50)."""
+"""Every name in Redis, in one place; each starts with the audience class that may read it (R50), or `eph:`.
+
+What stands under ``eph:`` may vanish at any time: presence of devices, attempts to come in.
+"""
 
 from shared.domain.publication import AudienceClass
 
@@ -36,3 +39,8 @@ def live_pattern(audience: AudienceClass) -> str:
 def boards(audience: AudienceClass) -> str:
     """Return the key of the set of board ids."""
     return f"{audience}:boards"
+
+
+def ephemeral(name: str) -> str:
+    """Return the key of something that may vanish."""
+    return f"eph:{name}"

@@ -102,19 +102,13 @@ ACCESS_PROBLEMS: Final[Mapping[str, Row]] = {
         "В пароле не меньше {limit} знаков; несколько слов запомнить легко.",
         "Құпиясөзде кемінде {limit} таңба болады; бірнеше сөзді есте сақтау оңай.",
     ),
-    "role_needs_skills": Row(
-        422,
-        "The role {value} is for named skills: name them.",
-        "Роль {value} даётся на конкретные компетенции: укажите их.",
-        "{value} рөлі нақты құзыреттіліктерге беріледі: оларды атаңыз.",
+    "password_wrong": Row(
+        403,
+        "The current password is wrong.",
+        "Текущий пароль неверный.",
+        "Қазіргі құпиясөз қате.",
     ),
-    "role_needs_person": Row(
-        422,
-        "The role {value} needs the id of the person who acts.",
-        "Для роли {value} нужен id человека, который действует.",
-        "{value} рөлі үшін әрекет ететін адамның id-і керек.",
-    ),
-    "role_needs_nothing": Row(
+    "administrator_has_all": Row(
         422,
         "An administrator has no championship, skill or member: leave them out.",
         "У администратора нет чемпионата, компетенций и региона: уберите их.",

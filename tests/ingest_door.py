@@ -11,6 +11,7 @@ from services.ingest.__main__ import assemble
 from services.ingest.answers import ProblemAnswer
 from services.ingest.api import create_app
 from services.ingest.desk import CommandDesk
+from services.ingest.ephemeral import MemoryEphemeral
 from services.ingest.journal import Place, Unavailable
 from services.scoring.partition import LogRecord, PartitionFold
 from shared import codec
@@ -136,15 +137,25 @@ class Door:
         self.clock = Clock()
         self.checks = {"catalogue": True, "verdicts": True}
         settings = IngestSettings(
-            ProcessSettings(), KafkaSettings("nowhere:0"), SECRET, verdict_wait_ms, body_bytes_max
+            ProcessSettings(),
+            KafkaSettings("nowhere:0"),
+            SECRET,
+            verdict_wait_ms,
+            body_bytes_max,
+            public_url="https://bayge.example",
+            hash_rounds=1,
+            hash_memory_kib=8,
         )
         self.desk = CommandDesk(self.journal)
-        self.parts = assemble(settings, self.journal, self.desk, self.clock, lambda: dict(self.checks))
+        ephemeral = MemoryEphemeral(self.clock)
+        self.parts = assemble(
+            settings, self.journal, self.desk, ephemeral, self.clock, lambda: dict(self.checks)
+        )
         self.app = create_app(self.parts)
         self.journal.readers = {
             "verdicts": self.desk.handle,
             CATALOGUE.name: self.parts.catalogue.handle,
-            ACCESS.name: self.parts.codes.handle,
+            ACCESS.name: self.parts.access.log.handle,
         }
 
     async def open(self, definition: SkillDefinition | None = None) -> "Door":

@@ -16,12 +16,18 @@ TABLES = {"deploy/samples"}
 # Each client library lives in few named places, so that replacing one is a small change.
 HOMES = {
     "faust": ("services/scoring/",),
-    "redis": ("services/leaderboard/", "services/broadcast/", "deploy/embedded/"),
+    "redis": (
+        "services/leaderboard/",
+        "services/broadcast/",
+        "services/ingest/redis_ephemeral.py",
+        "deploy/embedded/",
+    ),
     "websockets": ("services/broadcast/", "shared/live_client.py"),
     "fastapi": ("services/ingest/", "services/office/", "services/leaderboard/api.py"),
     "orjson": ("shared/codec.py",),
     "openpyxl": ("shared/workbook.py", "shared/workbook_cells.py"),
     "jwt": ("shared/tokens.py",),
+    "argon2": ("services/ingest/hashing.py",),
 }
 
 

@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from services.ingest.shapes import Shape
+from shared.domain.publication import AudienceClass, Policy, Subject
 
 Outcome = Literal["counted", "waiting", "rescore", "difference", "set_aside"]
 
@@ -79,21 +80,6 @@ class OpenItemAnswer(Shape):
     id: str | None = None
 
 
-class SessionAnswer(Shape):
-    """The administrator's token."""
-
-    token: str
-    expires_at_ms: int
-    role: Literal["administrator"]
-
-
-class TokenAnswer(Shape):
-    """An expert's token."""
-
-    token: str
-    expires_at_ms: int
-
-
 class FieldAnswer(Shape):
     """One thing that is wrong, or that a warning is about."""
 
@@ -116,6 +102,17 @@ class SkillAnswer(Shape):
 
     status: Literal["counted"]
     warnings: list[FieldAnswer]
+
+
+class PublicationAnswer(Shape):
+    """What the audience sees from now on."""
+
+    audience: AudienceClass
+    skill: str | None
+    subject: Subject
+    policy: Policy
+    delay_ms: int
+    freeze_at_ms: int | None
 
 
 class ProblemAnswer(Shape):

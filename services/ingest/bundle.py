@@ -68,7 +68,10 @@ def read_bundle(document: Any) -> Bundle:
         raise Refused(faults)
     people = tuple(Person(p.id, p.name, p.name_latin) for p in shape.people)
     policies = tuple(
-        PolicySet(championship.id, p.audience, p.policy, p.skill, p.subject) for p in shape.policies
+        PolicySet(
+            championship.id, p.audience, p.policy, p.skill, p.delay_ms, p.freeze_at_ms, subject=p.subject
+        )
+        for p in shape.policies
     )
     return Bundle(championship, dict(skills), people, policies, tuple(warnings))
 

@@ -35,7 +35,9 @@ def add_problems(app: FastAPI) -> None:
     """Answer every exception with a problem."""
 
     async def refused(request: Request, fault: RuleBroken | Refused | Unavailable) -> Response:
-        return _problem(refusal_document(fault, language(request)))
+        wait_s = fault.details.get("retry_after_s") if isinstance(fault, RuleBroken) else None
+        headers = {} if wait_s is None else {"Retry-After": str(wait_s)}
+        return _problem(refusal_document(fault, language(request)), headers)
 
     for kind in (RuleBroken, Refused, Unavailable):
         app.exception_handler(kind)(refused)

@@ -101,7 +101,7 @@ Moment = Annotated[int, Field(ge=0, le=_BIGGEST_SAFE, description="Milliseconds 
 class Shape(BaseModel):
     """A JSON object whose fields are all known."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, hide_input_in_errors=True)
 
 
 class EntryShape(Shape):
@@ -146,12 +146,3 @@ class CodeShape(Shape):
     """The one-time code from the administrator's link."""
 
     code: str = Field(max_length=4000)
-
-
-class TokenOrderShape(Shape):
-    """A token for an expert."""
-
-    championship: Reference
-    expert: Reference
-    skills: list[Reference] = Field(min_length=1, max_length=500)
-    ttl_s: int = Field(86_400, ge=60, le=31 * 86_400)

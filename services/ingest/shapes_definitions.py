@@ -1,13 +1,15 @@
 """The shapes of championships, skills and people as they come in over HTTP."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field
 
-from services.ingest.shapes import Day, PersonId, Reference, Shape, Slug, TimeZone, Title
+from services.ingest.shapes import Day, Moment, PersonId, Reference, Shape, Slug, TimeZone, Title
 from services.ingest.shapes_results import NamesShape, ResultsShape
 from services.ingest.shapes_scheme import SchemeShape
 from shared.domain.publication import AudienceClass, Policy, Subject
+
+_DELAY_MS_MAX: Final = 7 * 24 * 3600 * 1000
 
 
 class MemberShape(Shape):
@@ -82,6 +84,14 @@ class PolicyShape(Shape):
     policy: Policy
     skill: Reference | None = None
     subject: Subject = "marks"
+    delay_ms: Annotated[int, Field(ge=0, le=_DELAY_MS_MAX)] = 0
+    freeze_at_ms: Moment | None = None
+
+
+class PublicationShape(PolicyShape):
+    """A policy that takes effect at once; without a freeze it lifts the one there was."""
+
+    freeze_now: bool = Field(default=False, description="Freeze from now on, by the server's clock.")
 
 
 class BundleShape(Shape):

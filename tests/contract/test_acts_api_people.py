@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 
 from services.ingest.answers import SubmissionAnswer
+from shared.access import events
 from shared.domain.marking_rules import Band
 from shared.domain.scheme import SubCriterion, scheme_document
 from shared.domain.units import mark_from_text
 from shared.tokens import Confirmation, mint_confirmation
 from shared.topics import CATALOGUE, MARK_ENTRIES
+from tests.access_facts import fact
 from tests.builders import aspect, panel_skill, scheme
 from tests.ingest_door import ACTS, NOW_MS, SECRET, Door, act_body, assert_refused, entry, submission
 
@@ -55,6 +57,7 @@ async def test_a_signature_from_a_device_needs_the_pin(
     for competitor in ("c-1", "c-2"):
         await door.submit(submission(competitor=competitor, entries=A1), door.token("e-3"))
     await door.act(door.official("chief_expert"), "check_sheets", form="A1")
+    await door.parts.access.log.write("cup", fact(events.PinSet, id="p", subject="e-3"))
     token = door.official("expert", "e-3", device="d-1")
     headers = {} if shown is None else {"bayge-confirmation": shown}
 

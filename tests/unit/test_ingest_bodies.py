@@ -6,7 +6,8 @@ import pytest
 from pydantic import TypeAdapter
 
 from services.ingest.bodies import Refused, read_json, shaped
-from services.ingest.shapes import SubmissionShape, TokenOrderShape
+from services.ingest.shapes import SubmissionShape
+from services.ingest.shapes_access import TokenOrderShape
 from shared.domain.errors import RuleBroken
 from tests.ingest_door import entry, submission
 
