@@ -53,13 +53,13 @@ class Run:
         return board
 
 
-RELEASED = PolicySet("cup", "public", "live", None, "results")
+RELEASED = PolicySet("cup", "public", "live", None, subject="results")
 OTHERS = (
     PolicySet("cup", "public", "live"),
-    PolicySet("cup", "venue", "live", None, "results"),
-    PolicySet("cup", "staff", "live", None, "results"),
-    PolicySet("cup", "public", "live", "other", "results"),
-    PolicySet("cup", "public", "nothing", "testing", "results"),
+    PolicySet("cup", "venue", "live", None, subject="results"),
+    PolicySet("cup", "staff", "live", None, subject="results"),
+    PolicySet("cup", "public", "live", "other", subject="results"),
+    PolicySet("cup", "public", "nothing", "testing", subject="results"),
 )
 """Policies that release nothing of these results to the public."""
 
@@ -97,7 +97,7 @@ def test_a_final_skill_shows_once_it_is_released_and_no_longer_than_that() -> No
     embargo = run.board()
 
     released = run.publish(RELEASED)
-    taken_back = run.publish(PolicySet("cup", "public", "nothing", None, "results"))
+    taken_back = run.publish(PolicySet("cup", "public", "nothing", None, subject="results"))
     run.publish(RELEASED)
     run.take(act(RequestUnlock, "chief_expert", "ce", form="A1", reason="slip"))
     run.take(act(ConfirmUnlock, "results_team", "rt", form="A1", reason="slip"))
@@ -111,7 +111,7 @@ def test_a_final_skill_shows_once_it_is_released_and_no_longer_than_that() -> No
 
 def test_one_skill_may_be_released_before_the_team_tables() -> None:
     """During the ceremony a skill's medals are out, and no table tells of the others."""
-    run = Run(ended_skill(), PolicySet("cup", "public", "live", "testing", "results"))
+    run = Run(ended_skill(), PolicySet("cup", "public", "live", "testing", subject="results"))
     for command in ending():
         run.take(command)
 
@@ -121,7 +121,7 @@ def test_one_skill_may_be_released_before_the_team_tables() -> None:
 
 def test_a_skill_kept_back_is_in_no_table() -> None:
     """All is released but this skill: no medal of it shows, nor can one be reckoned from the tables."""
-    run = Run(ended_skill(), RELEASED, PolicySet("cup", "public", "nothing", "testing", "results"))
+    run = Run(ended_skill(), RELEASED, PolicySet("cup", "public", "nothing", "testing", subject="results"))
     for command in ending():
         run.take(command)
 
