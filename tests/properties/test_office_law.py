@@ -72,10 +72,11 @@ STALE: list[Command] = [
 
 ABANDONED: list[Command] = [
     *HALF,
+    enter(score("A2.1", 2), form="A2", expert="e-4", submission_id="two"),
     set_team(experts=("e-5", "e-3", "e-6")),
-    enter(score("A2.1", 1), form="A2", expert="e-3", submission_id="two"),
+    enter(score("A2.1", 1), form="A2", expert="e-3", submission_id="three"),
 ]
-"""The team changes after one has scored: that attempt is over, and all were never in."""
+"""The team changes after two have scored: that attempt is over, and all were never in."""
 FEWER = MarkingRules(JudgementRule(judges=1), measurers=1)
 CHANGED: list[Command] = [
     *HALF,
