@@ -93,7 +93,10 @@ def championship_bundle(
     skills = []
     for skill, count in zip(sample.skills, _entry_counts(sample, rng), strict=True):
         scheme = _real_scheme(skill, samples_folder) or sample_scheme(skill, f"{seed}/{name}", sample.size)
-        competitors = [Competitor(_new_id("c", rng), member) for member in _entering(sample, count, rng)]
+        competitors = [
+            Competitor(_new_id("c", rng), member, persons=skill.persons)
+            for member in _entering(sample, count, rng)
+        ]
         experts = [Expert(_new_id("e", rng), member) for member in _distinct(c.member for c in competitors)]
         people += [_person(c.id, names.entry(c.member, skill.persons)) for c in competitors]
         people += [_person(e.id, names.person(e.member)) for e in experts]

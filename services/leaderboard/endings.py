@@ -1,12 +1,14 @@
 """Which skills have ended, and with which results: final, every form locked, worked out once. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from shared.domain.awards import Decision
 from shared.domain.championship import SkillDefinition
+from shared.domain.errors import RuleBroken
 from shared.domain.events import SheetTotal
 from shared.domain.finishes import Group, finishes, results_by_group
 from shared.domain.presets import ResultSettings
-from shared.domain.results import SkillResult
+from shared.domain.results import Finish, SkillResult
 from shared.domain.skill_end import NOT_ENDED, SkillEnd
 from shared.domain.units import Mark
 
@@ -22,7 +24,7 @@ class Ending:
         self._forms: dict[str, tuple[Sequence[SheetTotal] | None, int]] = {}
         """What each form holds locked, None while it is not locked, and the offset it is as of."""
         self._version = 0
-        self._kept: tuple[tuple[object, ...], Results] | None = None
+        self._kept: tuple[tuple[object, ...], Results | None] | None = None
 
     def fold(self, end: SkillEnd, offset: int) -> bool:
         """Take in the end as of ``offset`` of the skill's log; return whether that may change results."""
@@ -62,5 +64,13 @@ class Ending:
         made_from = (self._version, definition, settings)
         if self._kept is None or self._kept[0] != made_from:
             ended = finishes(definition, totals, self._end.statuses, self._end.penalties, {})
-            self._kept = (made_from, results_by_group(ended, settings, self._end.decision))
+            self._kept = (made_from, _results(ended, settings, self._end.decision))
         return self._kept[1]
+
+
+def _results(ended: Iterable[Finish], settings: ResultSettings, decision: Decision) -> Results | None:
+    """Return the results; None where the records contradict each other: then nothing may be shown of them."""
+    try:
+        return results_by_group(ended, settings, decision)
+    except RuleBroken:
+        return None

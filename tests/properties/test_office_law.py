@@ -1,14 +1,18 @@
 """R22, R27 for every route of the office: no score of another before all are in, no total for an expert."""
 
+from contextlib import suppress
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from services.office.ledger import Ledger
 from services.office.viewer import Viewer
 from shared.domain import acts
 from shared.domain.acts import SetTeam
-from shared.domain.events import Command, EnterMarks, Entry
+from shared.domain.errors import RuleBroken
+from shared.domain.events import Command, EnterMarks, Entry, command_document
 from shared.domain.judgement import JudgementRule
 from shared.domain.marking_rules import MarkingRules
 from shared.domain.tally import SkillTally
@@ -16,6 +20,7 @@ from tests.builders import act, enter, measured, panel_skill, score, set_skill, 
 from tests.office_twins import Office, keys_in, secrets_of, twin
 from tests.office_world import viewer
 from tests.properties.strategies import logs
+from tests.properties.test_no_poison_law import SOUND, spoilt
 
 OFFICIALS = (
     viewer("chief_expert", "x-1"),
@@ -174,6 +179,20 @@ def test_a_judge_always_sees_the_own_score(log: list[Command], who: Viewer) -> N
             if panel.is_superseded(panel.based_on, voices):
                 continue
             assert own == shown["aspects"][aspect]["panel"]["own_score"]
+
+
+@given(st.lists(spoilt(SOUND), min_size=1, max_size=4))
+def test_any_record_is_taken_in_or_left_out(documents: list[Any]) -> None:
+    """What scoring makes a dead letter of, the office leaves out; a sound mark after it counts."""
+    ledger = Ledger()
+    ledger.fold(0, "cup/testing", command_document(set_skill(panel_skill())))
+    for document in documents:
+        with suppress(RuleBroken):
+            ledger.fold(0, "cup/testing", document)
+    ledger.fold(0, "cup/sound", command_document(set_skill(panel_skill(), "sound")))
+    ledger.fold(0, "cup/sound", command_document(enter(measured("A1.1", "1.00"), skill_id="sound")))
+
+    assert 1 == len(ledger.book("cup", "sound").records["c-1"])
 
 
 def test_the_plain_example_of_a_panel() -> None:

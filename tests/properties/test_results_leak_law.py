@@ -1,5 +1,8 @@
 """R51, R52: the board of results tells nothing under embargo, and nothing of a skill that is not final."""
 
+from contextlib import suppress
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,11 +13,13 @@ from shared.domain.acts import ConfirmUnlock, RequestUnlock, SetAward, SetPenalt
 from shared.domain.board import Board
 from shared.domain.catalogue_events import ChampionshipSet, SkillSet, catalogue_document, policy_document
 from shared.domain.championship import SkillDefinition
+from shared.domain.errors import RuleBroken
 from shared.domain.events import Command, command_document
 from shared.domain.publication import PolicySet
 from tests.builders import act, championship, panel_skill
 from tests.endings import ended_skill, ending
 from tests.properties.strategies import logs
+from tests.properties.test_no_poison_law import spoilt
 
 
 class Run:
@@ -24,6 +29,8 @@ class Run:
         self.fold = PartitionFold(0, clock=lambda: 0)
         self.projection = Projection()
         self._offset = 0
+        self.standings: list[tuple[str, dict[str, Any]]] = []
+        """What was told of forms and of the skill, with its key."""
         for document in (ChampionshipSet(championship(), 0), SkillSet("cup", "testing", definition, 0)):
             self.projection.fold(topics.CATALOGUE, "cup", catalogue_document(document))
         self.publish(*policies)
@@ -42,6 +49,8 @@ class Run:
             if output.topic in (topics.TOTALS, topics.FORMS):
                 document = None if output.value is None else codec.decode(output.value)
                 self.projection.fold(output.topic, output.key.decode(), document)
+                if document is not None and document["type"] != "sheet-total":
+                    self.standings.append((output.key.decode(), document))
                 seen.append(self.board())
         self._offset += 1
         return seen
@@ -87,6 +96,39 @@ def test_a_skill_that_is_not_final_is_not_on_the_board(log: list[Command]) -> No
             assert empty == run.board()
             assert not boards or empty == boards[-1]
     assert {} == empty["rows"]
+
+
+def _ended() -> tuple[Run, list[tuple[str, dict[str, Any]]]]:
+    """Return a run that has come to its end, decisions and all, with the standings told on the way."""
+    run = Run(ended_skill(), RELEASED)
+    decided = act(SetAward, "organiser", competitor="c-5", award="bronze", reason="by decision")
+    for command in ending(before_lock=[decided]):
+        run.take(command)
+    return run, run.standings
+
+
+@given(st.data())
+def test_no_record_keeps_the_board_of_results_from_being_made(data: st.DataObject) -> None:
+    """Whatever stands in `forms`: it is refused, or shown, or contradicts itself and is not shown."""
+    run, standings = _ended()
+    key = data.draw(st.sampled_from([key for key, _ in standings]))
+    document = data.draw(spoilt([document for name, document in standings if name == key]))
+
+    with suppress(RuleBroken):  # refused, as it may be
+        run.projection.fold(topics.FORMS, key, document)
+
+    assert "results" == run.board()["kind"]
+
+
+def test_records_that_contradict_each_other_show_nothing() -> None:
+    """The plain example: somebody who is absent has a mark, so somebody is wrong."""
+    run, standings = _ended()
+    key, newest = standings[-1]
+    run.projection.fold(
+        topics.FORMS, key, newest | {"statuses": {"c-1": "absent"}, "offset": newest["offset"] + 1}
+    )
+
+    assert ({}, "provisional") == (run.board()["rows"], run.board()["head"]["state"])
 
 
 def test_a_final_skill_shows_once_it_is_released_and_no_longer_than_that() -> None:
