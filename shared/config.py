@@ -112,17 +112,17 @@ class IngestSettings:
     verdict_wait_ms: int = 2000
     body_bytes_max: int = 256 * 1024
     import_bytes_max: int = 64 * 1024 * 1024
+    acts_bytes_max: int = 4 * 1024 * 1024
+    """Two hundred acts, or one that brings a whole scheme."""
     redis: RedisSettings | None = None
     """For what may vanish: presence and limits; None means that each instance keeps its own."""
     public_url: str = ""
     """Where people find Bayge, for links and QR codes; empty gives links without an origin."""
     proxies: str = "127.0.0.1"
     """Addresses or networks of the proxies that are believed when they say whom a request comes from."""
-    hash_rounds: int = 3
-    hash_memory_kib: int = 32 * 1024
-    """How dear a guess of a password is made."""
-    acts_bytes_max: int = 4 * 1024 * 1024
-    """Two hundred acts, or one that brings a whole scheme."""
+    hash_rounds: int = 2
+    hash_memory_kib: int = 19 * 1024
+    """How dear a guess of a password is made: argon2id as OWASP recommends it at least."""
 
     @classmethod
     def from_env(cls, env: Environment) -> Self:

@@ -37,16 +37,4 @@ ACT_PROBLEMS: Final[Mapping[str, Row]] = {
         "Ваш токен не даёт действовать в компетенции {value}.",
         "Токеніңіз {value} құзыреттілігінде әрекет етуге рұқсат бермейді.",
     ),
-    "confirmation_missing": Row(
-        403,
-        "On this device a signature needs your PIN.",
-        "На этом устройстве для подписи нужен ваш PIN-код.",
-        "Бұл құрылғыда қол қою үшін PIN-кодыңыз керек.",
-    ),
-    "confirmation_invalid": Row(
-        403,
-        "The confirmation does not hold any more: enter your PIN again.",
-        "Подтверждение больше не действует: введите PIN-код ещё раз.",
-        "Растау енді жарамсыз: PIN-кодты қайта енгізіңіз.",
-    ),
 }

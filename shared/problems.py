@@ -14,6 +14,7 @@ from shared.problem_rows_acts import ACT_PROBLEMS
 from shared.problem_rows_forms import FORM_PROBLEMS
 from shared.problem_rows_marking import MARKING_PROBLEMS
 from shared.problem_rows_results import RESULT_PROBLEMS
+from shared.problem_rows_set_up import SET_UP_PROBLEMS
 
 MEDIA_TYPE: Final = "application/problem+json"
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
@@ -26,6 +27,7 @@ PROBLEMS: Final[Mapping[str, Row]] = {
     **FORM_PROBLEMS,
     **ACCESS_PROBLEMS,
     **ACT_PROBLEMS,
+    **SET_UP_PROBLEMS,
 }
 """Every problem by its code."""
 

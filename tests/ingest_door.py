@@ -119,6 +119,15 @@ class FoldingJournal:
         task.add_done_callback(self._tasks.discard)
 
 
+def both(first: Any, second: Any) -> Any:
+    """Return a reader of a topic that hands each record to two instances, to each in order."""
+
+    async def handle(record: FakeRecord) -> None:
+        await asyncio.gather(first(record), second(record))
+
+    return handle
+
+
 @dataclass
 class Clock:
     """Time that stands still until a test moves it."""
@@ -132,9 +141,12 @@ class Clock:
 class Door:
     """Ingest as a client sees it, with a look behind the wall."""
 
-    def __init__(self, verdict_wait_ms: int = 2000, body_bytes_max: int = 4096) -> None:
-        self.journal = FoldingJournal()
-        self.clock = Clock()
+    def __init__(
+        self, verdict_wait_ms: int = 2000, body_bytes_max: int = 4096, beside: "Door | None" = None
+    ) -> None:
+        """``beside``: another instance, on whose log and clock this one stands, too."""
+        self.journal = beside.journal if beside else FoldingJournal()
+        self.clock = beside.clock if beside else Clock()
         self.checks = {"catalogue": True, "verdicts": True}
         settings = IngestSettings(
             ProcessSettings(),
@@ -147,15 +159,19 @@ class Door:
             hash_memory_kib=8,
         )
         self.desk = CommandDesk(self.journal)
-        ephemeral = MemoryEphemeral(self.clock)
+        self.ephemeral: MemoryEphemeral = beside.ephemeral if beside else MemoryEphemeral(self.clock)
         self.parts = assemble(
-            settings, self.journal, self.desk, ephemeral, self.clock, lambda: dict(self.checks)
+            settings, self.journal, self.desk, self.ephemeral, self.clock, lambda: dict(self.checks)
         )
         self.app = create_app(self.parts)
-        self.journal.readers = {
+        mine = {
             "verdicts": self.desk.handle,
             CATALOGUE.name: self.parts.catalogue.handle,
             ACCESS.name: self.parts.access.log.handle,
+        }
+        theirs = self.journal.readers
+        self.journal.readers = {
+            name: both(theirs[name], handle) if name in theirs else handle for name, handle in mine.items()
         }
 
     async def open(self, definition: SkillDefinition | None = None) -> "Door":

@@ -25,7 +25,7 @@ from services.ingest.parts import Parts
 from services.ingest.publishing import PublicationDesk
 from services.ingest.redis_ephemeral import RedisEphemeral, connect
 from services.ingest.submissions import Submissions
-from shared import kafka
+from shared import kafka, process
 from shared.clock import Clock, system_clock
 from shared.config import IngestSettings
 from shared.health import Readiness
@@ -147,20 +147,11 @@ async def _until_stopped(server: uvicorn.Server, *background: Coroutine[Any, Any
             raise fault
 
 
-def _new_loop() -> asyncio.AbstractEventLoop:
-    try:
-        import uvloop
-    except ImportError:
-        return asyncio.new_event_loop()
-    return uvloop.new_event_loop()
-
-
 def main() -> None:
     """Read the settings and run."""
     settings = IngestSettings.from_env(os.environ)
     configure("ingest", settings.process.log_level)
-    with asyncio.Runner(loop_factory=_new_loop) as runner:
-        runner.run(run(settings))
+    process.run(run(settings))
 
 
 if __name__ == "__main__":

@@ -54,11 +54,9 @@ class DeviceDesk:
         """
         device = self._led(grant, device_id)
         shape = shaped(_CHANGE, document)
-        name = device.name if shape.name is None else shape.name
-        may_write = device.may_write if shape.may_write is None else shape.may_write
-        if (name, may_write) != (device.name, device.may_write):
+        if shape.name is not None or shape.may_write is not None:
             by = grant.subject or grant.role
-            fact = DeviceChanged(new_id(), self._clock(), device.id, name, may_write, by)
+            fact = DeviceChanged(new_id(), self._clock(), device.id, shape.name, shape.may_write, by)
             await self._access.write(device.id, fact)
         return await self._now(device.id)
 

@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 AT_ONCE: Final = 2
 WAITING_MAX: Final = 100
-"""At some 40 ms each on two cores: whoever is last waits about two seconds."""
+"""At some 30 ms each, two at a time: whoever is last waits for about a second and a half."""
 
 
 class Hashing:

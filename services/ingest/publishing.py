@@ -50,9 +50,9 @@ class PublicationDesk:
             shape.audience,
             shape.policy,
             shape.skill,
+            shape.subject,
             shape.delay_ms,
             freeze_at_ms,
-            shape.subject,
         )
         await self._journal.append(PUBLICATIONS, championship, policy_document(policy, now_ms))
         log.info(

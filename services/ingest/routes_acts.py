@@ -28,6 +28,7 @@ def add_acts(app: FastAPI, parts: Parts) -> None:
         needs_all(parts)
         document = await body(request, parts.acts_bytes_max)
         answer = await parts.acts.act(grant, document, request.headers.get(CONFIRMATION))
+        await parts.access.presence.wrote(grant)
         return answer_json(answer, 202 if answer["status"] == "logged" else 200)
 
     @app.post(
@@ -43,4 +44,5 @@ def add_acts(app: FastAPI, parts: Parts) -> None:
         document = await body(request, parts.acts_bytes_max)
         confirmation = request.headers.get(CONFIRMATION)
         given = await parts.acts.act_all(grant, document, confirmation, language(request))
+        await parts.access.presence.wrote(grant)
         return answer_json({"answers": given})

@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from shared.domain.errors import RuleBroken
+from shared.domain.marking_rules import measured_value
 from shared.domain.units import mark_from_text
 
 _UUID: Final = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", re.ASCII)
@@ -34,6 +35,14 @@ def _mark(text: str) -> str:
         mark_from_text(text)
     except RuleBroken as broken:
         raise PydanticCustomError(broken.code, "not a mark", broken.details) from broken
+    return text
+
+
+def _measured(text: str) -> str:
+    try:
+        measured_value(text)
+    except RuleBroken as broken:
+        raise PydanticCustomError(broken.code, "not a number", broken.details) from broken
     return text
 
 
@@ -72,6 +81,11 @@ MarkText = Annotated[
     BeforeValidator(_mark_kind),
     WithJsonSchema({"type": "string", "examples": ["0.75"], "description": "At most two decimals."}),
 ]
+MeasuredText = Annotated[
+    str,
+    AfterValidator(_measured),
+    WithJsonSchema({"type": "string", "examples": ["9.95"]}),
+]
 Uuid = Annotated[
     str,
     _refuse_unless(lambda text: _UUID.fullmatch(text) is not None, "id_not_uuid"),
@@ -94,6 +108,8 @@ Reading = Annotated[str, Field(max_length=40, examples=["10.05"])]
 """A measured value as text: the rules say whether it is a number."""
 Title = Annotated[str, Field(min_length=1, max_length=300)]
 Text = Annotated[str, Field(max_length=10_000)]
+Age = Annotated[int, Field(ge=0, le=150)]
+Year = Annotated[int, Field(ge=1900, le=2200)]
 Count = Annotated[int, Field(ge=0, le=1_000_000)]
 Moment = Annotated[int, Field(ge=0, le=_BIGGEST_SAFE, description="Milliseconds since the epoch, UTC.")]
 

@@ -4,7 +4,20 @@ from typing import Annotated, Final
 
 from pydantic import Field
 
-from services.ingest.shapes import Day, Moment, PersonId, Reference, Shape, Slug, TimeZone, Title
+from services.ingest.shapes import (
+    Age,
+    Count,
+    Day,
+    MarkText,
+    Moment,
+    PersonId,
+    Reference,
+    Shape,
+    Slug,
+    TimeZone,
+    Title,
+    Year,
+)
 from services.ingest.shapes_results import NamesShape, ResultsShape
 from services.ingest.shapes_scheme import SchemeShape
 from shared.domain.publication import AudienceClass, Policy, Subject
@@ -19,6 +32,29 @@ class MemberShape(Shape):
     name: NamesShape
 
 
+class AgeGroupShape(Shape):
+    """Competitors of another age than usual, such as juniors (R2)."""
+
+    id: Slug
+    name: NamesShape
+    age_min: Age
+    age_max: Age
+
+
+class BoundsShape(Shape):
+    """What is usual at this championship; beyond it the organiser is warned."""
+
+    age_min: Age = 18
+    age_max: Age = 22
+    competitors_min: Count = 5
+    hours_min: Count = 15
+    hours_max: Count = 22
+    criteria_min: Count = 5
+    criteria_max: Count = 9
+    aspect_mark_max: MarkText = "2.00"
+    section_distance_max: MarkText = "5.00"
+
+
 class ChampionshipShape(Shape):
     """The championship itself."""
 
@@ -28,6 +64,8 @@ class ChampionshipShape(Shape):
     days: list[Day] = Field(min_length=1, max_length=60)
     members: list[MemberShape] = Field(max_length=1000)
     results: ResultsShape | None = None
+    age_groups: list[AgeGroupShape] = Field([], max_length=20)
+    bounds: BoundsShape | None = None
 
 
 class CompetitorShape(Shape):
@@ -38,6 +76,8 @@ class CompetitorShape(Shape):
     guest: bool = False
     persons: Annotated[int, Field(ge=1, le=100, description="Two for a pair (R6).")] = 1
     group: Slug | None = Field(None, description="An age group with results of its own (R2).")
+    persons: list[PersonId] = Field([], max_length=50, description="Of a pair or a team (R6).")
+    age_group: Reference | None = Field(None, description="With results of its own (R2).")
 
 
 class ExpertShape(Shape):
@@ -55,6 +95,7 @@ class SkillShape(Shape):
     scheme: SchemeShape
     competitors: list[CompetitorShape] = Field(max_length=5000)
     experts: list[ExpertShape] = Field(max_length=1000)
+    hours: Count | None = Field(None, description="Of the test project (R4).")
 
 
 class BundledSkillShape(SkillShape):
@@ -75,6 +116,7 @@ class PersonShape(Shape):
     id: PersonId
     name: Title
     name_latin: Title
+    born: Year | None = Field(None, description="Year of birth: looked at for the age, kept nowhere.")
 
 
 class PolicyShape(Shape):

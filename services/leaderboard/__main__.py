@@ -16,7 +16,7 @@ from services.leaderboard.pace import Pace
 from services.leaderboard.projection import Projection
 from services.leaderboard.store import BoardStore
 from services.leaderboard.writer import BoardWriter
-from shared import log, topics
+from shared import log, process, topics
 from shared.clock import monotonic_clock, system_clock
 from shared.config import LeaderboardSettings, RedisSettings, ServeSettings
 from shared.health import HealthServer
@@ -107,12 +107,7 @@ def main() -> None:
         return
     settings = LeaderboardSettings.from_env(os.environ)
     log.configure("leaderboard", settings.process.log_level)
-    try:
-        import uvloop
-    except ImportError:  # not on every platform; the loop of the standard library does the same, slower
-        asyncio.run(write_boards(settings))
-    else:
-        uvloop.run(write_boards(settings))
+    process.run(write_boards(settings))
 
 
 if __name__ == "__main__":

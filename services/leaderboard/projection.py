@@ -25,7 +25,7 @@ from shared.domain.kinds import whole
 from shared.domain.people import Person
 from shared.domain.publication import AUDIENCE_CLASSES, AudienceClass, Policies, Publication
 from shared.domain.skill_end import skill_end
-from shared.domain.standing import locked_totals, skill_standing_from
+from shared.domain.standing import locked_totals
 from shared.keys import INDEX_BOARD, RESULTS_SKILL
 from shared.keys import results_board as results_board_id
 from shared.topics import Topic
@@ -47,9 +47,9 @@ class Projection:
     def __init__(self) -> None:
         self._championships: dict[str, _Held] = {}
         self._histories: dict[str, SkillHistory] = {}
-        self._endings: dict[str, Ending] = {}
         self._now_ms = 0
         """Up to when audiences that do not know everything have been brought."""
+        self._endings: dict[str, Ending] = {}
         self._people: dict[str, Person] = {}
         self._policies = Policies()
         self._places_of_person: dict[str, set[str]] = {}
@@ -110,9 +110,6 @@ class Projection:
     def _history(self, key: str) -> SkillHistory:
         return self._histories.setdefault(key, SkillHistory())
 
-    def _ending(self, key: str) -> Ending:
-        return self._endings.setdefault(key, Ending())
-
     def _results_board(
         self, championship: Championship, skills: dict[str, SkillDefinition], audience: AudienceClass
     ) -> Board:
@@ -120,9 +117,10 @@ class Projection:
             return self._policies.are_results_shown(championship.id, skill, audience)
 
         def view(skill: str) -> EndView:
-            ending = self._ending(skill_key(championship.id, skill))
-            results = ending.results(skills[skill], championship.results.settings)
-            return EndView(skill, skills[skill], results)
+            key, definition = skill_key(championship.id, skill), skills[skill]
+            ending = self._endings.setdefault(key, Ending())
+            settings = championship.results.settings
+            return EndView(skill, definition, ending.results(definition, self._history(key).now, settings))
 
         shown = [view(skill) for skill in sorted(skills) if is_shown(skill)]
         return results_board(championship, shown, self._people, are_tables_shown=is_shown(None))
@@ -144,22 +142,21 @@ class Projection:
 
     def _fold_form(self, key: str, document: Document | None) -> set[Shown]:
         board, _, form = key.rpartition("/")
-        if document is None:  # a form that is gone was open: it had nothing locked
-            return _results_of(board) if self._ending(board).drop_form(form) else set()
+        if document is None:
+            return self._told(board, FormTold(form, None, 0), {"at_ms": 0})
         if document.get("type") == "skill-standing":
-            standing, end = skill_standing_from(document), skill_end(document)
-            ended = _results_of(key) if self._ending(key).fold(*end) else set()
-            return ended | self._told(key, SkillTold(*standing), document)
+            return self._told(key, SkillTold(*skill_end(document)), document)
         totals, offset = locked_totals(document)
-        locked = None if document["totals"] is None else totals
-        ended = _results_of(board) if self._ending(board).fold_form(form, locked, offset) else set()
-        return ended | self._told(board, FormTold(form, totals, offset), document)
+        told = FormTold(form, totals, offset, is_locked=document["totals"] is not None)
+        return self._told(board, told, document)
 
     def _told(self, key: str, told: TotalTold | FormTold | SkillTold, document: Document) -> set[Shown]:
         if not self._history(key).take(told, _at_ms(document)):
             return set()
-        boards = (key, key.partition("/")[0])
-        return {(a, board) for a in AUDIENCE_CLASSES if self._concerns(a, key, told) for board in boards}
+        championship = key.partition("/")[0]
+        concerned = [a for a in AUDIENCE_CLASSES if self._concerns(a, key, told)]
+        changed = {(audience, board) for audience in concerned for board in (key, championship)}
+        return changed if isinstance(told, TotalTold) else changed | _to_all({results_board_id(championship)})
 
     def _concerns(self, audience: AudienceClass, key: str, told: TotalTold | FormTold | SkillTold) -> bool:
         """Say whether ``audience`` may see something of what was told now; else it sees it in its time."""
@@ -225,7 +222,8 @@ class Projection:
         key = skill_key(event.championship, event.skill)
         for competitor in event.definition.competitors:
             self._places_of_person.setdefault(competitor.id, set()).add(key)
-        return _to_all({key, event.championship, INDEX_BOARD}) | _results_of(key)
+        results = results_board_id(event.championship)
+        return _to_all({key, event.championship, results, INDEX_BOARD})
 
     def _fold_policy(self, _key: str, document: Document | None) -> set[Shown]:
         if document is None:
@@ -242,8 +240,7 @@ class Projection:
             self._people[person.id] = person
         boards = self._places_of_person.get(key, set())
         championships = {board.partition("/")[0] for board in boards}
-        results = {results_board_id(championship) for championship in championships}
-        return _to_all(boards | championships | results)
+        return _to_all(boards | championships | {results_board_id(c) for c in championships})
 
     def _all_of(self, championship_id: str) -> set[Shown]:
         skills = self._championships.get(championship_id, _Held()).skills
@@ -272,8 +269,3 @@ def _at_ms(document: Document) -> int:
 
 def _entrants(definition: SkillDefinition) -> int:
     return sum(not competitor.is_guest for competitor in definition.competitors)
-
-
-def _results_of(key: str) -> set[Shown]:
-    """Return the boards of results that tell of a skill."""
-    return _to_all({results_board_id(key.partition("/")[0])})

@@ -99,7 +99,7 @@ def _row(
         "competitor": competitor.id,
         **_name(competitor.id, people),
         "member": competitor.member,
-        "group": competitor.group,
+        "group": competitor.age_group,
         **{name: numbers[name] for name in shown},
     }
 

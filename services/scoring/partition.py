@@ -17,6 +17,7 @@ from shared.domain.championship import skill_key
 from shared.domain.errors import RuleBroken
 from shared.domain.events import (
     Command,
+    EnterMarks,
     SheetTotal,
     Verdict,
     command_from_document,
@@ -59,6 +60,8 @@ class PartitionFold:
         self.next_offset = 0
         """The offset after the last record folded."""
         self.skills: dict[str, SkillTally] = {}
+        self.has_acts_untold = False
+        """Set from an official's act until the standings that it touched are asked for."""
         self._clock = clock
         self._newest_ms = 0
         """The time of the newest command folded."""
@@ -88,6 +91,7 @@ class PartitionFold:
         if verdict.status != "refused":
             _, forms = self._touched.get(key, (command, set()))
             self._touched[key] = (command, forms | before | forms_touched(tally, command))
+            self.has_acts_untold |= not isinstance(command, EnterMarks)
         totals: Sequence[SheetTotal] = () if total is None else (total,)
         if isinstance(command, ChangeScheme) and verdict.status == "counted":
             totals = list(tally.all_totals(command))
@@ -99,7 +103,7 @@ class PartitionFold:
     def standings(self) -> Sequence[Output]:
         """Return where the forms and skills stand that were touched since the last call, where that changed.
 
-        Asked for once after each batch: a form that changes ten times in a batch is told of once.
+        A form that changes ten times between two calls is told of once.
         """
         outputs = []
         for key, (command, forms) in self._touched.items():
@@ -111,12 +115,9 @@ class PartitionFold:
                 standing = None if form is None else form_standing(tally, *_names(command), form)
                 now[f"{key}/{name}"] = standing
             outputs += [self._standing(name, said) for name, said in now.items() if self._is_news(name, said)]
-        self.forget_standings()
-        return outputs
-
-    def forget_standings(self) -> None:
-        """Take note that whatever was folded so far has been told, by this process or another."""
         self._touched.clear()
+        self.has_acts_untold = False
+        return outputs
 
     def _is_news(self, key: str, standing: dict[str, object] | None) -> bool:
         return key not in self._told or self._told[key] != standing

@@ -92,7 +92,9 @@ class Devices:
         device = self.devices.get(fact.device)
         if device is None:
             return "device_unknown"
-        self.devices[device.id] = replace(device, name=fact.name, may_write=fact.may_write)
+        name = device.name if fact.name is None else fact.name
+        may_write = device.may_write if fact.may_write is None else fact.may_write
+        self.devices[device.id] = replace(device, name=name, may_write=may_write)
         return None
 
     def device_revoked(self, fact: events.DeviceRevoked) -> str | None:

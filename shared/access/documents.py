@@ -7,7 +7,7 @@ from typing import Any, Final, get_args
 from shared.access import events
 from shared.access.events import AccessFact, Rights, SessionKind
 from shared.domain.errors import RuleBroken
-from shared.domain.kinds import is_so, text, texts, whole
+from shared.domain.kinds import is_so, text, text_or_none, texts, whole
 from shared.tokens import ROLES
 
 SCHEMA_VERSION: Final = 1
@@ -104,8 +104,9 @@ def _rights(document: Mapping[str, Any]) -> Rights:
 
 _READERS: Final[Mapping[Any, Callable[[Any], Any]]] = {
     str: text,
+    str | None: text_or_none,
     int: whole,
-    bool: is_so,
+    bool | None: lambda value: None if value is None else is_so(value),
     Rights: _rights,
     SessionKind: _one_of(get_args(SessionKind)),
 }

@@ -126,11 +126,14 @@ class DevicePaired(Fact):
 
 @dataclass(frozen=True, slots=True)
 class DeviceChanged(Fact):
-    """A device has another name, or its write switch was moved."""
+    """A device has another name, or its write switch was moved; None leaves it as it is.
+
+    So a new name that comes at the same moment never switches a device on again.
+    """
 
     device: str
-    name: str
-    may_write: bool
+    name: str | None
+    may_write: bool | None
     by: str
 
 

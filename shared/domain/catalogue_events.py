@@ -147,7 +147,7 @@ def policy_from_document(document: Mapping[str, Any]) -> PolicySet:
     allowed = RESULTS_POLICIES if subject == "results" else POLICIES
     if audience not in AUDIENCE_CLASSES or policy not in allowed:
         raise RuleBroken("record_malformed", part=f"audience {audience!r}, policy {policy!r}")
-    return PolicySet(championship, audience, policy, skill, delay_ms, freeze_at_ms, subject=subject)
+    return PolicySet(championship, audience, policy, skill, subject, delay_ms, freeze_at_ms)
 
 
 def _kind(document: Mapping[str, Any]) -> str:

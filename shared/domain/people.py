@@ -25,6 +25,17 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class AgeGroup:
+    """Competitors of another age than usual, such as juniors (R2)."""
+
+    id: str
+    name: Names
+    age_min: int
+    """In the year of the championship; both included."""
+    age_max: int
+
+
+@dataclass(frozen=True, slots=True)
 class Competitor:
     """One entry in a skill: a person, a pair or a team (R6)."""
 
@@ -32,10 +43,15 @@ class Competitor:
     member: str
     is_guest: bool = False
     """Out of contest (R5): marked and shown to officials, never placed."""
-    persons: int = 1
-    """Two for a pair (R6)."""
-    group: str | None = None
-    """The age group, where one has results of its own (R2); None: the main field."""
+    persons: tuple[str, ...] = ()
+    """The people who make up a pair or a team (R6); empty: one, under the competitor's own id."""
+    age_group: str | None = None
+    """None: the championship's usual age (R2)."""
+
+    @property
+    def person_count(self) -> int:
+        """Return how many people the entry is; it counts as one competitor all the same (R6)."""
+        return len(self.persons) or 1
 
 
 @dataclass(frozen=True, slots=True)

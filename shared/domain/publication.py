@@ -57,9 +57,9 @@ class PolicySet:
     audience: AudienceClass
     policy: Policy
     skill: str | None = None
+    subject: Subject = "marks"
     delay_ms: int = 0
     freeze_at_ms: int | None = None
-    subject: Subject = "marks"
 
     @property
     def publication(self) -> Publication:
@@ -71,17 +71,13 @@ class PolicySet:
 class Policies:
     """The policies in force: for a skill, its own, else the championship's, else the default."""
 
-    _set: dict[tuple[str, AudienceClass, str | None], Publication] = field(default_factory=dict)
-    _results: dict[tuple[str, AudienceClass, str | None], Policy] = field(default_factory=dict)
+    _set: dict[tuple[Subject, str, AudienceClass, str | None], Publication] = field(default_factory=dict)
 
     def fold(self, events: Iterable[PolicySet]) -> None:
         """Let each of ``events`` take effect, in order."""
         for event in events:
-            where = (event.championship, event.audience, event.skill)
-            if event.subject == "results":
-                self._results[where] = event.policy
-            else:
-                self._set[where] = event.publication
+            where = (event.subject, event.championship, event.audience, event.skill)
+            self._set[where] = event.publication
 
     @property
     def are_limited(self) -> bool:
@@ -89,14 +85,19 @@ class Policies:
         return any(publication.cut_ms(0) is not None for publication in self._set.values())
 
     def publication(self, championship: str, skill: str, audience: AudienceClass) -> Publication:
-        """Return what ``audience`` may see of ``skill``."""
-        own = self._set.get((championship, audience, skill))
-        return own or self._set.get((championship, audience, None)) or _DEFAULTS[audience]
+        """Return what ``audience`` may see of the marks of ``skill``."""
+        return self._of("marks", championship, skill, audience) or _DEFAULTS[audience]
 
     def are_results_shown(self, championship: str, skill: str | None, audience: AudienceClass) -> bool:
         """Say whether ``audience`` may see the results of ``skill`` once it is final; None: of all skills.
 
         Nothing is shown unless somebody has said so: results are under embargo until the ceremony (R51).
         """
-        own = self._results.get((championship, audience, skill))
-        return (own or self._results.get((championship, audience, None))) == "live"
+        shown = self._of("results", championship, skill, audience)
+        return shown is not None and shown.policy == "live"
+
+    def _of(
+        self, subject: Subject, championship: str, skill: str | None, audience: AudienceClass
+    ) -> Publication | None:
+        own = self._set.get((subject, championship, audience, skill))
+        return own or self._set.get((subject, championship, audience, None))

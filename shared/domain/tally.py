@@ -180,9 +180,4 @@ def _content(command: Command) -> tuple[object, ...]:
         )
     if isinstance(command, Act):
         return act_content(command)
-    return (
-        command.skill,
-        command.definition.number,
-        command.definition.scheme,
-        command.definition.competitors,
-    )
+    return command.skill, command.definition

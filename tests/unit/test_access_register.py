@@ -221,6 +221,20 @@ def test_a_revoked_device_is_out_and_a_switched_one_is_not() -> None:
     assert register.devices.is_revoked(switched)
 
 
+def test_a_new_name_never_moves_the_switch() -> None:
+    """Two who change a device at once: each changes what they meant."""
+    register = register_of(fact(events.PairingOpened), fact(events.DevicePaired))
+
+    told(
+        register,
+        fact(events.DeviceChanged, name=None, may_write=False),
+        fact(events.DeviceChanged, name="Spare", may_write=None),
+    )
+
+    device = register.devices.devices["d-1"]
+    assert ("Spare", False) == (device.name, device.may_write)
+
+
 @pytest.mark.parametrize("kind", [events.DeviceChanged, events.DeviceRevoked])
 def test_what_is_done_to_an_unknown_device_is_refused(kind: type[AccessFact]) -> None:
     """Nothing appears by being revoked."""

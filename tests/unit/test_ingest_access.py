@@ -12,7 +12,7 @@ from shared.domain.errors import RuleBroken
 from shared.tokens import ADMINISTRATOR_TTL_MS, CODE_TTL_MS, Grant, mint_code, mint_token, read_token
 from shared.topics import ACCESS
 from tests.access_facts import fact
-from tests.ingest_door import NOW_MS, SECRET, Clock, FakeRecord, FoldingJournal
+from tests.ingest_door import NOW_MS, SECRET, Clock, FakeRecord, FoldingJournal, both
 
 ADMINISTRATOR = Grant("administrator", NOW_MS + 1000)
 
@@ -22,12 +22,7 @@ def log_on(journal: FoldingJournal) -> AccessLog:
     log = AccessLog(journal)
     others = journal.readers.get(ACCESS.name)
 
-    async def handle(record: FakeRecord) -> None:
-        if others:
-            await others(record)
-        await log.handle(record)
-
-    journal.readers[ACCESS.name] = handle
+    journal.readers[ACCESS.name] = log.handle if others is None else both(others, log.handle)
     return log
 
 
