@@ -18,11 +18,11 @@ async def bring_in(door: Door, document: dict[str, Any]) -> Any:
     return await door.call("POST", IMPORT, json_body=document, token=door.administrator())
 
 
-async def test_choices_pairs_and_groups_arrive_in_the_catalogue(door: Door) -> None:
+async def test_choices_and_pairs_arrive_in_the_catalogue(door: Door) -> None:
     """What the organiser sends is what everybody reads."""
     document = bundle("welding")
     document["championship"]["results"] = {"preset": "worldskills-kazakhstan", "scale": {"centre": 500}}
-    document["skills"][0]["competitors"][0] |= {"persons": 2, "group": "juniors"}
+    document["skills"][0]["competitors"][0] |= {"persons": ["c-1", "c-2"]}
 
     reply = await bring_in(door, document)
 
@@ -31,7 +31,7 @@ async def test_choices_pairs_and_groups_arrive_in_the_catalogue(door: Door) -> N
     settings = of_it.championship.results.settings  # type: ignore[union-attr]
     assert (500, "person") == (settings.scale.centre, settings.members.points_per)
     pair = skill.definition.competitors[0]  # type: ignore[union-attr]
-    assert (2, "juniors") == (pair.persons, pair.group)
+    assert 2 == pair.person_count
 
 
 @pytest.mark.parametrize(
