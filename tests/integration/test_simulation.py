@@ -69,6 +69,7 @@ async def test_a_championship_to_its_very_end(stack: RunningStack) -> None:
     assert summary.ending is not None
     assert (3, 3, 1) == tuple(summary.ending[name] for name in ("skills_final", "appeals", "corrections"))
     assert 3 <= sum(summary.ending["awards"].values())
+    assert "equal" == summary.ending["office"]
     await asyncio.to_thread(stack.wait_ready)
 
 
