@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from services.ingest.shapes import Shape
-from shared.domain.publication import AudienceClass, Policy
+from shared.domain.publication import AudienceClass, Policy, Subject
 
 Outcome = Literal["counted", "waiting", "rescore", "difference", "set_aside"]
 
@@ -109,6 +109,7 @@ class PublicationAnswer(Shape):
 
     audience: AudienceClass
     skill: str | None
+    subject: Subject
     policy: Policy
     delay_ms: int
     freeze_at_ms: int | None

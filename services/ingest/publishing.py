@@ -12,7 +12,7 @@ from services.ingest.shapes_definitions import PublicationShape
 from shared.clock import Clock
 from shared.domain.catalogue_events import policy_document
 from shared.domain.errors import RuleBroken
-from shared.domain.publication import PolicySet
+from shared.domain.publication import RESULTS_POLICIES, PolicySet
 from shared.tokens import Grant
 from shared.topics import PUBLICATIONS
 
@@ -41,6 +41,8 @@ class PublicationDesk:
         self._catalogue.championship(championship)
         if shape.skill is not None:
             self._catalogue.skill(championship, shape.skill)
+        if shape.subject == "results" and shape.policy not in RESULTS_POLICIES:
+            raise RuleBroken("value_unknown", field="policy", allowed=", ".join(RESULTS_POLICIES))
         now_ms = self._clock()
         freeze_at_ms = now_ms if shape.freeze_now else shape.freeze_at_ms
         policy = PolicySet(

@@ -28,6 +28,7 @@ def add_publications(app: FastAPI, parts: Parts) -> None:
             {
                 "audience": policy.audience,
                 "skill": policy.skill,
+                "subject": policy.subject,
                 "policy": policy.policy,
                 "delay_ms": policy.delay_ms,
                 "freeze_at_ms": policy.freeze_at_ms,

@@ -14,11 +14,10 @@ from shared.domain.championship import Championship, SkillDefinition
 from shared.domain.people import Competitor, Person
 from shared.domain.publication import Policy
 from shared.domain.standings import places
-from shared.domain.status import Status, StatusRules
+from shared.domain.status import Status
 from shared.domain.units import Mark, mark_text, percent_text
 
 _NOT_MARKED = CompetitorTotal()
-_IN_PLACES = StatusRules().in_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +100,26 @@ class SkillView:
         return max(0, self.total(competitor).mark - self.penalty(competitor))
 
     def places(self) -> dict[str, int]:
-        """Return the place of each competitor with a mark that may be shown (R41), by status (R7)."""
-        placed = (c.id for c in self.entrants if self.status(c.id) in _IN_PLACES)
-        return places({c: self.net_total(c) for c in placed if self.total(c).aspects_marked})
+        """Return the place of each competitor with a mark that may be shown (R41), by status (R7).
+
+        Each age group has places of its own (R2).
+        """
+        settings = self.championship.results.settings
+        fields: dict[str | None, dict[str, Mark]] = {}
+        for c in self.entrants:
+            if self.status(c.id) in settings.status.in_places and self.total(c.id).aspects_marked:
+                fields.setdefault(c.age_group, {})[c.id] = self.net_total(c.id)
+        return {
+            name: place
+            for totals in fields.values()
+            for name, place in places(totals, equal_to_hundredth=settings.are_places_by_hundredth).items()
+        }
+
+    def leaders(self) -> list[str]:
+        """Return who is first: in the main field, and where that has no mark, in any age group (R2)."""
+        first = sorted(competitor for competitor, place in self.places().items() if place == 1)
+        known = self.definition.competitor_by_id
+        return [name for name in first if known[name].age_group is None] or first
 
 
 def _state(marked: Mark, of: Mark) -> str:
@@ -117,9 +133,11 @@ def skill_board(view: SkillView, people: Mapping[str, Person]) -> Board:
     place_of = view.places()
     is_hidden = view.policy == "nothing"
     used = {c.member for c in view.entrants}
+    groups = {g.id: g.name.document() for g in view.championship.age_groups}
     return {
         "kind": "skill",
         "head": {
+            **({"age_groups": groups} if groups else {}),
             "championship": view.championship.id,
             "championship_name": view.championship.name.document(),
             "skill": view.id,
@@ -147,10 +165,12 @@ def _row(
     penalty = view.penalty(competitor.id) if view.shows_marks else 0
     if view.policy == "progress":
         marked, aspects = view.progress(competitor.id)
+    groups = {"age_group": competitor.age_group} if view.championship.age_groups else {}
     return {
         "place": place,
         **_name(people.get(competitor.id)),
         "member": competitor.member,
+        **groups,
         "status": None if is_hidden else view.status(competitor.id),
         "total": mark_text(view.net_total(competitor.id)) if place is not None else None,
         "penalty": mark_text(penalty) if penalty else None,
@@ -198,7 +218,7 @@ def _by_number(view: SkillView) -> tuple[int, str]:
 
 def _skill_row(order: int, view: SkillView, people: Mapping[str, Person]) -> dict[str, Any]:
     is_hidden = view.policy == "nothing"
-    first = sorted(competitor for competitor, place in view.places().items() if place == 1)
+    first = view.leaders()
     leader = None
     if first:
         leader = {

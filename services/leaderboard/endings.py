@@ -1,12 +1,14 @@
 """Which skills have ended, and with which results: final, every form locked, worked out once. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from services.leaderboard.results import SkillResults
+from shared.domain.awards import Decision
 from shared.domain.championship import SkillDefinition
+from shared.domain.errors import RuleBroken
 from shared.domain.finishes import Group, finishes, results_by_group
 from shared.domain.presets import ResultSettings
-from shared.domain.results import SkillResult
+from shared.domain.results import Finish, SkillResult
 
 Results = Mapping[Group, SkillResult]
 
@@ -15,7 +17,7 @@ class Ending:
     """The results of one skill once it has ended, kept until something that they are made from changes."""
 
     def __init__(self) -> None:
-        self._kept: tuple[object, Results] | None = None
+        self._kept: tuple[object, Results | None] | None = None
 
     def results(
         self, definition: SkillDefinition, marks: SkillResults, settings: ResultSettings
@@ -31,8 +33,16 @@ class Ending:
         if self._kept is None or not _are_same(self._kept[0], made_from):
             totals = {name: total.mark for name, total in marks.locked.items() if total.aspects_marked}
             ended = finishes(definition, totals, end.statuses, end.penalties, {})
-            self._kept = (made_from, results_by_group(ended, settings, end.decision))
+            self._kept = (made_from, _results(ended, settings, end.decision))
         return self._kept[1]
+
+
+def _results(ended: Iterable[Finish], settings: ResultSettings, decision: Decision) -> Results | None:
+    """Return the results; None where the records contradict each other: then nothing may be shown of them."""
+    try:
+        return results_by_group(ended, settings, decision)
+    except RuleBroken:
+        return None
 
 
 def _are_same(kept: object, made_from: tuple[object, ...]) -> bool:

@@ -60,6 +60,8 @@ class Projection:
 
         Raises ``RuleBroken`` when the record cannot be understood; nothing is changed then.
         """
+        if document is not None and not isinstance(document, dict):
+            raise RuleBroken("record_malformed", part="an object is needed")
         return self._folds[topic.name](self, key, document)
 
     def board_ids(self) -> Iterator[str]:

@@ -30,6 +30,8 @@ class Register:
 
     def fold(self, topic: str, key: str, document: Document | None) -> None:
         """Take in one record, None being a tombstone; raises ``RuleBroken`` and changes nothing then."""
+        if document is not None and not isinstance(document, Mapping):
+            raise RuleBroken("record_malformed", part="an object is needed")
         self._folds[topic](self, key, document)
         self.version += 1
 

@@ -10,6 +10,7 @@ import pytest
 from shared import codec
 from shared.clock import system_clock
 from shared.tokens import Grant, Role, mint_token
+from tests.builders import command_id
 from tests.ingest_door import bundle, entry, submission
 from tests.stack import RunningStack
 
@@ -59,6 +60,12 @@ class Client:
                     return int(answer["offset"])
                 await asyncio.sleep(0.05)
 
+    async def act(self, token: str, *acts: dict[str, Any], skill: str) -> None:
+        """Do acts one after the other; each must count."""
+        documents = [{"id": command_id(), "championship": CUP, "skill": skill, **one} for one in acts]
+        status, answer = await self.call("POST", "/api/v1/acts/bulk", token, {"acts": documents})
+        assert (200, {"counted"}) == (status, {one.get("status") for one in answer["answers"]}), answer
+
 
 @pytest.fixture
 async def client(stack: RunningStack) -> AsyncIterator[Client]:
@@ -66,7 +73,7 @@ async def client(stack: RunningStack) -> AsyncIterator[Client]:
     async with aiohttp.ClientSession() as session:
         made = Client(session, stack)
         document = bundle("testing", "welding")
-        document["championship"]["id"] = CUP
+        document["championship"] |= {"id": CUP, "results": {"scale": {"field_min": 2}}}
         administrator = made.token("administrator", "")
         status, answer = await made.call("POST", "/api/v1/championships", administrator, document)
         assert 201 == status, answer
@@ -113,6 +120,66 @@ async def _event(content: aiohttp.StreamReader) -> tuple[str, dict[str, Any]]:
         if name:
             fields[name] = value
     return fields["event"], codec.decode(fields["data"])
+
+
+async def bring_to_the_end(client: Client, skill: str) -> None:
+    """Mark both competitors in full, then check, sign, lock, recount and end the skill, as officials do."""
+    expert, chief, results = (
+        client.token("expert", "e-1", skill),
+        client.token("chief_expert", "ce", skill),
+        client.token("results_team", "rt"),
+    )
+    for competitor, missed in (("c-1", "A1.1"), ("c-2", "A1.2")):
+        for letter in "ABCDE":
+            entries = [
+                entry(aspect=f"{letter}1.{n}", mark="0.00" if f"{letter}1.{n}" == missed else "1.00")
+                for n in range(1, 21 if competitor == "c-1" else 20)
+            ]
+            if competitor == "c-2":
+                entries.append(entry(aspect=f"{letter}1.20", mark="0.00"))
+            document = submission(
+                championship=CUP, skill=skill, competitor=competitor, form=f"{letter}1", entries=entries
+            )
+            status, answer = await client.call("POST", "/api/v1/submissions", expert, document)
+            assert (200, "counted") == (status, answer["status"]), answer
+    for who, kinds in ((expert, ("check_sheets", "sign_form")), (chief, ("lock_form", "release_form"))):
+        for kind in kinds:
+            await client.act(who, *({"type": kind, "form": f"{letter}1"} for letter in "ABCDE"), skill=skill)
+    recount = {"type": "confirm_recount", "entries": 200, "mark_units": 180_000 * (99 + 94)}
+    await client.act(results, recount, {"type": "finalise"}, skill=skill)
+
+
+async def test_a_skill_comes_to_its_results_and_they_to_the_public_when_released(client: Client) -> None:
+    """Through every service: marks, acts, finality; results for officials at once, for all after the word."""
+    organiser, chief = client.token("organiser", "org"), client.token("chief_expert", "ce", "testing")
+    await client.until(f"/api/v1/office/{CUP}/skills/testing", chief)
+    await bring_to_the_end(client, "testing")
+    path = f"/api/v1/office/{CUP}/skills/testing/results"
+    async with asyncio.timeout(WITHIN_S):
+        while not (await client.until(path, chief))["is_final"]:
+            await asyncio.sleep(0.05)
+
+    lines = (await client.until(path, chief))["competitors"]
+    event = await client.until(f"/api/v1/office/{CUP}/results", organiser)
+    board = f"/api/v1/boards/{CUP}/results"
+    embargo = await client.until(board, organiser)
+    policy = {"audience": "public", "subject": "results", "policy": "live"}
+    status, _ = await client.call("POST", f"/api/v1/championships/{CUP}/publications", organiser, policy)
+    assert 200 == status
+    async with asyncio.timeout(WITHIN_S):
+        while not (released := await client.until(board, organiser))["data"]["rows"]:
+            await asyncio.sleep(0.05)
+
+    assert [("c-1", "99.00", 1, "gold"), ("c-2", "94.00", 2, "silver")] == [
+        (line["id"], line["total"], line["place"], line["medal"]) for line in lines
+    ]
+    assert ["gold", "silver"] == [line["medal"] for line in event["medals"]]
+    assert ({}, "embargo") == (embargo["data"]["rows"], embargo["data"]["head"]["state"])
+    rows = released["data"]["rows"]
+    assert [(line["id"], line["scale"], line["medal"]) for line in lines] == [
+        (row["competitor"], row["scale"], row["medal"])
+        for row in sorted(rows.values(), key=lambda r: r["place"])
+    ]
 
 
 async def test_it_starts_anew_from_the_log(client: Client, stack: RunningStack) -> None:

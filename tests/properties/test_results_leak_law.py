@@ -1,5 +1,8 @@
 """R51, R52: the board of results tells nothing under embargo, and nothing of a skill that is not final."""
 
+from contextlib import suppress
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,11 +13,13 @@ from shared.domain.acts import ConfirmUnlock, RequestUnlock, SetAward, SetPenalt
 from shared.domain.board import Board
 from shared.domain.catalogue_events import ChampionshipSet, SkillSet, catalogue_document, policy_document
 from shared.domain.championship import SkillDefinition
+from shared.domain.errors import RuleBroken
 from shared.domain.events import Command, command_document
 from shared.domain.publication import PolicySet
 from tests.builders import act, championship, panel_skill
 from tests.endings import ended_skill, ending
 from tests.properties.strategies import logs
+from tests.properties.test_no_poison_law import spoilt
 
 
 class Run:
@@ -24,6 +29,8 @@ class Run:
         self.fold = PartitionFold(0, clock=lambda: 0)
         self.projection = Projection()
         self._offset = 0
+        self.standings: list[tuple[str, dict[str, Any]]] = []
+        """What was told of forms and of the skill, with its key."""
         for document in (ChampionshipSet(championship(), 0), SkillSet("cup", "testing", definition, 0)):
             self.projection.fold(topics.CATALOGUE, "cup", catalogue_document(document))
         self.publish(*policies)
@@ -42,6 +49,8 @@ class Run:
             if output.topic in (topics.TOTALS, topics.FORMS):
                 document = None if output.value is None else codec.decode(output.value)
                 self.projection.fold(output.topic, output.key.decode(), document)
+                if document is not None and document["type"] != "sheet-total":
+                    self.standings.append((output.key.decode(), document))
                 seen.append(self.board())
         self._offset += 1
         return seen
@@ -53,13 +62,13 @@ class Run:
         return board
 
 
-RELEASED = PolicySet("cup", "public", "live", None, "results")
+RELEASED = PolicySet("cup", "public", "live", None, subject="results")
 OTHERS = (
     PolicySet("cup", "public", "live"),
-    PolicySet("cup", "venue", "live", None, "results"),
-    PolicySet("cup", "staff", "live", None, "results"),
-    PolicySet("cup", "public", "live", "other", "results"),
-    PolicySet("cup", "public", "nothing", "testing", "results"),
+    PolicySet("cup", "venue", "live", None, subject="results"),
+    PolicySet("cup", "staff", "live", None, subject="results"),
+    PolicySet("cup", "public", "live", "other", subject="results"),
+    PolicySet("cup", "public", "nothing", "testing", subject="results"),
 )
 """Policies that release nothing of these results to the public."""
 
@@ -89,6 +98,39 @@ def test_a_skill_that_is_not_final_is_not_on_the_board(log: list[Command]) -> No
     assert {} == empty["rows"]
 
 
+def _ended() -> tuple[Run, list[tuple[str, dict[str, Any]]]]:
+    """Return a run that has come to its end, decisions and all, with the standings told on the way."""
+    run = Run(ended_skill(), RELEASED)
+    decided = act(SetAward, "organiser", competitor="c-5", award="bronze", reason="by decision")
+    for command in ending(before_lock=[decided]):
+        run.take(command)
+    return run, run.standings
+
+
+@given(st.data())
+def test_no_record_keeps_the_board_of_results_from_being_made(data: st.DataObject) -> None:
+    """Whatever stands in `forms`: it is refused, or shown, or contradicts itself and is not shown."""
+    run, standings = _ended()
+    key = data.draw(st.sampled_from([key for key, _ in standings]))
+    document = data.draw(spoilt([document for name, document in standings if name == key]))
+
+    with suppress(RuleBroken):  # refused, as it may be
+        run.projection.fold(topics.FORMS, key, document)
+
+    assert "results" == run.board()["kind"]
+
+
+def test_records_that_contradict_each_other_show_nothing() -> None:
+    """The plain example: somebody who is absent has a mark, so somebody is wrong."""
+    run, standings = _ended()
+    key, newest = standings[-1]
+    run.projection.fold(
+        topics.FORMS, key, newest | {"statuses": {"c-1": "absent"}, "offset": newest["offset"] + 1}
+    )
+
+    assert ({}, "provisional") == (run.board()["rows"], run.board()["head"]["state"])
+
+
 def test_a_final_skill_shows_once_it_is_released_and_no_longer_than_that() -> None:
     """The plain example: embargo, released, taken back, released and unlocked."""
     run = Run(ended_skill())
@@ -97,7 +139,7 @@ def test_a_final_skill_shows_once_it_is_released_and_no_longer_than_that() -> No
     embargo = run.board()
 
     released = run.publish(RELEASED)
-    taken_back = run.publish(PolicySet("cup", "public", "nothing", None, "results"))
+    taken_back = run.publish(PolicySet("cup", "public", "nothing", None, subject="results"))
     run.publish(RELEASED)
     run.take(act(RequestUnlock, "chief_expert", "ce", form="A1", reason="slip"))
     run.take(act(ConfirmUnlock, "results_team", "rt", form="A1", reason="slip"))
@@ -111,7 +153,7 @@ def test_a_final_skill_shows_once_it_is_released_and_no_longer_than_that() -> No
 
 def test_one_skill_may_be_released_before_the_team_tables() -> None:
     """During the ceremony a skill's medals are out, and no table tells of the others."""
-    run = Run(ended_skill(), PolicySet("cup", "public", "live", "testing", "results"))
+    run = Run(ended_skill(), PolicySet("cup", "public", "live", "testing", subject="results"))
     for command in ending():
         run.take(command)
 
@@ -121,7 +163,7 @@ def test_one_skill_may_be_released_before_the_team_tables() -> None:
 
 def test_a_skill_kept_back_is_in_no_table() -> None:
     """All is released but this skill: no medal of it shows, nor can one be reckoned from the tables."""
-    run = Run(ended_skill(), RELEASED, PolicySet("cup", "public", "nothing", "testing", "results"))
+    run = Run(ended_skill(), RELEASED, PolicySet("cup", "public", "nothing", "testing", subject="results"))
     for command in ending():
         run.take(command)
 

@@ -4,12 +4,13 @@ from services.leaderboard.boards import SkillView, index_board, overview_board, 
 from services.leaderboard.results import SkillResults
 from shared.domain.awards import Decision
 from shared.domain.events import SheetTotal
-from shared.domain.people import Competitor, Person
+from shared.domain.people import AgeGroup, Competitor, Person
 from shared.domain.publication import Policy
+from shared.domain.results_choice import results_from_document
 from shared.domain.skill_end import SkillEnd
 from shared.domain.status import Status
 from shared.domain.units import mark_from_text
-from tests.builders import championship, skill
+from tests.builders import championship, names, skill
 
 PEOPLE = {"c-1": Person("c-1", "Әлия", "Aliya"), "c-2": Person("c-2", "Болат", "Bolat")}
 
@@ -48,6 +49,35 @@ def test_a_row_shows_place_total_and_how_much_is_marked() -> None:
     } == board["rows"]["c-2"]
     assert ("1.00", "1.00", 2) == tuple(board["rows"]["c-1"][name] for name in ("total", "marked", "place"))
     assert ("live", "21.1") == (board["head"]["state"], board["head"]["marked_percent"])
+
+
+def test_each_age_group_has_places_of_its_own() -> None:
+    """R2: juniors stand on the board of the skill with their group, and lead only where nobody else does."""
+    junior = Competitor("c-3", "almaty", age_group="juniors")
+    competitors = (Competitor("c-1", "abai"), Competitor("c-2", "aktobe"), junior)
+    sheets = (sheet("c-1", "1.00"), sheet("c-2", "0.75"), sheet("c-3", "1.75"))
+    groups = (AgeGroup("juniors", names("juniors"), 14, 16),)
+    event = replace(championship(), age_groups=groups)
+    shown = replace(view(*sheets, competitors=competitors), championship=event)
+
+    board = skill_board(shown, PEOPLE)
+    assert [(1, None), (2, None), (1, "juniors")] == [
+        (row["place"], row["age_group"]) for row in board["rows"].values()
+    ]
+    assert {"juniors": names("juniors").document()} == board["head"]["age_groups"]
+    assert ["c-1"] == shown.leaders()
+    alone = replace(view(sheets[2], competitors=competitors), championship=event)
+    assert ["c-3"] == alone.leaders()
+
+
+def test_places_are_shared_as_the_championship_chose() -> None:
+    """R41: exactly equal, or equal once printed."""
+    by_print = replace(championship(), results=results_from_document({"places_by_hundredth": True}))
+    thirds = view(sheet("c-1", "1.00"), sheet("c-2", "1.00")._replace(mark=180_001))
+
+    assert [{"c-2": 1, "c-1": 2}, {"c-2": 1, "c-1": 1}] == [
+        thirds.places(), replace(thirds, championship=by_print).places()
+    ]  # fmt: skip
 
 
 def test_who_has_no_mark_yet_has_no_place() -> None:

@@ -31,7 +31,7 @@ from tests.office_world import viewer
 
 CHIEF = viewer("chief_expert", "x-1")
 TEAM = viewer("results_team", "x-2")
-RELEASED = PolicySet("cup", "public", "live", None, "results")
+RELEASED = PolicySet("cup", "public", "live", None, subject="results")
 
 
 def results(office: Office) -> dict[str, dict[str, Any]]:
