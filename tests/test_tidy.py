@@ -17,7 +17,7 @@ TABLES = {"deploy/samples"}
 HOMES = {
     "faust": ("services/scoring/",),
     "redis": ("services/leaderboard/", "services/broadcast/", "deploy/embedded/"),
-    "websockets": ("services/broadcast/", "shared/live_client.py"),
+    "websockets": ("services/broadcast/", "shared/live_client.py", "deploy/bench/serve_broadcast.py"),
     "fastapi": ("services/ingest/", "services/leaderboard/api.py"),
     "orjson": ("shared/codec.py",),
     "openpyxl": ("shared/workbook.py", "shared/workbook_cells.py"),
