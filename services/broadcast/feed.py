@@ -39,7 +39,7 @@ class Answer(StrEnum):
     UNKNOWN = "unknown"
     """Nobody has written the board yet."""
     LATER = "later"
-    """Their line is full; they are answered when it has drained."""
+    """Their line is full, or they have more than we have: they are answered when that ends."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -243,6 +243,8 @@ class Gateway:
 
     def sweep(self, now_s: float) -> None:
         """Send home whose line has been full for too long; cut off who does not go or asks for nothing."""
+        if self._pages.is_ready():
+            self._hub.end_waiting()
         for viewer, until_s in list(self._until.items()):
             if now_s >= until_s:
                 viewer.transport.abort()

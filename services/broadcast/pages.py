@@ -22,6 +22,10 @@ class Pages:
         self._readiness = readiness
         self._presence = presence
 
+    def is_ready(self) -> bool:
+        """Say whether we have all that the writer has written."""
+        return all(self._readiness().values())
+
     def page(self, path: str) -> Page:
         """Return what is at ``path``."""
         match path:

@@ -267,7 +267,7 @@ def test_a_viewer_aside_is_answered_later(hub: Hub[FakeViewer], writer: BoardWri
     slow.drain()
 
     assert [Answer.LATER, Answer.LATER] == answers
-    assert ["snapshot 1", "unknown_board unknown"] == sorted(slow.heard())
+    assert ["current 1", "unknown_board unknown"] == sorted(slow.heard())
 
 
 def test_a_viewer_aside_may_leave_a_board(hub: Hub[FakeViewer], writer: BoardWriter) -> None:
