@@ -75,7 +75,8 @@ class BoardWriter:
 
 def broadcast_settings(redis_url: str = "redis://127.0.0.1:1", **differences: object) -> BroadcastSettings:
     """Return settings of a gateway on a free port."""
-    return BroadcastSettings(ProcessSettings(), RedisSettings(redis_url), **differences)  # type: ignore[arg-type]
+    port = differences.pop("port", 0)
+    return BroadcastSettings(ProcessSettings(port=port), RedisSettings(redis_url), **differences)  # type: ignore[arg-type]
 
 
 @asynccontextmanager

@@ -171,6 +171,7 @@ class Connection:
             assert self._protocol is not None
             if self._protocol.state is OPEN:
                 self._protocol.send_close(code, reason)
+            self.stage = Stage.ENDING
         elif self.stage is Stage.EVENTS:
             last = codec.encode({"code": int(code), "reason": reason})
             self._outgoing.append(b"event: close\ndata: %b\n\n" % last)

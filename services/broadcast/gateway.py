@@ -117,6 +117,11 @@ class Gateway:
         if self._is_stopping and not self.viewers and not self._until:
             self._all_gone.set()
 
+    @property
+    def waits(self) -> int:
+        """How many lines must still end, or say what they want."""
+        return len(self._until)
+
     # What happens to a line
 
     def on_arrived(self, viewer: ViewerSocket) -> None:

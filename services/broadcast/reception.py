@@ -121,7 +121,7 @@ def subscriptions(query: str) -> Iterator[Subscribe]:
     Raises ``BadMessage``.
     """
     wanted: list[dict[str, str]] = []
-    for key, value in parse_qsl(query):
+    for key, value in parse_qsl(query, keep_blank_values=True):
         if key == "board":
             wanted.append({})
         if wanted:
