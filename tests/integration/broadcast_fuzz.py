@@ -79,13 +79,10 @@ def _mangled(dice: random.Random, data: bytes) -> bytes:
 
 
 def _frame(dice: random.Random) -> bytes:
-    opcode = dice.choice(
-        (Opcode.TEXT, Opcode.TEXT, Opcode.BINARY, Opcode.CONT, Opcode.PING, Opcode.PONG, Opcode.CLOSE)
-    )
-    payload = (
-        dice.choice(MESSAGES) if dice.random() < 0.8 else dice.randbytes(dice.choice((1, 100, 5000, 20_000)))
-    )
-    if opcode in (Opcode.PING, Opcode.PONG, Opcode.CLOSE):
+    opcode, payload = dice.choice(OPCODES), dice.choice(MESSAGES)
+    if dice.random() < 0.2:
+        payload = dice.randbytes(dice.choice((1, 100, 5000, 20_000)))
+    if opcode in CTRL_OPCODES:
         payload = payload[:125]
     frame = Frame(opcode, payload, fin=dice.random() < 0.8)
     # A control frame in parts breaks the standard; it is made by hand.
