@@ -31,6 +31,8 @@ class GatewayResult:
     many: Delivery | None = None
     hindered: Delivery | None = None
     hindered_lost: int = 0
+    profile: list[tuple[str, float]] = field(default_factory=list)
+    """By function the share of the server's time; the profiler makes calls of Python dearer than they are."""
     left_out: list[str] = field(default_factory=list)
     """What could not be measured here, and why."""
 
@@ -63,6 +65,7 @@ class GatewayResult:
             "rounds": [{name: vars(one) for name, one in each.items()} for each in self.rounds],
             "many": None if self.many is None else vars(self.many),
             "with_slow": None if self.hindered is None else vars(self.hindered),
+            "profile": self.profile,
             "left_out": self.left_out,
         }
 

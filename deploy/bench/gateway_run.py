@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,7 +18,9 @@ from deploy.bench.gateway_result import Delivery, GatewayResult
 from deploy.bench.load import Audience
 from deploy.bench.machine import cpu_s, keep_on, memory_bytes
 from deploy.bench.nchan import nchan, nchan_module
+from deploy.bench.profile import profile_rows
 from deploy.bench.servers import Load, Server, bare_send, compiled_bare_send, gateway, library_broadcast
+from deploy.bench.ways import WAYS
 from deploy.embedded.config import REPOSITORY
 from shared import codec
 
@@ -42,6 +45,9 @@ class Plan:
     size: int = 310
     seconds: int = 10
     rounds: int = 3
+    with_ways: bool = False
+    """Measure other ways to tell all, too."""
+    with_profile: bool = False
 
 
 class Viewers:
@@ -121,14 +127,15 @@ async def _deliver(
             return measured, said
 
 
-def _servers(folder: Path, load: Load, result: GatewayResult) -> dict[str, Open]:
+def _servers(folder: Path, load: Load, result: GatewayResult, *, with_ways: bool) -> dict[str, Open]:
     servers: dict[str, Open] = {}
     program = compiled_bare_send(folder)
     if program is None:
         result.left_out.append("bare send: there is no C compiler (cc) on this machine")
     else:
         servers["bare send"] = lambda: bare_send(program, load)
-    servers["gateway"] = lambda: gateway(load)
+    ways = WAYS if with_ways else ("gateway",)
+    servers |= {way: partial(gateway, load, way) for way in ways}
     found = nchan_module()
     if found is None:
         result.left_out.append("nchan: Debian's libnginx-mod-nchan is not installed")
@@ -144,13 +151,18 @@ async def measure_gateway(plan: Plan, remark: Remark) -> GatewayResult:
     load = Load(plan.per_s, plan.size)
     with tempfile.TemporaryDirectory(prefix="bayge-bench-") as name:
         folder = Path(name)
-        servers = _servers(folder, load, result)
+        servers = _servers(folder, load, result, with_ways=plan.with_ways)
         for number in range(plan.rounds):
             measured: dict[str, Delivery] = {}
             for server, opening in servers.items():
                 measured[server], _ = await _deliver(server, opening, load, plan.seconds, plan.sockets)
                 remark(f"round {number + 1}, {server}: {measured[server].us_per_delivery} us per delivery")
             result.rounds.append(measured)
+        if plan.with_profile:
+            told = folder / "profile"
+            under_profile = partial(gateway, load, profile=told)
+            await _deliver("gateway", under_profile, load, plan.seconds, plan.sockets)
+            result.profile = profile_rows(told)
     if plan.sockets_many:
         many = replace(load, per_s=plan.per_s_many)
         result.many, _ = await _deliver(

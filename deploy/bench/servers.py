@@ -90,9 +90,12 @@ def bare_send(program: Path, load: Load) -> AbstractAsyncContextManager[Server]:
     return _server([str(program), str(load.per_s), str(load.size)], "/", "")
 
 
-def gateway(load: Load) -> AbstractAsyncContextManager[Server]:
-    """Run our gateway."""
-    command = [sys.executable, "-m", "deploy.bench.serve_gateway", str(load.per_s), str(load.size)]
+def gateway(
+    load: Load, way: str = "gateway", profile: Path | None = None
+) -> AbstractAsyncContextManager[Server]:
+    """Run our gateway, telling all in one of the ``WAYS``; what that took is written to ``profile``."""
+    told = [str(load.per_s), str(load.size), way, *([] if profile is None else [str(profile)])]
+    command = [sys.executable, "-m", "deploy.bench.serve_gateway", *told]
     return _server(command, "/live", FOLLOW)
 
 

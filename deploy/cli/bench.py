@@ -32,6 +32,8 @@ def gateway(
     seconds: Annotated[int, typer.Option(min=1, max=60, help="How long each server is measured.")] = 10,
     rounds: Annotated[int, typer.Option(min=1, max=20, help="The median of so many counts.")] = 3,
     many: Annotated[int, typer.Option(min=0, max=10_000, help="Viewers of a run with many; 0: none.")] = 8000,
+    ways: Annotated[bool, typer.Option("--ways", help="Measure other ways to tell all, too.")] = False,
+    profile: Annotated[bool, typer.Option("--profile", help="Say where our time goes.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
     """Measure what a delivery to a viewer costs, against a bare send() in C, nchan and websockets.broadcast.
@@ -39,7 +41,16 @@ def gateway(
     All on loopback: the server on one core, the viewers on another. What is not installed is left out and
     said. Takes about five minutes as it is.
     """
-    plan = Plan(sockets=sockets, sockets_many=many, per_s=rate, size=size, seconds=seconds, rounds=rounds)
+    plan = Plan(
+        sockets=sockets,
+        sockets_many=many,
+        per_s=rate,
+        size=size,
+        seconds=seconds,
+        rounds=rounds,
+        with_ways=ways,
+        with_profile=profile,
+    )
     result = asyncio.run(measure_gateway(plan, remark))
     if json:
         print_json(result.report())
@@ -64,5 +75,7 @@ def _print(result: GatewayResult) -> None:
     screen.print(f"an idle viewer takes {report['kb_per_viewer']} KB")
     ratio = report["p99_ratio_with_slow"]
     screen.print(f"with 10 % slow and 5 % frozen, the others' p99 is {ratio} of what it is without")
+    for name, share in result.profile:
+        screen.print(f"{share:6.1%} of telling: {name}")
     for reason in result.left_out:
         remark(f"Left out: {reason}.")

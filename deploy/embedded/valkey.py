@@ -72,7 +72,8 @@ def access_list(writer_password: str, public_password: str) -> str:
     return (
         "user default off\n"
         f"user {WRITER} on #{writer} ~* &* +@all\n"
-        f"user {PUBLIC} on #{public} resetchannels ~public:* &{channels} -@all {commands}\n"
+        f"user {PUBLIC} on #{public} resetchannels ~public:* &{channels} -@all {commands} "
+        f"(~{keys.presence('public')} +hset +hgetall +hdel)\n"
     )
 
 

@@ -5,6 +5,7 @@ import contextlib
 import logging
 import os
 import resource
+import secrets
 import signal
 import sys
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from services.broadcast.admission import Admission, Limits
 from services.broadcast.gateway import Gateway
 from services.broadcast.hub import Hub
 from services.broadcast.pages import Pages
+from services.broadcast.presence import Presence
 from services.broadcast.reception import Reception
 from services.broadcast.relay import Relay, connect
 from services.broadcast.viewer import ViewerSocket, tell_all
@@ -56,9 +58,17 @@ def soon(act: Callable[[], None]) -> None:
 
 
 def assemble(
-    settings: BroadcastSettings, hub: Hub[ViewerSocket], readiness: Readiness, clock: Clock = system_clock
+    settings: BroadcastSettings,
+    hub: Hub[ViewerSocket],
+    readiness: Readiness,
+    presence: Callable[[], dict[str, int]] | None = None,
+    clock: Clock = system_clock,
 ) -> Gateway:
-    """Return a gateway over ``hub``, ready to start; to be called within the event loop."""
+    """Return a gateway over ``hub``, ready to start; to be called within the event loop.
+
+    Where it does not stand alone, ``presence`` says how many look at each board.
+    """
+    pages = Pages(readiness, presence or hub.viewers_by_board)
     limits = Limits(
         settings.viewers_max,
         settings.openings_per_s,
@@ -68,7 +78,7 @@ def assemble(
     )
     read = None if settings.secret is None else token_reader(settings.secret)
     reception = Reception(settings, hub, read, clock)
-    return Gateway(settings, hub, reception, Pages(readiness, hub.viewers_by_board), Admission(limits), clock)
+    return Gateway(settings, hub, reception, pages, Admission(limits), clock)
 
 
 async def run(settings: BroadcastSettings) -> None:
@@ -79,15 +89,19 @@ async def run(settings: BroadcastSettings) -> None:
     hub: Hub[ViewerSocket] = Hub(tell_all, soon)
     async with connect(settings.redis) as redis:
         relay = Relay(redis, settings.audience, hub, system_clock)
-        gateway = assemble(settings, hub, relay.readiness)
+        name = secrets.token_hex(4)
+        presence = Presence(redis, settings.audience, name, hub.viewers_by_board, system_clock)
+        gateway = assemble(settings, hub, relay.readiness, presence.viewers)
         following = asyncio.create_task(relay.run())
         # Boards first: who comes back after a restart resumes, instead of finding no board.
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(relay.has_loaded.wait(), FIRST_LOAD_LIMIT_S)
         await gateway.start()
+        counting = asyncio.create_task(presence.run())
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait({following, stopping}, return_when=asyncio.FIRST_COMPLETED)
         await gateway.stop()
+        counting.cancel()
         following.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await following
