@@ -24,6 +24,8 @@ AT_ONCE = 50
 OPCODES = (Opcode.TEXT, Opcode.TEXT, Opcode.BINARY, Opcode.CONT, *sorted(CTRL_OPCODES))
 LIMIT_S = 30
 STANDARD = {1000, 1001, 1002, 1003, 1005, 1007, 1008, 1009, 1010, 1011}
+THEIR_OWN = {*range(3000, 4000), *range(4200, 5000)}
+"""What an attacker closes with is said back."""
 OPENING = (
     b"GET /live HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
     b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n%b\r\n"
@@ -56,7 +58,7 @@ class Outcome:
     @property
     def unexpected(self) -> set[int]:
         """Codes and statuses that no attack may get; 1011 says that the gateway itself failed."""
-        allowed = (STANDARD - {1011}) | set(CloseCode)
+        allowed = (STANDARD - {1011}) | set(CloseCode) | THEIR_OWN
         return (set(self.codes) - allowed) | {code for code in self.statuses if code >= 500}
 
 
