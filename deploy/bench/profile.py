@@ -1,8 +1,13 @@
 """Where telling all viewers spends its time."""
 
 import pstats
+from collections.abc import Collection, Sequence
+from cProfile import Profile
 from pathlib import Path
 from typing import Final, cast
+
+from deploy.bench.ways import TellAll
+from services.broadcast.viewer import ViewerSocket
 
 ROWS: Final = 6
 
