@@ -27,6 +27,7 @@ from shared import codec
 VIEWERS_CORE: Final = 1
 WARM_S: Final = 1.0
 SETTLE_S: Final = 0.5
+LOOK_EVERY_S: Final = 10
 FRAME_HEADER_BYTES: Final = 4
 OPEN_LIMIT_S: Final = 90
 
@@ -48,6 +49,10 @@ class Plan:
     with_ways: bool = False
     """Measure other ways to tell all, too."""
     with_profile: bool = False
+
+
+def no_look(_server: Server) -> None:
+    """Look at nothing."""
 
 
 class Viewers:
@@ -96,9 +101,20 @@ async def _viewers(audience: Audience) -> AsyncIterator[Viewers]:
         await process.wait()
 
 
-async def _deliver(
-    name: str, opening: Open, load: Load, seconds: int, sockets: int, slow: int = 0, frozen: int = 0
+async def deliver(
+    name: str,
+    opening: Open,
+    load: Load,
+    seconds: int,
+    sockets: int,
+    slow: int = 0,
+    frozen: int = 0,
+    look: Callable[[Server], None] = no_look,
 ) -> tuple[Delivery, dict[str, Any]]:
+    """Return what ``server`` takes for a delivery, and what its viewers counted.
+
+    ``look`` is called every ``LOOK_EVERY_S`` while it is measured.
+    """
     async with opening() as server:
         before = memory_bytes(server.process)
         audience = Audience(server.port, server.path, sockets, slow, frozen, server.follows)
@@ -110,7 +126,10 @@ async def _deliver(
             await asyncio.sleep(WARM_S)
             viewers.begin()
             since_s = cpu_s(server.process)
-            await asyncio.sleep(seconds)
+            for _ in range(seconds // LOOK_EVERY_S):
+                await asyncio.sleep(LOOK_EVERY_S)
+                look(server)
+            await asyncio.sleep(seconds % LOOK_EVERY_S)
             used_s = cpu_s(server.process) - since_s
             said = await viewers.report()
             deliveries = said["bytes"] / (load.size + FRAME_HEADER_BYTES)
@@ -155,23 +174,23 @@ async def measure_gateway(plan: Plan, remark: Remark) -> GatewayResult:
         for number in range(plan.rounds):
             measured: dict[str, Delivery] = {}
             for server, opening in servers.items():
-                measured[server], _ = await _deliver(server, opening, load, plan.seconds, plan.sockets)
+                measured[server], _ = await deliver(server, opening, load, plan.seconds, plan.sockets)
                 remark(f"round {number + 1}, {server}: {measured[server].us_per_delivery} us per delivery")
             result.rounds.append(measured)
         if plan.with_profile:
             told = folder / "profile"
             under_profile = partial(gateway, load, profile=told)
-            await _deliver("gateway", under_profile, load, plan.seconds, plan.sockets)
+            await deliver("gateway", under_profile, load, plan.seconds, plan.sockets)
             result.profile = profile_rows(told)
     if plan.sockets_many:
         many = replace(load, per_s=plan.per_s_many)
-        result.many, _ = await _deliver(
+        result.many, _ = await deliver(
             "gateway", lambda: gateway(many), many, plan.seconds, plan.sockets_many
         )
         found = result.many
         remark(f"{found.sockets} sockets: {found.us_per_delivery} us, {found.kb_per_viewer} KB each")
     slow, frozen = plan.sockets // 10, plan.sockets // 20
-    result.hindered, said = await _deliver(
+    result.hindered, said = await deliver(
         "gateway", lambda: gateway(load), load, 3 * plan.seconds, plan.sockets, slow, frozen
     )
     result.hindered_lost = said["hindered_lost"]

@@ -2,7 +2,8 @@
 
 It opens plain sockets to loopback, reads what comes and notes how late; it is led over standard input, one
 word a line: ``begin`` counts anew, ``report`` prints what was counted, the end closes all. Slow viewers read
-a little once a second, frozen ones never; both have the smallest buffers that the system gives.
+a little once a second, frozen ones never, and come back when they have been sent home; both have the smallest
+buffers that the system gives.
 """
 
 import asyncio
@@ -25,6 +26,7 @@ OPENING_LIMIT_S: Final = 60
 SLOW_BUFFER_BYTES: Final = 4096
 SLOW_EVERY_S: Final = 1.0
 SLOW_READS_S: Final = 0.005
+FROZEN_COME_BACK_S: Final = 30
 LIFE_S_MAX: Final = 900
 """However it is left, it ends by itself."""
 
@@ -161,6 +163,19 @@ async def _read_now_and_then(lines: list[asyncio.Transport]) -> None:
                 line.pause_reading()
 
 
+async def _freeze_again_and_again(
+    audience: Audience, lines: list[asyncio.Transport], counted: Counted
+) -> None:
+    """Let the frozen, whom the server has sent home by then, come back and freeze."""
+    while True:
+        await asyncio.sleep(FROZEN_COME_BACK_S)
+        for line in lines:
+            line.abort()
+        lines[:] = await _open_all(audience, len(lines), counted, is_small=True)
+        for line in lines:
+            line.pause_reading()
+
+
 async def run(audience: Audience) -> None:
     """Open all, then do as told."""
     counted, hindered = Counted(), Counted()
@@ -170,7 +185,11 @@ async def run(audience: Audience) -> None:
         others = await _open_all(audience, audience.slow + audience.frozen, hindered, is_small=True)
     for line in others:
         line.pause_reading()
-    slow = asyncio.create_task(_read_now_and_then(others[: audience.slow]))
+    slow, frozen = others[: audience.slow], others[audience.slow :]
+    hindering = [
+        asyncio.create_task(_read_now_and_then(slow)),
+        asyncio.create_task(_freeze_again_and_again(audience, frozen, hindered)),
+    ]
     print(codec.encode({"opened": len(quick) + len(others)}).decode(), flush=True)
     async with asyncio.timeout(LIFE_S_MAX):
         while word := (await said.readline()).strip():
@@ -179,8 +198,9 @@ async def run(audience: Audience) -> None:
             else:
                 lost = {"hindered_lost": hindered.lost}
                 print(codec.encode({**counted.report(), **lost}).decode(), flush=True)
-    slow.cancel()
-    for line in [*quick, *others]:
+    for hinderance in hindering:
+        hinderance.cancel()
+    for line in [*quick, *slow, *frozen]:
         line.abort()
 
 
