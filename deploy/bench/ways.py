@@ -29,6 +29,9 @@ def asking_each_time(viewers: Collection[ViewerSocket], texts: Sequence[bytes]) 
             sent = write(viewer.descriptor, data)
         except BlockingIOError:
             sent = 0
+        except OSError as fault:
+            viewer.give_up(fault)
+            continue
         if sent < len(data):
             viewer.transport.write(data[sent:])
 

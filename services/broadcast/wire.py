@@ -44,18 +44,19 @@ _DEFLATE: Final = PerMessageDeflate(
 def wire(text: bytes, encoding: Encoding) -> bytes:
     """Return the frame as it goes over a line of ``encoding``."""
     if len(text) < DEFLATE_FROM_BYTES:
-        return _formed(text, Encoding.PLAIN if encoding is Encoding.DEFLATED else encoding)
+        return formed(text, Encoding.PLAIN if encoding is Encoding.DEFLATED else encoding)
     return _kept(text, encoding)
 
 
-def _formed(text: bytes, encoding: Encoding) -> bytes:
+def formed(text: bytes, encoding: Encoding) -> bytes:
+    """Return the frame in the form of ``encoding``, whatever its length."""
     if encoding is Encoding.EVENTS:
         return b"data: %b\n\n" % text
     extensions = [_DEFLATE] if encoding is Encoding.DEFLATED else []
     return Frame(Opcode.TEXT, text).serialize(mask=False, extensions=extensions)
 
 
-_kept = lru_cache(FORMS_KEPT)(_formed)
+_kept = lru_cache(FORMS_KEPT)(formed)
 
 
 class Forms(dict[Encoding, bytes]):
