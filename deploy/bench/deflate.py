@@ -52,9 +52,8 @@ def main() -> None:
             began_s = time.perf_counter()
             deflated = formed(text, Encoding.DEFLATED)
             took_us.append((time.perf_counter() - began_s) * 1e6)
-        print(
-            f"{name:15} {len(text):6} {len(deflated):6} {len(deflated) / len(text):5.0%} {statistics.median(took_us):6.0f} us"
-        )
+        share, took = len(deflated) / len(text), statistics.median(took_us)
+        print(f"{name:15} {len(text):6} {len(deflated):6} {share:5.0%} {took:6.0f} us")
 
 
 if __name__ == "__main__":

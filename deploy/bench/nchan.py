@@ -59,7 +59,7 @@ async def nchan(nginx: str, module: Path, folder: Path, load: Load) -> AsyncIter
     )
     try:
         reader, writer = await _connected(port)
-        workers = children(child.pid)
+        workers = await _workers(child.pid)
         keep_on(workers[0], SERVER_CORE)
         begin = asyncio.Event()
         telling = asyncio.create_task(_post(reader, writer, begin, load))
@@ -78,6 +78,15 @@ class _Nchan(Server):
 
     def begin_telling(self) -> None:
         self._begin.set()
+
+
+async def _workers(master: int) -> list[int]:
+    """Return nginx's workers: they come a moment after the port is open."""
+    async with asyncio.timeout(START_LIMIT_S):
+        while True:
+            if workers := children(master):
+                return workers
+            await asyncio.sleep(0.05)
 
 
 async def _connected(port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
