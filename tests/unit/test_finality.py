@@ -40,7 +40,8 @@ SCHEME = scheme(
 def finalise(tally: SkillTally) -> tuple[OpenItem, ...]:
     """Try to end the skill and return what is open."""
     verdict, _ = tally.fold(act(Finalise, "results_team"))
-    assert ("skill_not_final" if verdict.open_items else None) == verdict.code
+    said = ("refused", "skill_not_final") if verdict.open_items else ("counted", None)
+    assert said == (verdict.status, verdict.code)
     return verdict.open_items
 
 

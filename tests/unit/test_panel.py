@@ -4,10 +4,22 @@ import pytest
 
 from shared.domain.events import EntryOutcome, SheetTotal, Verdict
 from shared.domain.form import Sheet
+from shared.domain.judgement import JudgementRule
+from shared.domain.marking_rules import MarkingRules
 from shared.domain.people import Expert
 from shared.domain.tally import Outcome, SkillTally
 from shared.domain.units import mark_from_text
-from tests.builders import PANEL_EXPERTS, enter, judged, measured, panel_skill, score, set_skill, set_team
+from tests.builders import (
+    PANEL_EXPERTS,
+    enter,
+    judged,
+    measured,
+    panel_skill,
+    scheme,
+    score,
+    set_skill,
+    set_team,
+)
 
 
 @pytest.fixture
@@ -53,7 +65,8 @@ def test_the_mark_appears_when_all_three_are_in(tally: SkillTally) -> None:
     total = third[1]
     assert isinstance(total, SheetTotal)
     assert mark_from_text("1.00") * 7 // 9 == total.mark
-    assert ((2, 2, 3), "e-3") == (sheet(tally).marks["A2.1"].entry.scores, sheet(tally).marks["A2.1"].by)
+    standing = sheet(tally).marks["A2.1"]
+    assert ((2, 2, 3), None, "e-3") == (standing.entry.scores, standing.entry.score, standing.by)
 
 
 def test_before_all_are_in_a_judge_may_change_the_own_score(tally: SkillTally) -> None:
@@ -135,7 +148,7 @@ def test_a_mark_entered_meanwhile_ends_the_attempt(tally: SkillTally) -> None:
 
     verdict, _ = show(tally, "e-3", 3, 1, "conferred")
 
-    assert "set_aside" == stale.status
+    assert EntryOutcome("A2.1", "set_aside", 1, "revision_stale") == outcome(stale)
     assert EntryOutcome("A2.1", "waiting", 1, None, (1, 3), 2) == outcome(verdict)
     assert [{"e-1": 3}] == sheet(tally).panels["A2.1"].attempts
 
@@ -148,6 +161,29 @@ def test_an_expert_who_is_replaced_ends_the_attempt(tally: SkillTally) -> None:
     verdict, _ = show(tally, "e-1", 2)
 
     assert EntryOutcome("A2.1", "waiting", 0, None, (1, 3), 2) == outcome(verdict)
+
+
+def test_what_a_panel_has_shown_needs_no_second_voice(tally: SkillTally) -> None:
+    """R22: one device for all; the outcome carries no remark, and a panel of two is no dual marking."""
+    alone, _ = tally.fold(enter(judged("A2.1", 2, 2, 3), form="A2", expert="e-3"))
+    two = SkillTally()
+    two.fold(set_skill(panel_skill(replace(scheme(), rules=MarkingRules(JudgementRule(judges=2))))))
+    two.fold(set_team(experts=("e-1", "e-3")))
+
+    both, _ = two.fold(enter(judged("A2.1", 2, 2), form="A2", expert="e-3"))
+
+    assert [EntryOutcome("A2.1", "counted", 1)] * 2 == [outcome(alone), outcome(both)]
+
+
+def test_who_is_not_on_the_panel_enters_all_scores_or_none(tally: SkillTally) -> None:
+    """R22: e-6 replaces nobody for c-2 and may enter what was shown, but no score of its own beside it."""
+    tally.fold(set_team(experts=("e-1", "e-2", "e-3"), supervisor="e-6"))
+    shown, own = judged("A2.1", 2, 2, 3), score("A2.2", 2)
+
+    mixed, _ = tally.fold(enter(shown, own, form="A2", expert="e-6", competitor="c-2"))
+    only_shown, _ = tally.fold(enter(shown, form="A2", expert="e-6", competitor="c-2"))
+
+    assert ["not_on_panel", "counted"] == [v.code or v.status for v in (mixed, only_shown)]
 
 
 @pytest.fixture
