@@ -57,8 +57,15 @@ class Mutant:
     occurrence: int
     """From 1: the same change may be possible twice in one function."""
     lines: tuple[int, int]
-    is_run_on_import: bool
+    function: str
+    """The outermost function that holds the change, or empty."""
     code: CodeType
+    """Of the whole module."""
+
+    @property
+    def is_run_on_import(self) -> bool:
+        """Say whether the change is in no function."""
+        return not self.function
 
     @property
     def key(self) -> str:
@@ -75,7 +82,8 @@ class _Place:
     field: str
     index: int | None
     where: tuple[str, ...]
-    is_in_function: bool
+    function: str
+    """The outermost function around it, or empty."""
     statement: ast.stmt | None
 
     def put(self, node: ast.AST) -> None:
@@ -90,9 +98,7 @@ def mutants(module: str, source: str, path: str) -> Iterator[Mutant]:
     """Yield every mutant of ``source``."""
     tree = ast.parse(source)
     seen: dict[tuple[str, str, str], Iterator[int]] = {}
-    for place, node in list(
-        _places(tree, _Place(tree, "", None, (), is_in_function=False, statement=None), source)
-    ):
+    for place, node in list(_places(tree, _Place(tree, "", None, (), function="", statement=None), source)):
         for new in _variants(node, place):
             shown = ".".join(place.where) or "-", _shown(node), _shown(new)
             place.put(ast.fix_missing_locations(ast.copy_location(new, node)))
@@ -101,7 +107,7 @@ def mutants(module: str, source: str, path: str) -> Iterator[Mutant]:
             statement = place.statement or node
             lines = min(statement.lineno, node.lineno), node.end_lineno  # type: ignore[attr-defined]
             occurrence = next(seen.setdefault(shown, count(1)))
-            yield Mutant(module, *shown, occurrence, lines, not place.is_in_function, code)
+            yield Mutant(module, *shown, occurrence, lines, place.function, code)
 
 
 def _shown(node: ast.AST) -> str:
@@ -112,10 +118,11 @@ def _shown(node: ast.AST) -> str:
 
 def _places(node: ast.AST, around: _Place, source: str) -> Iterator[tuple[_Place, ast.AST]]:
     """Yield every node that may be replaced, with its place."""
-    where, is_in_function, statement = around.where, around.is_in_function, around.statement
+    where, function, statement = around.where, around.function, around.statement
     if isinstance(node, ast.ClassDef | ast.FunctionDef):
         where = (*where, node.name)
-        is_in_function = is_in_function or isinstance(node, ast.FunctionDef)
+        if isinstance(node, ast.FunctionDef):
+            function = function or ".".join(where)
     for field, value in ast.iter_fields(node):
         if field in _SKIPPED_FIELDS:
             continue
@@ -124,8 +131,8 @@ def _places(node: ast.AST, around: _Place, source: str) -> Iterator[tuple[_Place
                 continue
             own = child if isinstance(child, ast.stmt) else statement
             # What a function's signature holds is run on import.
-            is_inside = is_in_function and not (isinstance(node, ast.FunctionDef) and field == "args")
-            place = _Place(node, field, index, where, is_inside, own)
+            is_signature = isinstance(node, ast.FunctionDef) and field == "args"
+            place = _Place(node, field, index, where, "" if is_signature else function, own)
             yield place, child
             yield from _places(child, place, source)
 
@@ -180,7 +187,7 @@ def _statements(node: ast.stmt, place: _Place) -> Iterator[ast.AST]:
             yield ast.Break()
         case ast.Break():
             yield ast.Continue()
-        case ast.Assign() | ast.AnnAssign(value=ast.expr()) if place.is_in_function:
+        case ast.Assign() | ast.AnnAssign(value=ast.expr()) if place.function:
             if not _is_none(node.value):
                 yield _with(node, value=none)
 
@@ -188,7 +195,7 @@ def _statements(node: ast.stmt, place: _Place) -> Iterator[ast.AST]:
 def _rows(node: ast.Tuple | ast.List, place: _Place) -> Iterator[ast.AST]:
     """Yield a table with each of its rows missing; a tuple in a function is a shape, not a table."""
     is_type = isinstance(place.parent, ast.Subscript)
-    if isinstance(node.ctx, ast.Load) and not place.is_in_function and not is_type:
+    if isinstance(node.ctx, ast.Load) and not place.function and not is_type:
         for index in range(len(node.elts)):
             yield _with(node, elts=_without(node.elts, index))
 

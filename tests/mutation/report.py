@@ -26,20 +26,37 @@ class Results:
         self.module = path.stem
         self._path = path
         self._by_key: dict[str, Result] = {}
+        self._doubtful: set[str] = set()
         lines = path.read_text().splitlines() if path.exists() else []
         is_same = bool(lines) and json.loads(lines[0]) == digest
         if lines and (is_same or keeps_killed):
-            kept = [Result(**json.loads(line)) for line in lines[1:]]
-            self._by_key = {result.key: result for result in kept if is_same or not result.survived}
+            kept = [json.loads(line) for line in lines[1:]]
+            self._doubtful = {line for line in kept if isinstance(line, str)} if is_same else set()
+            found = [Result(**line) for line in kept if isinstance(line, dict)]
+            self._by_key = {result.key: result for result in found if is_same or not result.survived}
         self._write_all(digest)
 
     def _write_all(self, digest: str) -> None:
-        lines = [json.dumps(digest), *(json.dumps(asdict(result)) for result in self._by_key.values())]
+        lines = [json.dumps(digest), *map(json.dumps, sorted(self._doubtful))]
+        lines += [json.dumps(asdict(result)) for result in self._by_key.values()]
         self._path.write_text("\n".join(lines) + "\n")
 
     def knows(self, key: str) -> bool:
         """Say whether a mutant was tried already."""
         return key in self._by_key
+
+    def is_doubtful(self, key: str) -> bool:
+        """Say whether a mutant survived on the quick way, which is not the last word."""
+        return key in self._doubtful
+
+    def add_quick(self, result: Result) -> None:
+        """Keep what the quick way has come to."""
+        if not result.survived:
+            self.add(result)
+            return
+        self._doubtful.add(result.key)
+        with self._path.open("a") as file:
+            file.write(json.dumps(result.key) + "\n")
 
     def add(self, result: Result) -> None:
         """Keep a result, also for a later run."""

@@ -1,4 +1,10 @@
-"""Try one mutant: a child of the warm process puts it in the place of its module and runs the tests."""
+"""Try one mutant in a child process, so that nothing of it is left: on the quick way or on the thorough one.
+
+Quick: the child of a process that has imported and collected everything gets the mutant's function in the
+place of the real one and runs tests at once; no import, no collection. What is made while modules are
+imported is then still the real thing, so a mutant that survives, or that is in such a part, goes the
+thorough way: the child of a process without any of our modules imports them anew, the mutant among them.
+"""
 
 import gc
 import importlib
@@ -8,18 +14,19 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from importlib.util import spec_from_loader
 from pathlib import Path
-from types import CodeType, ModuleType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 import pytest
 
-from tests.mutation.reach import PLUGINS_OFF, ROOT
+from tests.mutation.mutants import Mutant
+from tests.mutation.reach import DOMAIN, PLUGINS_OFF, ROOT
 
 MEMORY_MAX_BYTES = 3 * 2**30
 SAID = ROOT / ".mutants" / "said.log"
@@ -27,12 +34,97 @@ SAID = ROOT / ".mutants" / "said.log"
 SURVIVED = 0
 KILLED = (1, 2)
 """pytest's codes for a test that failed, and for a file that could not be imported."""
+BROKEN = 70
 NO_TEST = 5
 CHEAP = (
     *("-q", "-x", "--no-header", "--tb=no", "--assert=plain", *PLUGINS_OFF, "-p", "no:unraisableexception"),
     *("-p", "pytest_asyncio.plugin", "-p", "pytest_timeout", "-p", "_hypothesis_pytestplugin"),
 )
 """Without looking for plugins, reading tracebacks, or rewriting assertions: a third of the time."""
+
+
+@dataclass
+class Running:
+    """A child at work."""
+
+    mutant: Mutant
+    pid: int
+    until: float
+    is_late: bool = False
+
+    def stop(self) -> None:
+        """End a child that has had its time: a mutant that never ends is noticed."""
+        self.is_late = True
+        os.kill(self.pid, signal.SIGKILL)
+
+
+def start(mutant: Mutant, seconds_max: float, work: Callable[[], int]) -> Running:
+    """Fork a child that ends with what ``work`` returns."""
+    sys.stdout.flush()
+    if pid := os.fork():
+        return Running(mutant, pid, time.monotonic() + seconds_max)
+    code = BROKEN
+    try:
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_MAX_BYTES, MEMORY_MAX_BYTES))
+        said = os.open(SAID, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+        os.dup2(said, 1)
+        os.dup2(said, 2)
+        code = work()
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
+class Collected:
+    """A pytest plugin that collects all tests once and then lets mutants meet them, instead of a run."""
+
+    def __init__(self, then: Callable[["Collected"], None]) -> None:
+        self._then = then
+        self._items: dict[str, pytest.Item] = {}
+        self._functions: dict[tuple[str, str], list[FunctionType]] = {}
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Do what is to be done with the collected tests."""
+        self._items = {item.nodeid: item for item in session.items}
+        for found in gc.get_objects():
+            if isinstance(found, FunctionType) and found.__code__.co_filename.startswith(str(DOMAIN)):
+                where = found.__code__.co_filename, found.__code__.co_qualname
+                self._functions.setdefault(where, []).append(found)
+        gc.freeze()
+        self._then(self)
+        return True
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """End the child with the first test that fails."""
+        if report.failed:
+            print(report.nodeid)
+            sys.stdout.flush()
+            os._exit(KILLED[0])
+
+    def can_try(self, mutant: Mutant) -> bool:
+        """Say whether the mutant is in a function that can be put in the place of the real one."""
+        return bool(self._functions.get((mutant.code.co_filename, mutant.function)))
+
+    def try_on(self, mutant: Mutant, tests: Sequence[str]) -> int:
+        """Put the mutant's function in the place of the real one and run ``tests``."""
+        (code,) = _codes(mutant.code, mutant.function)
+        for function in self._functions[mutant.code.co_filename, mutant.function]:
+            function.__code__ = code
+        items = [self._items[test] for test in tests]
+        for item, after in zip(items, [*items[1:], None], strict=True):
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
+        return SURVIVED
+
+
+def _codes(code: CodeType, name: str) -> Iterator[CodeType]:
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType):
+            if inner.co_qualname == name:
+                yield inner
+            yield from _codes(inner, name)
 
 
 class _Planted(MetaPathFinder, Loader):
@@ -42,6 +134,7 @@ class _Planted(MetaPathFinder, Loader):
         self._module, self._code, self._path = module, code, path
 
     def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
+        """Return where the module is, if it is the mutant's."""
         if name != self._module:
             return None
         is_package = self._path.name == "__init__.py"
@@ -51,6 +144,7 @@ class _Planted(MetaPathFinder, Loader):
         return spec
 
     def exec_module(self, module: ModuleType) -> None:
+        """Fill the module."""
         exec(self._code, module.__dict__)
 
 
@@ -65,21 +159,6 @@ class _Chosen:
         items[:] = sorted((i for i in items if i.nodeid in self._rank), key=lambda i: self._rank[i.nodeid])
 
 
-@dataclass
-class Running:
-    """A child at work."""
-
-    mutant: Any
-    pid: int
-    until: float
-    is_late: bool = False
-
-    def stop(self) -> None:
-        """End a child that has had its time: a mutant that never ends is noticed."""
-        self.is_late = True
-        os.kill(self.pid, signal.SIGKILL)
-
-
 def warm_up(third_party: Sequence[str]) -> None:
     """Import what all tests need and no mutant changes."""
     for name in third_party:
@@ -91,32 +170,21 @@ def warm_up(third_party: Sequence[str]) -> None:
     gc.freeze()  # a child's own collections then look at what is its own, and copy no page of ours
 
 
-def start(mutant: Any, path: Path, stages: Sequence[Sequence[str]], seconds_max: float) -> Running:
-    """Fork a child that runs ``stages`` of tests until one of them fails."""
-    sys.stdout.flush()
-    if pid := os.fork():
-        return Running(mutant, pid, time.monotonic() + seconds_max)
-    code = 70
-    try:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_MAX_BYTES, MEMORY_MAX_BYTES))
-        said = os.open(SAID, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
-        os.dup2(said, 1)
-        os.dup2(said, 2)
-        os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-        sys.meta_path.insert(0, _Planted(f"shared.domain.{mutant.module}", mutant.code, path))
-        code = _run(stages)
-    except BaseException:
-        traceback.print_exc()
-    finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code)
-
-
-def _run(stages: Sequence[Sequence[str]]) -> int:
+def try_anew(mutant: Mutant, path: Path, stages: Sequence[Sequence[str]]) -> int:
+    """Import everything with the mutant in it, and run ``stages`` of tests until one of them fails."""
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    sys.meta_path.insert(
+        0, _Planted(f"shared.domain.{mutant.module}".removesuffix(".__init__"), mutant.code, path)
+    )
     for tests in stages:
         files = list(dict.fromkeys(test.split("::")[0] for test in tests))
         code = int(pytest.main([*files, *CHEAP], plugins=[_Chosen(tests)]))
         if code not in (SURVIVED, NO_TEST):
             return code
     return SURVIVED
+
+
+def collect(files: Sequence[str], then: Callable[[Collected], Any]) -> int:
+    """Import and collect ``files``, then do ``then`` with what was collected."""
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    return int(pytest.main([*files, *CHEAP, "-s"], plugins=[Collected(then)]))

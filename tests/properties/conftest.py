@@ -11,7 +11,7 @@ settings.register_profile("quick", settings.get_profile("bayge"), max_examples=2
 settings.register_profile(
     "mutants",
     settings.get_profile("bayge"),
-    max_examples=10,
+    max_examples=5,
     derandomize=True,
     database=None,
     phases=(Phase.explicit, Phase.generate),

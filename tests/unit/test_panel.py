@@ -6,6 +6,7 @@ from shared.domain.events import EntryOutcome, SheetTotal, Verdict
 from shared.domain.form import Sheet
 from shared.domain.judgement import JudgementRule
 from shared.domain.marking_rules import MarkingRules
+from shared.domain.panel import Panel
 from shared.domain.people import Expert
 from shared.domain.tally import Outcome, SkillTally
 from shared.domain.units import mark_from_text
@@ -252,3 +253,42 @@ def test_two_pairs_that_both_hold_a_compatriot_still_measure() -> None:
     verdict = measure(tally, "e-3", "1.00")
 
     assert ("counted", "one_pair") == (verdict.status, outcome(verdict).code)
+
+
+THREE = ("a", "b", "c")
+
+
+def test_a_panel_that_scores_again_is_unresolved_until_a_mark_stands() -> None:
+    """R23: attempts on the revision that stands are counted, not those before it."""
+    panel = Panel()
+    seen = []
+    for revision in (0, 0, 1):
+        panel.begin(revision, THREE)
+        seen.append(panel.is_unresolved)
+        panel.show((0, 2, 2))
+
+    assert ([False, True, False], 3, 2) == (seen, len(panel.attempts), panel.since)
+
+
+def test_a_panel_of_others_begins_anew_and_is_not_unresolved() -> None:
+    """R7, R23: what somebody showed who is replaced is kept as an attempt that nobody failed."""
+    panel = Panel()
+    panel.begin(0, THREE)
+    panel.say("a", 2)
+    assert (1, 2) == (panel.attempt(0, THREE), panel.attempt(0, ("b", "c", "d")))
+
+    panel.begin(0, ("b", "c", "d"))
+
+    assert (False, [{"a": 2}], {}) == (panel.is_unresolved, panel.attempts, panel.current)
+
+
+def test_an_attempt_in_which_nobody_spoke_leaves_nothing() -> None:
+    """R33: another revision begins with its first score, not with an empty attempt before it."""
+    panel = Panel()
+    panel.begin(0, THREE)
+
+    panel.begin(1, ("d",))
+
+    assert ([], 1, 1) == (panel.attempts, panel.attempt(1, THREE), panel.attempt(2, THREE))
+    panel.say("a", 1)
+    assert (1, 2) == (panel.attempt(1, THREE), panel.attempt(2, THREE))

@@ -145,6 +145,12 @@ DUAL = (set_team("A1", ("e-1", "e-2"), None, ("e-5", "e-6")),)
         (MARKED, enter(measured("A1.1", "1.00", based_on=1)), "reason_missing", {"field": "entries"}),
         (
             MARKED,
+            enter(measured("A1.2", "0.75"), measured("A1.1", "1.00", based_on=1)),
+            "reason_missing",
+            {"field": "entries"},
+        ),
+        (
+            MARKED,
             enter(measured("A1.1", "0.00", 1, "appeal"), appeal="ap"),
             "appeal_not_upheld",
             {"field": "appeal", "value": "ap"},
@@ -491,6 +497,7 @@ LISTED = aspect("A3.1", "2.00", allowed=["0.00", "0.50", "2.00"])
         (lambda: mark_from_text("y" * 50), "mark_not_a_number", {"value": "y" * 40}),
         (lambda: mark_from_text("0." + "1" * 50), "mark_too_many_decimals", {"value": "0." + "1" * 38}),
         (lambda: mark_from_text("-0.5"), "mark_negative", {"value": "-0.5"}),
+        (lambda: mark_from_text("-0.5" + "0" * 50), "mark_negative", {"value": "-0.5" + "0" * 36}),
         (lambda: grade(0, 0, ()), "mark_max_not_positive", {"value": 0}),
         (lambda: grade(0, 1, (GradeBand(1, 2),)), "bands_malformed", {"starts": [1]}),
     ],

@@ -52,6 +52,17 @@ def test_a_plain_field() -> None:
     } == lines(result)
 
 
+def test_the_result_stands_in_the_order_of_its_places() -> None:
+    """R41: who has none comes last, wherever it was given, in the order given."""
+    finishes = [
+        finish("x", None),
+        finish("y", "70", status="disqualified"),
+        *field("10", "50", "50", "40"),
+    ]
+
+    assert ["b", "c", "d", "a", "x", "y"] == list(lines(skill_result(finishes, PLAIN)))
+
+
 def test_every_status_has_its_share() -> None:
     """R7: withdrawn keeps marks and place, disqualified and absent have none; none has a scale score."""
     result = skill_result(
@@ -111,6 +122,8 @@ def test_penalties_are_deducted_and_kept_apart() -> None:
 
     first, second = skill_result(finishes, PLAIN).rows
 
+    smallest = skill_result([finish("a", "50", penalties=(Penalty(1, "x"),))], PLAIN)
+    assert 50 * UNITS_PER_MARK - 1 == smallest.rows[0].total
     assert ("48.25", "50.00") == (mark_text(first.total or 0), mark_text(first.finish.marks or 0))
     assert 0 == second.total
 

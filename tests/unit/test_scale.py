@@ -108,6 +108,7 @@ def test_the_finest_differences_count() -> None:
     result = scale({"a": UNITS_PER_HUNDREDTH + 1, "b": UNITS_PER_HUNDREDTH}, ScaleSettings())
 
     assert [720, 680] == [score.rounded for score in result.scores.values()]
+    assert result.has_spread
 
 
 @pytest.mark.parametrize(

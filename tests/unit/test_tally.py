@@ -83,6 +83,7 @@ def test_a_submission_that_is_all_stale_changes_nothing(tally: SkillTally) -> No
     verdict, total = tally.fold(enter(measured("A1.1", "1.00", based_on=3, reason="from another tablet")))
 
     assert ("set_aside", None, {}) == (verdict.status, total, tally.sheets)
+    assert (EntryOutcome("A1.1", "set_aside", 0, "revision_stale"),) == verdict.entries
 
 
 def test_the_same_submission_again_gets_the_first_answer(tally: SkillTally) -> None:
