@@ -44,6 +44,7 @@ def main() -> int:
     run.quickly(told)
     told = {name: Results(FOLDER / f"{name}.jsonl", digest, keeps_killed=False) for name in modules}
     for results in told.values():
+        results.keep_only({mutant.key for mutant in _mutants(results.module)})
         run.thoroughly(results)
     return print_report(list(told.values()), ROOT / "docs" / "mutants.md", is_whole=not asked.modules)
 
@@ -53,6 +54,11 @@ def _modules() -> Iterator[str]:
         name = ".".join(path.relative_to(DOMAIN).with_suffix("").parts)
         if name not in LEFT_OUT:
             yield name
+
+
+def _mutants(module: str) -> Iterator[Mutant]:
+    path = path_of(module)
+    return mutants(module, path.read_text(), str(path))
 
 
 class Run:
@@ -74,10 +80,9 @@ class Run:
 
     def _all_quickly(self, collected: Collected, told: dict[str, Results]) -> None:
         for module, results in told.items():
-            path = path_of(module)
             todo = [
                 m
-                for m in mutants(module, path.read_text(), str(path))
+                for m in _mutants(module)
                 if not results.is_doubtful(m.key)
                 and not results.knows(m.key)
                 and not self._stages.is_made_on_import(m)
@@ -93,7 +98,7 @@ class Run:
     def thoroughly(self, results: Results) -> None:
         """Try what is left of a module in children that import everything anew."""
         path = path_of(results.module)
-        todo = [m for m in mutants(results.module, path.read_text(), str(path)) if not results.knows(m.key)]
+        todo = [m for m in _mutants(results.module) if not results.knows(m.key)]
 
         def child(mutant: Mutant) -> tuple[float, Callable[[], int]]:
             stages = self._stages.all(mutant)

@@ -112,6 +112,8 @@ def mutants(module: str, source: str, path: str) -> Iterator[Mutant]:
 
 def _shown(node: ast.AST) -> str:
     """Return a node as one line of code."""
+    if hasattr(node, "is_without"):
+        return f"without {_shown(node.is_without)}"
     line = " ".join(ast.unparse(node).split()).replace("|", "¦").replace("`", "'")
     return line if len(line) <= _MORE_THAN_A_LINE else f"{line[:60]} … {line[-38:]}"
 
@@ -197,7 +199,7 @@ def _rows(node: ast.Tuple | ast.List, place: _Place) -> Iterator[ast.AST]:
     is_type = isinstance(place.parent, ast.Subscript)
     if isinstance(node.ctx, ast.Load) and not place.function and not is_type:
         for index in range(len(node.elts)):
-            yield _with(node, elts=_without(node.elts, index))
+            yield _saying(_with(node, elts=_without(node.elts, index)), node.elts[index])
 
 
 def _constants(node: ast.Constant) -> Iterator[ast.AST]:
@@ -232,12 +234,13 @@ def _signs(node: ast.UnaryOp) -> Iterator[ast.AST]:
 
 def _entries(node: ast.Dict) -> Iterator[ast.AST]:
     for index in range(len(node.keys)):
-        yield _with(node, keys=_without(node.keys, index), values=_without(node.values, index))
+        fewer = _with(node, keys=_without(node.keys, index), values=_without(node.values, index))
+        yield _saying(fewer, node.keys[index] or node.values[index])
 
 
 def _members(node: ast.Set) -> Iterator[ast.AST]:
     for index in range(len(node.elts) if len(node.elts) > 1 else 0):
-        yield _with(node, elts=_without(node.elts, index))
+        yield _saying(_with(node, elts=_without(node.elts, index)), node.elts[index])
 
 
 def _bodies(node: ast.Lambda) -> Iterator[ast.AST]:
@@ -255,7 +258,7 @@ def _calls(node: ast.Call) -> Iterator[ast.AST]:
         yield _with(node, args=node.args[:-1])
     for index, keyword in enumerate(node.keywords):
         if keyword.arg is not None:
-            yield _with(node, keywords=_without(node.keywords, index))
+            yield _saying(_with(node, keywords=_without(node.keywords, index)), keyword)
 
 
 _EXPRESSIONS: dict[type[ast.expr], Callable[[Any], Iterator[ast.AST]]] = {
@@ -277,6 +280,12 @@ def _with(node: ast.AST, **fields: Any) -> Any:
     for name, value in fields.items():
         setattr(new, name, value)
     return new
+
+
+def _saying(node: Any, gone: ast.AST) -> Any:
+    """Return ``node``, which lacks ``gone``, with a note of that: the whole would be a long line."""
+    node.is_without = gone
+    return node
 
 
 def _without(items: list[Any], index: int) -> list[Any]:

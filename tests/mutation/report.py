@@ -41,6 +41,10 @@ class Results:
         lines += [json.dumps(asdict(result)) for result in self._by_key.values()]
         self._path.write_text("\n".join(lines) + "\n")
 
+    def keep_only(self, keys: set[str]) -> None:
+        """Forget mutants that the module does not have any more."""
+        self._by_key = {key: result for key, result in self._by_key.items() if key in keys}
+
     def knows(self, key: str) -> bool:
         """Say whether a mutant was tried already."""
         return key in self._by_key

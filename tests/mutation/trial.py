@@ -106,7 +106,9 @@ class Collected:
 
     def can_try(self, mutant: Mutant) -> bool:
         """Say whether the mutant is in a function that can be put in the place of the real one."""
-        return bool(self._functions.get((mutant.code.co_filename, mutant.function)))
+        real = self._functions.get((mutant.code.co_filename, mutant.function), [])
+        codes = list(_codes(mutant.code, mutant.function))
+        return len(codes) == 1 and {f.__code__.co_freevars for f in real} == {codes[0].co_freevars}
 
     def try_on(self, mutant: Mutant, tests: Sequence[str]) -> int:
         """Put the mutant's function in the place of the real one and run ``tests``."""
