@@ -19,6 +19,7 @@ from shared.domain.championship import (
     championship_from_document,
     skill_document,
     skill_from_document,
+    skill_key,
 )
 from shared.domain.errors import RuleBroken
 from shared.domain.events import (
@@ -153,6 +154,11 @@ def test_records_read_back_as_they_were() -> None:
     assert (SheetTotal("cup", "testing", "c-1", "A1", 180_000, 1, 180_000), 7) == sheet_total_from_document(
         TOTAL
     )
+
+
+def test_a_skill_is_filed_under_both_names() -> None:
+    """Its records, its board and its sheet totals."""
+    assert "cup/testing" == skill_key("cup", "testing")
 
 
 def test_a_competitor_is_no_guest_unless_it_says_so() -> None:

@@ -20,6 +20,7 @@ from shared.domain.acts import (
 )
 from shared.domain.events import EnterMarks, OpenItem
 from shared.domain.scheme import SubCriterion
+from shared.domain.skill_state import SkillState
 from shared.domain.tally import SkillTally
 from tests.builders import (
     act,
@@ -89,6 +90,13 @@ def test_a_skill_in_which_nothing_is_open_becomes_final(tally: SkillTally) -> No
     counted(tally, recounted(tally))
 
     assert (False, (), True) == (tally.is_final, finalise(tally), tally.is_final)
+
+
+def test_a_skill_begins_neither_recounted_nor_final() -> None:
+    """R34: also before it is defined."""
+    state = SkillState()
+
+    assert [False, False] == [state.is_recounted, state.is_final]
 
 
 def test_every_open_item_is_named(tally: SkillTally) -> None:

@@ -61,6 +61,7 @@ def test_the_result_stands_in_the_order_of_its_places() -> None:
     ]
 
     assert ["b", "c", "d", "a", "x", "y"] == list(lines(skill_result(finishes, PLAIN)))
+    assert ["b", "a", "x"] == list(lines(skill_result([finish("x", None), *field("10", "20")], PLAIN)))
 
 
 def test_every_status_has_its_share() -> None:
