@@ -83,10 +83,7 @@ class Run:
             todo = [
                 m
                 for m in _mutants(module)
-                if not results.is_doubtful(m.key)
-                and not results.knows(m.key)
-                and not self._stages.is_made_on_import(m)
-                and collected.can_try(m)
+                if not results.is_doubtful(m.key) and not results.knows(m.key) and collected.can_try(m)
             ]
 
             def child(mutant: Mutant) -> tuple[float, Callable[[], int]]:

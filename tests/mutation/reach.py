@@ -27,8 +27,6 @@ class Reach:
     """By test."""
     tests: dict[str, dict[int, list[str]]]
     """By file and line: who reaches it."""
-    on_import: dict[str, list[int]]
-    """By file: the lines that run while modules are imported."""
     third_party: list[str]
     """Modules to import once, before any mutant."""
 
@@ -94,15 +92,10 @@ def _run_all(folder: Path, kept: Path, digest: str) -> None:
             path: {line: _names(said) for line, said in data.contexts_by_lineno(path).items()}
             for path in sorted(data.measured_files())
         }
-        on_import = {
-            path: [line for line, said in data.contexts_by_lineno(path).items() if "" in said]
-            for path in tests
-        }
         known = {
             "digest": digest,
             "seconds": watch.seconds,
             "tests": tests,
-            "on_import": on_import,
             "third_party": _third_party(),
         }
         kept.write_text(json.dumps(known))
@@ -126,4 +119,4 @@ def _third_party() -> list[str]:
 
 def _reach(known: dict[str, Any]) -> Reach:
     tests = {path: {int(line): who for line, who in lines.items()} for path, lines in known["tests"].items()}
-    return Reach(known["seconds"], tests, known["on_import"], known["third_party"])
+    return Reach(known["seconds"], tests, known["third_party"])

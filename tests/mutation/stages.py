@@ -50,11 +50,6 @@ class Stages:
         """Return how long ``tests`` take without a mutant."""
         return sum(self._reach.seconds[test] for test in tests)
 
-    def is_made_on_import(self, mutant: Mutant) -> bool:
-        """Say whether the mutant is in what is run while modules are imported."""
-        reached = self._reach.on_import.get(str(path_of(mutant.module)), [])
-        return mutant.is_run_on_import or any(mutant.lines[0] <= line <= mutant.lines[1] for line in reached)
-
     def _near(self, mutant: Mutant) -> tuple[list[str], list[str], list[str]]:
         path = path_of(mutant.module)
         if mutant.is_run_on_import:

@@ -87,8 +87,21 @@ def test_a_missing_field_is_malformed() -> None:
     document = command_document(set_team())
     del document["experts"]
 
-    with pytest.raises(RuleBroken, match="record_malformed"):
+    with pytest.raises(RuleBroken) as refused:
         command_from_document(document)
+
+    assert ("record_malformed", {"part": "'experts'"}) == (refused.value.code, refused.value.details)
+
+
+def test_a_word_that_is_none_of_those_there_are_is_told_with_them() -> None:
+    """A role, a decision, a ruling and a status are one of few words."""
+    document = {**command_document(set_team()), "role": "janitor"}
+
+    with pytest.raises(RuleBroken) as refused:
+        command_from_document(document)
+
+    roles = "expert, chief_expert, results_team, organiser, team_leader"
+    assert {"part": f"'janitor' is none of {roles}"} == refused.value.details
 
 
 def test_the_time_is_no_part_of_what_an_act_says() -> None:

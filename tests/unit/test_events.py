@@ -1,5 +1,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -33,11 +34,12 @@ from shared.domain.events import (
     sheet_total_from_document,
     verdict_document,
 )
-from shared.domain.marking_rules import rules_from_document
+from shared.domain.judgement import JudgementRule
+from shared.domain.marking_rules import Band, MarkingRules, rules_from_document
 from shared.domain.people import Competitor, Person
 from shared.domain.publication import PolicySet
-from shared.domain.scheme import scheme_document, scheme_from_document
-from tests.builders import championship, enter, judged, measured, scheme, score, set_skill, skill
+from shared.domain.scheme import Aspect, SubCriterion, scheme_document, scheme_from_document
+from tests.builders import aspect, championship, enter, judged, measured, scheme, score, set_skill, skill
 
 Document = Mapping[str, Any]
 
@@ -154,6 +156,34 @@ def test_records_read_back_as_they_were() -> None:
     assert (SheetTotal("cup", "testing", "c-1", "A1", 180_000, 1, 180_000), 7) == sheet_total_from_document(
         TOTAL
     )
+
+
+def test_a_scheme_reads_back_with_all_that_its_aspects_say() -> None:
+    """R11, R14, R25, R28: texts that few aspects have, and rules of their own."""
+    full = replace(
+        aspect("A1.1", method="J"),
+        extra="by rule",
+        requirement="1 mm",
+        allowed_marks=(0, 90_000),
+        deduction=90_000,
+        bands=(Band(Decimal("9.9"), None, 90_000), Band(None, Decimal("9.8"), 0)),
+        judging=JudgementRule(judges=5, scale=10, spread_max=None, lowest=1, drops_extremes=True),
+    )
+    rules = MarkingRules(JudgementRule(judges=2), "each_aspect", 1, 1000)
+    whole = replace(scheme(SubCriterion("A1", "a", 3, (full, aspect("A1.2")))), rules=rules)
+
+    document = scheme_document(whole)
+
+    assert whole == scheme_from_document(document)
+    aspects = document["criteria"][0]["sub_criteria"][0]["aspects"]
+    assert ("by rule", "1 mm") == (aspects[0]["extra"], aspects[0]["requirement"])
+    assert aspect("A1.2") == _aspect_without("extra", "requirement", aspects[1], document)
+
+
+def _aspect_without(first: str, second: str, own: dict[str, Any], document: dict[str, Any]) -> Aspect:
+    """Return the last aspect of the scheme when two of its fields are missing."""
+    del own[first], own[second]
+    return list(scheme_from_document(document).aspects)[-1]
 
 
 def test_a_skill_is_filed_under_both_names() -> None:
