@@ -83,7 +83,8 @@ class Run:
             todo = [
                 m
                 for m in _mutants(module)
-                if not results.is_doubtful(m.key) and not results.knows(m.key) and collected.can_try(m)
+                if not results.is_doubtful(m.key) and not results.knows(m.key)
+                if collected.can_try(m) and self._stages.near(m)
             ]
 
             def child(mutant: Mutant) -> tuple[float, Callable[[], int]]:

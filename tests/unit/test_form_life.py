@@ -1,4 +1,6 @@
+from contextlib import suppress
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 
@@ -13,8 +15,10 @@ from shared.domain.acts import (
     ReleaseForm,
     RequestUnlock,
     SetStatus,
+    SetTeam,
     SignForm,
 )
+from shared.domain.errors import RuleBroken
 from shared.domain.events import EnterMarks
 from shared.domain.form import Sheet
 from shared.domain.form_life import STEPS, FormState, check_state
@@ -117,6 +121,37 @@ def test_every_act_on_a_form_names_the_states_in_which_it_may_be_done(kind: type
 
     assert step.states
     assert step.refused
+
+
+@pytest.mark.parametrize(
+    ("kind", "states"),
+    [
+        (EnterMarks, ["open", "entered", "checked", "signed"]),
+        (SetTeam, ["open", "entered", "checked", "signed"]),
+        (CheckSheets, ["open", "entered", "checked", "signed"]),
+        (SignForm, ["checked"]),
+        (LockForm, ["signed"]),
+        (ReleaseForm, ["locked"]),
+        (RequestUnlock, ["locked", "released"]),
+        (ConfirmUnlock, ["locked", "released"]),
+    ],
+)
+def test_in_which_states_of_a_form_it_may_be_done(kind: type, states: list[FormState]) -> None:
+    """R13, R30: the table, row by row."""
+    taken: list[FormState] = []
+    for at in get_args(FormState):
+        with suppress(RuleBroken):
+            check_state(kind, at, FORM)
+            taken.append(at)
+
+    assert states == taken
+
+
+def test_a_form_that_is_checked_may_get_another_team(tally: SkillTally) -> None:
+    """R7: an expert falls ill before signing."""
+    entered(tally)
+
+    assert ["counted", "counted"] == said(tally, check(), set_team(experts=("e-1", "e-2", "e-6")))
 
 
 def test_nothing_is_done_out_of_order(tally: SkillTally) -> None:
