@@ -23,7 +23,6 @@ class Stages:
     def __init__(self, reach: Reach) -> None:
         self._reach = reach
         self._kinds: dict[str, int] = {}
-        self._all = reach.reaching_any(DOMAIN.rglob("*.py"))
 
     def near(self, mutant: Mutant) -> list[str]:
         """Return the tests that reach the mutant, the quickest first, laws last."""
@@ -36,7 +35,7 @@ class Stages:
         """
         plain, services, laws = self._near(mutant)
         first = self._first_file(mutant, plain)
-        far = self._all - {*plain, *services, *laws} if mutant.is_run_on_import else set()
+        far = self._reach.seconds.keys() - {*plain, *services, *laws} if mutant.is_run_on_import else set()
         stages = [
             [test for test in plain if _file(test) == first],
             [test for test in plain if _file(test) != first],
