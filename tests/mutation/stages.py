@@ -76,7 +76,9 @@ class Stages:
         """Return 0 for a plain test of the rules, 1 for one that needs a service, 2 for a law."""
         file = _file(test)
         if file not in self._kinds:
-            needs = re.search(r"^from (services|deploy|tests\.(?!builders))", (ROOT / file).read_text(), re.M)
+            needs = re.search(
+                r"^from (services|deploy|tests\.(?!builders|refusals))", (ROOT / file).read_text(), re.M
+            )
             self._kinds[file] = 2 if "properties" in file else 1 if needs else 0
         return self._kinds[file]
 
