@@ -31,6 +31,7 @@ from tests.builders import (
     set_skill,
     set_team,
 )
+from tests.refusals import LOCKED, MARKED, Details, folded, refusal
 
 STALE = enter(measured("A1.1", "0.00"), expert="e-1")
 APPEAL = act(acts.SubmitAppeal, "team_leader", "tl", member="abai", competitor="c-1", form="A1", reason="row")

@@ -22,6 +22,7 @@ from tests.builders import (
     set_team,
     skill,
 )
+from tests.refusals import LOCKED, MARKED, Details, folded, refusal
 
 PLAIN = skill()
 

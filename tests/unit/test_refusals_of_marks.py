@@ -26,6 +26,7 @@ from tests.builders import (
     measured,
     scheme,
 )
+from tests.refusals import Details, refusal
 
 DEDUCTING = replace(aspect("A1.1"), deduction=mark_from_text("0.30"))
 BANDED = replace(aspect("A1.2"), bands=(Band(Decimal(1), None, mark_from_text("2.00")),))
