@@ -228,10 +228,6 @@ def _conditions(node: ast.BoolOp) -> Iterator[ast.AST]:
         yield rest[0] if len(rest) == 1 else _with(node, values=rest)
 
 
-def _signs(node: ast.UnaryOp) -> Iterator[ast.AST]:
-    yield node.operand
-
-
 def _entries(node: ast.Dict) -> Iterator[ast.AST]:
     for index in range(len(node.keys)):
         fewer = _with(node, keys=_without(node.keys, index), values=_without(node.values, index))
@@ -241,10 +237,6 @@ def _entries(node: ast.Dict) -> Iterator[ast.AST]:
 def _members(node: ast.Set) -> Iterator[ast.AST]:
     for index in range(len(node.elts) if len(node.elts) > 1 else 0):
         yield _saying(_with(node, elts=_without(node.elts, index)), node.elts[index])
-
-
-def _bodies(node: ast.Lambda) -> Iterator[ast.AST]:
-    yield _with(node, body=ast.Constant(value=None))
 
 
 def _calls(node: ast.Call) -> Iterator[ast.AST]:
@@ -268,9 +260,9 @@ _EXPRESSIONS: dict[type[ast.expr], Callable[[Any], Iterator[ast.AST]]] = {
     ast.Compare: _comparisons,
     ast.Constant: _constants,
     ast.Dict: _entries,
-    ast.Lambda: _bodies,
+    ast.Lambda: lambda node: iter([_with(node, body=ast.Constant(value=None))]),
     ast.Set: _members,
-    ast.UnaryOp: _signs,
+    ast.UnaryOp: lambda node: iter([node.operand]),
 }
 
 
