@@ -25,8 +25,10 @@ class Stages:
         self._kinds: dict[str, int] = {}
 
     def near(self, mutant: Mutant) -> list[str]:
-        """Return the tests that reach the mutant, the quickest first, laws last."""
-        return [test for stage in self._near(mutant) for test in stage]
+        """Return the tests that reach the mutant: the file that knows most, the quickest, laws last."""
+        plain, services, laws = self._near(mutant)
+        first = self._first_file(mutant, plain)
+        return [*sorted(plain, key=lambda test: _file(test) != first), *services, *laws]
 
     def all(self, mutant: Mutant) -> list[list[str]]:
         """Return tests by stage, each an import of its own: the file that knows most, others, laws.
