@@ -15,7 +15,17 @@ from tests.mutation.mutants import Mutant, mutants
 from tests.mutation.reach import DOMAIN, ROOT, digest_of_everything, files_on_rules, measured_reach
 from tests.mutation.report import Result, Results, print_report
 from tests.mutation.stages import Stages, path_of
-from tests.mutation.trial import KILLED, SURVIVED, Collected, Running, collect, start, try_anew, warm_up
+from tests.mutation.trial import (
+    KILLED,
+    NEVER_ENDED,
+    SURVIVED,
+    Collected,
+    Running,
+    collect,
+    start,
+    try_anew,
+    warm_up,
+)
 
 FOLDER = ROOT / ".mutants"
 LEFT_OUT = ("scheme_messages.en", "scheme_messages.kk", "scheme_messages.ru")
@@ -133,11 +143,11 @@ def _reap(running: list[Running], add: Callable[[Result], None]) -> None:
         if pid:
             running.remove(child)
             code = os.waitstatus_to_exitcode(status)
-            if code not in (SURVIVED, *KILLED) and not child.is_late:
+            if code not in (SURVIVED, *KILLED, NEVER_ENDED):
                 raise SystemExit(f"A child ended with {code} on {child.mutant.key}: see .mutants/said.log")
-            add(Result(child.mutant.key, child.mutant.lines[0], code == SURVIVED, child.is_late))
+            add(Result(child.mutant.key, child.mutant.lines[0], code == SURVIVED, code == NEVER_ENDED))
             return
-        if time.monotonic() > child.until and not child.is_late:
+        if time.monotonic() > child.until:
             child.stop()
     time.sleep(0.002)
 

@@ -9,7 +9,12 @@ from pathlib import Path
 from tests.mutation.mutants import Mutant
 from tests.mutation.reach import DOMAIN, ROOT, Reach
 
-LAW_SECONDS_MAX = 1.5
+SECONDS_MAX = (4.0, 2.0, 1.5)
+"""How long the plain tests, those of services and the laws that one mutant meets may take without a mutant.
+
+A line that a thousand tests pass is tried by the quickest of them: who survives those by chance counts as a
+survivor, never the other way round.
+"""
 
 
 def path_of(module: str) -> Path:
@@ -43,7 +48,7 @@ class Stages:
             [test for test in plain if _file(test) != first],
             services,
             laws,
-            self._sorted(test for test in far if self._kind(test) == 0),
+            self._first(self._sorted(test for test in far if self._kind(test) == 0), SECONDS_MAX[0]),
         ]
         return [stage for stage in stages if stage]
 
@@ -57,13 +62,15 @@ class Stages:
             near = self._reach.reaching_any([path])
         else:
             near = self._reach.reaching(path, mutant.lines)
-        plain, services, laws = (self._sorted(t for t in near if self._kind(t) == kind) for kind in range(3))
-        until = accumulate(self._reach.seconds[law] for law in laws)
-        return (
-            plain,
-            services,
-            [law for law, spent in zip(laws, until, strict=True) if spent < LAW_SECONDS_MAX],
+        plain, services, laws = (
+            self._first(self._sorted(test for test in near if self._kind(test) == kind), SECONDS_MAX[kind])
+            for kind in range(3)
         )
+        return plain, services, laws
+
+    def _first(self, tests: list[str], seconds_max: float) -> list[str]:
+        until = accumulate(self._reach.seconds[test] for test in tests)
+        return [test for test, spent in zip(tests, until, strict=True) if spent <= seconds_max]
 
     def _sorted(self, tests: Iterable[str]) -> list[str]:
         return sorted(tests, key=lambda test: (self._reach.seconds[test], test))

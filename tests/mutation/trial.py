@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from importlib.util import spec_from_loader
+from math import ceil
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
@@ -29,11 +30,14 @@ from tests.mutation.mutants import Mutant
 from tests.mutation.reach import DOMAIN, PLUGINS_OFF, ROOT
 
 MEMORY_MAX_BYTES = 3 * 2**30
+WAITING_MAX = 20
+"""How much longer than its time on the processor a child may take when the machine is busy with others."""
 SAID = ROOT / ".mutants" / "said.log"
 """What the newest child has printed."""
 SURVIVED = 0
 KILLED = (1, 2)
 """pytest's codes for a test that failed, and for a file that could not be imported."""
+NEVER_ENDED = -signal.SIGXCPU
 BROKEN = 70
 NO_TEST = 5
 CHEAP = (
@@ -50,21 +54,22 @@ class Running:
     mutant: Mutant
     pid: int
     until: float
-    is_late: bool = False
 
     def stop(self) -> None:
-        """End a child that has had its time: a mutant that never ends is noticed."""
-        self.is_late = True
-        os.kill(self.pid, signal.SIGKILL)
+        """End a child that waits for what never comes; one that works on for ever ends itself."""
+        os.kill(self.pid, signal.SIGXCPU)
 
 
 def start(mutant: Mutant, seconds_max: float, work: Callable[[], int]) -> Running:
     """Fork a child that ends with what ``work`` returns."""
     sys.stdout.flush()
     if pid := os.fork():
-        return Running(mutant, pid, time.monotonic() + seconds_max)
+        return Running(mutant, pid, time.monotonic() + WAITING_MAX * seconds_max)
     code = BROKEN
     try:
+        cpu_seconds = ceil(seconds_max + time.process_time())
+        resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 5))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_MAX_BYTES, MEMORY_MAX_BYTES))
         said = os.open(SAID, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
         os.dup2(said, 1)
