@@ -42,7 +42,9 @@ class Stages:
         """
         plain, services, laws = self._near(mutant)
         first = self._first_file(mutant, plain)
-        far = self._reach.seconds.keys() - {*plain, *services, *laws} if mutant.is_run_on_import else set()
+        near = {*plain, *services, *laws}
+        is_for_all = mutant.is_run_on_import or not near  # or in a function that only an import calls
+        far = self._reach.seconds.keys() - near if is_for_all else set()
         stages = [
             [test for test in plain if _file(test) == first],
             [test for test in plain if _file(test) != first],

@@ -50,6 +50,28 @@ def test_an_act_reads_back_the_same(example: Act) -> None:
     assert (1, type(example)) == (document["v"], ACTS[document["type"]])
 
 
+def test_every_act_keeps_the_name_of_its_record() -> None:
+    """Logs that were written are read for ever."""
+    assert [
+        "team-set",
+        "sheets-checked",
+        "form-signed",
+        "form-locked",
+        "form-released",
+        "unlock-requested",
+        "unlock-confirmed",
+        "set-aside-decided",
+        "appeal-submitted",
+        "appeal-reviewed",
+        "appeal-decided",
+        "status-set",
+        "penalty-set",
+        "scheme-changed",
+        "recount-confirmed",
+        "skill-finalised",
+    ] == [command_document(example)["type"] for example in EXAMPLES]
+
+
 def test_what_is_not_said_is_the_default() -> None:
     """Fields that came later may be missing in an old record."""
     document = command_document(set_team())

@@ -202,11 +202,21 @@ def test_a_competitor_is_no_guest_unless_it_says_so() -> None:
 
 def test_the_heads_of_records() -> None:
     """What readers in other languages rely on: version, type, time."""
-    assert {"v": 1, "type": "submission", "at_ms": 2}.items() <= SUBMISSION.items()
+    submission = command_document(enter(measured("A1.1", "1.00")))
+    total = sheet_total_document(SheetTotal("cup", "testing", "c-1", "A1", 180_000, 1, 180_000), 7, 9)
+    cup = catalogue_document(ChampionshipSet(championship(), 5))
+
+    assert {"v": 1, "type": "submission", "at_ms": 2}.items() <= submission.items()
     assert {"v": 1, "type": "skill-set", "at_ms": 1}.items() <= command_document(set_skill()).items()
-    assert {"v": 1, "type": "sheet-total", "offset": 7, "at_ms": 9}.items() <= TOTAL.items()
-    assert {"v": 1, "type": "championship-set", "at_ms": 5}.items() <= CUP.items()
-    assert {"v": 1, "type": "person-set", "id": "c-1", "name": "Аян", "name_latin": "Ayan"} == PERSON
+    assert {"v": 1, "type": "sheet-total", "offset": 7, "at_ms": 9}.items() <= total.items()
+    assert {"v": 1, "type": "championship-set", "at_ms": 5}.items() <= cup.items()
+    assert {
+        "v": 1,
+        "type": "person-set",
+        "id": "c-1",
+        "name": "Аян",
+        "name_latin": "Ayan",
+    } == person_document(Person("c-1", "Аян", "Ayan"))
     assert {
         "v": 1,
         "type": "policy-set",
@@ -215,8 +225,8 @@ def test_the_heads_of_records() -> None:
         "skill": "testing",
         "policy": "live",
         "at_ms": 5,
-    } == POLICY
-    assert "appeal" not in SUBMISSION
+    } == policy_document(PolicySet("cup", "venue", "live", "testing"), 5)
+    assert "appeal" not in submission
 
 
 def test_a_verdict_as_it_is_sent() -> None:
