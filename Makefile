@@ -10,7 +10,11 @@ PYTEST_ARGS ?=
 TWO_AT_ONCE := -n 2 --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help setup warm web demo up test web-test check bench soak audit lock clean
+.PHONY: help setup warm web demo up test web-test check branches mutants bench soak audit lock clean
+
+# The plain tests of the rules: those that name them and need no service.
+RULES_TESTS = $(shell grep -lE 'shared\.domain|tests\.builders' tests/unit/test_*.py \
+	| xargs grep -LE '^(from|import) (services|deploy)')
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,7 +49,7 @@ up: setup web  ## start the stack on ./var
 web-test: $(READY)
 	@$(PY) -m deploy.embedded.web test
 
-test: setup web web-test  ## all tests
+test: setup web web-test branches  ## all tests
 	$(PY) -m pytest tests $(TWO_AT_ONCE) $(PYTEST_ARGS)
 
 check: $(READY)  ## format, lint, types, dependency rule, unit tests: under a minute
@@ -54,6 +58,13 @@ check: $(READY)  ## format, lint, types, dependency rule, unit tests: under a mi
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	BAYGE_LAWS=quick $(PY) -m pytest -q $(TWO_AT_ONCE) tests/unit tests/properties tests/contract tests/sim
+
+branches: $(READY)  ## every branch of the rules is taken by a plain test
+	$(PY) -m pytest -q $(RULES_TESTS) --cov=shared/domain --cov-branch --cov-fail-under=100 \
+		--cov-report=term-missing:skip-covered
+
+mutants: $(READY)  ## change the rules in one place at a time: does a test notice? (docs/mutants.md)
+	nice $(PY) -m tests.mutation
 
 bench: setup web  ## timings, each as a ratio within one run
 	$(PY) -m pytest tests/bench -m bench -s

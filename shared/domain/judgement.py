@@ -38,12 +38,7 @@ PANEL_OF_THREE = JudgementRule()
 def check_rule(rule: JudgementRule) -> None:
     """Raise ``RuleBroken("rule_not_exact")`` when the unit does not hold every share of a hundredth (R26)."""
     parts = rule.scale * rule.judges_counted
-    if (
-        rule.judges_counted < 1
-        or parts < 1
-        or not 0 <= rule.lowest < rule.scale
-        or UNITS_PER_HUNDREDTH % parts
-    ):
+    if rule.judges_counted < 1 or not 0 <= rule.lowest < rule.scale or UNITS_PER_HUNDREDTH % parts:
         raise RuleBroken("rule_not_exact", judges=rule.judges, scale=rule.scale)
 
 

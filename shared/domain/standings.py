@@ -15,6 +15,8 @@ def places(totals: Mapping[str, Mark], *, equal_to_hundredth: bool = False) -> d
     result: dict[str, int] = {}
     for position, name in enumerate(ranked, start=1):
         before = ranked[position - 2] if position > 1 else None
-        shares = before is not None and value(totals[before]) == value(totals[name])
-        result[name] = result[before] if shares and before is not None else position
+        if before is not None and value(totals[before]) == value(totals[name]):
+            result[name] = result[before]
+        else:
+            result[name] = position
     return result

@@ -29,7 +29,7 @@ def mark_from_text(text: str) -> Mark:
     part = (found["part"] or "").rstrip("0")
     if len(part) > 2:
         raise RuleBroken("mark_too_many_decimals", value=text[:40])
-    hundredths = int(found["whole"]) * 100 + int(part.ljust(2, "0") or "0")
+    hundredths = int(found["whole"]) * 100 + int(part.ljust(2, "0"))
     if found["sign"] == "-" and hundredths:
         raise RuleBroken("mark_negative", value=text[:40])
     return hundredths * UNITS_PER_HUNDREDTH

@@ -63,6 +63,42 @@ def test_the_order_between_skills_changes_nothing(
     assert alone == (state(tallies["testing"]), state(tallies["other"]))
 
 
+def test_two_skills_in_turns_are_two_skills_one_after_the_other() -> None:
+    """The plain example beside the law: the same competitor, form and aspect in both."""
+    commands = {
+        name: [
+            set_skill(skill_id=name),
+            enter(measured("A1.1", mark), skill_id=name),
+            enter(measured("A1.1", "0.00", 1, "slip"), skill_id=name),
+        ]
+        for name, mark in (("testing", "1.00"), ("other", "0.00"))
+    }
+    turns = {name: SkillTally() for name in commands}
+
+    for one, two in zip(*commands.values(), strict=True):
+        turns["testing"].fold(one)
+        turns["other"].fold(two)
+
+    for name, log in commands.items():
+        assert state(folded(log)) == state(turns[name])
+    assert state(turns["testing"]) != state(turns["other"])
+
+
+def test_a_plain_total_is_the_sum_of_its_two_marks() -> None:
+    """The plain example beside the law: a full mark, a corrected one, and nothing of what it was before."""
+    tally = folded(
+        [
+            set_skill(),
+            enter(measured("A1.1", "1.00"), measured("A1.2", "0.00")),
+            enter(measured("A1.2", "0.75", 1, "seen again")),
+        ]
+    )
+
+    sheet = tally.sheets["c-1", "A1"]
+
+    assert (180_000 + 135_000, 180_000 + 135_000) == (sheet.mark, sheet.mark_max_marked)
+
+
 @given(logs())
 def test_a_total_is_the_sum_of_its_marks(log: list[Command]) -> None:
     """The running total never drifts from what stands on the sheet."""

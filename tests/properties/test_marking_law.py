@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from services.scoring.partition import LogRecord, Output, PartitionFold
 from shared import codec
-from shared.domain.acts import CheckSheets, LockForm, SignForm
+from shared.domain.acts import CheckSheets, DecideSetAside, LockForm, SignForm
 from shared.domain.events import Command, command_document
 from shared.domain.form import EnteredMark
 from shared.domain.tally import SkillTally
@@ -62,6 +62,19 @@ def test_no_mark_changes_without_a_record_of_who_and_why(log: list[Command]) -> 
         before = now
 
 
+def test_a_corrected_mark_keeps_who_and_why() -> None:
+    """The plain example: the new record names its expert and reason, and holds the old one."""
+    tally = SkillTally()
+    tally.fold(set_skill(panel_skill()))
+    tally.fold(enter(measured("A1.1", "1.00"), expert="e-3"))
+    tally.fold(enter(measured("A1.1", "0.00", 1, "wrong row"), expert="e-6"))
+
+    now, old = past(standing(tally)["c-1", "A1.1"])
+
+    assert (0, "e-6", "wrong row") == (now.mark, now.by, now.entry.reason)
+    assert (180_000, "e-3", None) == (old.mark, old.by, old.entry.reason)
+
+
 @given(logs())
 def test_no_expert_ever_marks_a_compatriot(log: list[Command]) -> None:
     """R21: neither a mark that stands, nor one that stood, nor a score that is waiting."""
@@ -76,6 +89,29 @@ def test_no_expert_ever_marks_a_compatriot(log: list[Command]) -> None:
         for panel in sheet.panels.values():
             judges = {voice for said in [*panel.attempts, panel.current] for voice in said if voice in MEMBER}
             assert MEMBER_OF_COMPETITOR[competitor] not in {MEMBER[judge] for judge in judges}
+
+
+def test_a_compatriot_is_refused_alone_in_a_team_and_by_decision() -> None:
+    """The plain example: e-2 and c-1 are of one member; no way leads from the one to the other's mark."""
+    tally = SkillTally()
+    tally.fold(set_skill(panel_skill()))
+    stale = enter(measured("A1.1", "1.00", based_on=3), expert="e-3")
+    taken = {"submission": stale.id, "aspect": "A1.1", "decision": "take", "reason": "seen"}
+    tally.fold(stale)
+    tally.fold(set_team())
+
+    verdicts = [
+        tally.fold(command)[0]
+        for command in (
+            enter(measured("A1.1", "1.00"), expert="e-2"),
+            enter(score("A2.1", 2), form="A2", expert="e-2"),
+            act(DecideSetAside, "expert", "e-2", **taken),
+            act(DecideSetAside, "chief_expert", "e-2", **taken),
+        )
+    ]
+
+    assert [("refused", "compatriot")] * 4 == [(v.status, v.code) for v in verdicts]
+    assert {} == tally.sheets
 
 
 @given(logs())

@@ -17,7 +17,7 @@ from shared.domain.results import CompetitorResult, Finish, skill_result
 from shared.domain.scale import Scale, ScaleSettings, scale
 from shared.domain.standings import places
 from shared.domain.status import STATUSES
-from shared.domain.units import UNITS_PER_HUNDREDTH, Mark, mark_text
+from shared.domain.units import UNITS_PER_HUNDREDTH, Mark, mark_from_text, mark_text
 
 PLAIN = ResultSettings()
 
@@ -44,7 +44,45 @@ def rounded(result: Scale) -> dict[str, int]:
 @example(field={"a": 760, "b": 750, "c": 748, "d": 747})
 def test_medals_follow_the_tie_rules_in_every_field(field: dict[str, int]) -> None:
     """R43, said again as what must be true of the outcome, not how it comes about."""
-    given_medals = medals(field, MedalPolicy())
+    check_tie_rules(field, medals(field, MedalPolicy()))
+
+
+@given(field=fields)
+@example(field=dict.fromkeys("abcde", 10))
+@example(field=dict.fromkeys("abcde", 0))
+@example(field={"a": 90, "b": 90, "c": 90, "d": 20, "e": 10})
+@example(field={"a": 10**9, "b": 12, "c": 11, "d": 10, "e": 0})
+def test_medals_follow_the_tie_rules_for_every_field_of_totals(field: dict[str, Mark]) -> None:
+    """R42, R43: from the totals on; nobody with 0 wins, and without a spread nobody at all."""
+    result = skill_result([Finish(Competitor(name, "A"), total) for name, total in field.items()], PLAIN)
+
+    won = {
+        row.finish.competitor.id: row.award.kind
+        for row in result.rows
+        if row.award is not None and row.award.kind is not None and row.award.kind != "medallion"
+    }
+
+    if result.scale.has_spread:
+        able = {name: result.scale.scores[name].rounded for name, total in field.items() if total}
+        check_tie_rules(able, won)
+    else:
+        assert {} == won
+
+
+def test_a_plain_field_of_totals_has_its_medals() -> None:
+    """The example beside the law: two golds by a hundredth of a mark, no silver, one bronze."""
+    field = {"a": "50.01", "b": "50", "c": "40", "d": "30", "e": "20", "f": "10", "g": "0"}
+
+    result = skill_result(
+        [Finish(Competitor(name, "A"), mark_from_text(total)) for name, total in field.items()], PLAIN
+    )
+
+    kinds = [row.award.kind if row.award else None for row in result.rows]
+    assert ["gold", "gold", "bronze", "medallion", None, None, None] == kinds
+
+
+def check_tie_rules(field: dict[str, int], given_medals: dict[str, Medal]) -> None:
+    """Assert that who won what obeys R43."""
     order = sorted(field.values(), reverse=True)
     gold, silver, bronze = (_won(field, given_medals, medal) for medal in ("gold", "silver", "bronze"))
     rest = order[len(gold) + len(silver) + len(bronze) :]

@@ -53,6 +53,28 @@ def test_an_act_reads_back_the_same(example: Act) -> None:
     assert (1, type(example)) == (document["v"], ACTS[document["type"]])
 
 
+def test_every_act_keeps_the_name_of_its_record() -> None:
+    """Logs that were written are read for ever."""
+    assert [
+        "team-set",
+        "sheets-checked",
+        "form-signed",
+        "form-locked",
+        "form-released",
+        "unlock-requested",
+        "unlock-confirmed",
+        "set-aside-decided",
+        "appeal-submitted",
+        "appeal-reviewed",
+        "appeal-decided",
+        "status-set",
+        "penalty-set",
+        "scheme-changed",
+        "recount-confirmed",
+        "skill-finalised",
+    ] == [command_document(example)["type"] for example in EXAMPLES]
+
+
 def test_what_is_not_said_is_the_default() -> None:
     """Fields that came later may be missing in an old record."""
     document = command_document(set_team())
@@ -90,8 +112,21 @@ def test_a_missing_field_is_malformed() -> None:
     document = command_document(set_team())
     del document["experts"]
 
-    with pytest.raises(RuleBroken, match="record_malformed"):
+    with pytest.raises(RuleBroken) as refused:
         command_from_document(document)
+
+    assert ("record_malformed", {"part": "'experts'"}) == (refused.value.code, refused.value.details)
+
+
+def test_a_word_that_is_none_of_those_there_are_is_told_with_them() -> None:
+    """A role, a decision, a ruling and a status are one of few words."""
+    document = {**command_document(set_team()), "role": "janitor"}
+
+    with pytest.raises(RuleBroken) as refused:
+        command_from_document(document)
+
+    roles = "expert, chief_expert, results_team, organiser, team_leader"
+    assert {"part": f"'janitor' is none of {roles}"} == refused.value.details
 
 
 def test_the_time_is_no_part_of_what_an_act_says() -> None:

@@ -48,13 +48,24 @@ def test_what_takes_something_away_is_noticed() -> None:
 
     later = [
         with_row(total=None),
+        with_row(leader=None),
         with_row(leader={"name": None}),
         {**shown, "rows": {}},
         {**shown, "head": {"state": None}},
         with_row(total="0.50"),
         with_row(leader={"name": "y"}),
+        with_row(leader="y"),
+        with_row(total={"exact": None}),
         {**shown, "rows": {**shown["rows"], "b": {"total": None}}},  # type: ignore[dict-item]
     ]
-    assert [True, True, True, True, False, False, False] == [
-        takes_away(shown, board_delta(shown, board)) for board in later
-    ]
+    assert [True] * 5 + [False] * 5 == [takes_away(shown, board_delta(shown, board)) for board in later]
+
+
+def test_an_empty_value_that_is_new_is_told() -> None:
+    """A viewer has every key that the board has, also one whose value is not known yet."""
+    new = {**OLD, "rows": {**OLD["rows"], "b": {"place": 2, "t": None}}}  # type: ignore[dict-item]
+
+    delta = board_delta(OLD, new)
+
+    assert {"rows": {"b": {"t": None}}} == delta
+    assert new == apply_delta(OLD, delta)

@@ -45,6 +45,7 @@ def test_each_deduction_takes_its_amount(deductions: int, mark: str) -> None:
         ("10", "1.00"),
         ("9.95", "1.00"),
         ("10,05", "1.00"),
+        (" 9.95 ", "1.00"),
         ("10.051", "0.50"),
         ("9.9", "0.50"),
         ("9.899999999", "0.00"),
@@ -74,12 +75,22 @@ _PLAIN = aspect("A3.1", "1.00")
     [
         (DEDUCTING, given("A1.1", mark=0), "entry_needs_deductions"),
         (DEDUCTING, given("A1.1", deductions=1, score=2), "entry_needs_deductions"),
+        (DEDUCTING, given("A1.1", deductions=1, scores=(1, 1, 1)), "entry_needs_deductions"),
+        (DEDUCTING, given("A1.1", deductions=1, mark=0), "entry_needs_deductions"),
+        (DEDUCTING, given("A1.1", deductions=1, measured="1"), "entry_needs_deductions"),
+        (DEDUCTING, given("A1.1"), "entry_needs_deductions"),
         (DEDUCTING, given("A1.1", deductions=-1), "deductions_negative"),
         (BANDED, given("A1.2", mark=0, measured="1"), "entry_needs_measured"),
         (BANDED, given("A1.2", deductions=1), "entry_needs_measured"),
+        (BANDED, given("A1.2", deductions=1, measured="1"), "entry_needs_measured"),
+        (BANDED, given("A1.2", score=1, measured="1"), "entry_needs_measured"),
+        (BANDED, given("A1.2"), "entry_needs_measured"),
         (_PLAIN, given("A3.1", deductions=1), "entry_needs_mark"),
         (_PLAIN, given("A3.1", mark=0, measured="1"), "entry_needs_mark"),
         (_PLAIN, given("A3.1", score=1), "entry_needs_mark"),
+        (_PLAIN, given("A3.1", mark=0, scores=(1, 1, 1)), "entry_needs_mark"),
+        (_PLAIN, given("A3.1", mark=0, deductions=1), "entry_needs_mark"),
+        (_PLAIN, given("A3.1"), "entry_needs_mark"),
         (_PLAIN, given("A3.1", mark=-1), "mark_negative"),
         (_JUDGED, given("A2.1"), "entry_needs_scores"),
         (_JUDGED, given("A2.1", mark=0, score=1), "entry_needs_scores"),
@@ -142,6 +153,20 @@ def test_a_rule_that_the_unit_does_not_hold_is_refused(
     verdict, _ = tally.fold(set_skill(skill(of=replace(scheme(), rules=rules))))
 
     assert (None if is_exact else "rule_not_exact") == verdict.code
+
+
+def test_scores_that_a_team_would_confer_about_are_complete_first() -> None:
+    """R22, R23: two scores of three are no attempt, however far apart."""
+    with pytest.raises(RuleBroken, match="scores_incomplete"):
+        entry_mark(SCHEME, _JUDGED, given("A2.1", scores=(0, 3)), has_team=True)
+    assert entry_mark(SCHEME, _JUDGED, given("A2.1", scores=(0, 2, 2)), has_team=True) is None
+
+
+def test_a_measured_aspect_has_no_panel_to_check() -> None:
+    """R28: what a measurement says about judges is never used."""
+    odd = replace(_PLAIN, judging=JudgementRule(judges=7))
+
+    check_marking_rules(scheme(SubCriterion("A1", "measured", 1, (odd, _PLAIN))))
 
 
 def test_a_form_has_panels_of_one_size() -> None:

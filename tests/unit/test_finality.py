@@ -2,6 +2,7 @@ import pytest
 
 from shared.domain.acts import (
     Act,
+    ChangeScheme,
     CheckSheets,
     ConfirmRecount,
     ConfirmUnlock,
@@ -9,14 +10,17 @@ from shared.domain.acts import (
     DecideSetAside,
     Finalise,
     LockForm,
+    ReleaseForm,
     RequestUnlock,
     ReviewAppeal,
+    SetPenalty,
     SetStatus,
     SignForm,
     SubmitAppeal,
 )
 from shared.domain.events import EnterMarks, OpenItem
 from shared.domain.scheme import SubCriterion
+from shared.domain.skill_state import SkillState
 from shared.domain.tally import SkillTally
 from tests.builders import (
     act,
@@ -40,7 +44,8 @@ SCHEME = scheme(
 def finalise(tally: SkillTally) -> tuple[OpenItem, ...]:
     """Try to end the skill and return what is open."""
     verdict, _ = tally.fold(act(Finalise, "results_team"))
-    assert ("skill_not_final" if verdict.open_items else None) == verdict.code
+    said = ("refused", "skill_not_final") if verdict.open_items else ("counted", None)
+    assert said == (verdict.status, verdict.code)
     return verdict.open_items
 
 
@@ -87,6 +92,13 @@ def test_a_skill_in_which_nothing_is_open_becomes_final(tally: SkillTally) -> No
     assert (False, (), True) == (tally.is_final, finalise(tally), tally.is_final)
 
 
+def test_a_skill_begins_neither_recounted_nor_final() -> None:
+    """R34: also before it is defined."""
+    state = SkillState()
+
+    assert [False, False] == [state.is_recounted, state.is_final]
+
+
 def test_every_open_item_is_named(tally: SkillTally) -> None:
     """R34: where, whose, and which."""
     asked = act(
@@ -120,6 +132,72 @@ def test_an_unresolved_spread_and_an_upheld_appeal_without_its_correction_are_op
 
     assert OpenItem("spread_unresolved", "A2", "c-1", "A2.1") in open_items
     assert OpenItem("appeal_not_corrected", "A2", "c-1", None, asked.id) in open_items
+
+
+def test_a_released_form_is_not_open(tally: SkillTally) -> None:
+    """R34: it is locked, and more than that."""
+    locked(tally)
+    counted(tally, act(ReleaseForm, "results_team", form="A1"))
+
+    assert (OpenItem("recount_missing"),) == finalise(tally)
+
+
+def test_a_panel_that_waits_is_found_behind_a_competitor_without_a_sheet(tally: SkillTally) -> None:
+    """R34: c-1 has no sheet of A2 yet, c-2 has one score; a corrected mark waits without being unresolved."""
+    counted(tally, act(SetStatus, "chief_expert", competitor="c-2", status="competing", reason="here"))
+    tally.fold(enter(score("A2.1", 2), form="A2", competitor="c-2", expert="e-3"))
+    first = finalise(tally)
+    for expert in ("e-1", "e-2"):
+        tally.fold(enter(score("A2.1", 2), form="A2", competitor="c-2", expert=expert))
+    tally.fold(enter(score("A2.1", 3, 1, "seen again"), form="A2", competitor="c-2", expert="e-1"))
+
+    waiting = OpenItem("panel_waiting", "A2", "c-2", "A2.1")
+    assert waiting in first
+    assert "counted" == tally.fold(enter(judged("A2.1", 1, 1, 1), form="A2", expert="e-3"))[0].status
+    assert waiting in finalise(tally)
+
+
+def test_an_appeal_upheld_in_part_waits_for_its_correction(tally: SkillTally) -> None:
+    """R32, R34: as one that is upheld."""
+    asked = act(
+        SubmitAppeal, "team_leader", "tl", member="abai", competitor="c-1", form="A1", reason="unseen"
+    )
+    counted(tally, asked, act(ReviewAppeal, "chief_expert", "ce", appeal=asked.id))
+    counted(tally, act(DecideAppeal, "chief_expert", "ce", appeal=asked.id, ruling="partly", reason="half"))
+
+    assert OpenItem("appeal_not_corrected", "A1", "c-1", None, asked.id) in finalise(tally)
+
+
+def test_whatever_changes_the_result_needs_another_recount(tally: SkillTally) -> None:
+    """R7, R15, R34: a mark, a status, a penalty, another scheme; an appeal takes back finality alone."""
+    base = {"role": "organiser", "reason": "seen"}
+    changes: list[Act | EnterMarks] = [
+        enter(measured("A1.1", "1.00"), expert="e-3"),
+        act(SetPenalty, competitor="c-1", penalty="late", mark=0, **base),
+        act(SetStatus, competitor="c-2", status="withdrawn", **base),
+        act(ChangeScheme, scheme=scheme(SubCriterion("A1", "first", 1, (aspect("A1.1", "0.50"),))), **base),
+    ]
+    assert [False, False] == [tally.is_recounted, tally.is_final]
+
+    for change in changes:
+        counted(tally, recounted(tally))
+        assert tally.is_recounted
+        counted(tally, change)
+        assert not tally.is_recounted
+
+
+def test_an_appeal_takes_finality_back(tally: SkillTally) -> None:
+    """R32, R34: what is disputed is not the end; the recount still holds."""
+    locked(tally)
+    counted(tally, recounted(tally))
+    assert () == finalise(tally)
+
+    counted(
+        tally,
+        act(SubmitAppeal, "team_leader", "tl", member="abai", competitor="c-1", form="A1", reason="unseen"),
+    )
+
+    assert [False, True] == [tally.is_final, tally.is_recounted]
 
 
 def test_what_was_decided_is_not_open(tally: SkillTally) -> None:

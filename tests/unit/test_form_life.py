@@ -1,4 +1,6 @@
+from contextlib import suppress
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 
@@ -7,15 +9,19 @@ from shared.domain.acts import (
     Act,
     CheckSheets,
     ConfirmUnlock,
+    Finalise,
     FormAct,
     LockForm,
     ReleaseForm,
     RequestUnlock,
     SetStatus,
+    SetTeam,
     SignForm,
 )
+from shared.domain.errors import RuleBroken
 from shared.domain.events import EnterMarks
-from shared.domain.form_life import STEPS, FormState
+from shared.domain.form import Sheet
+from shared.domain.form_life import STEPS, FormState, check_state
 from shared.domain.roles import ROLES
 from shared.domain.tally import SkillTally
 from tests.builders import act, enter, judged, measured, panel_skill, set_skill, set_team
@@ -117,6 +123,37 @@ def test_every_act_on_a_form_names_the_states_in_which_it_may_be_done(kind: type
     assert step.refused
 
 
+@pytest.mark.parametrize(
+    ("kind", "states"),
+    [
+        (EnterMarks, ["open", "entered", "checked", "signed"]),
+        (SetTeam, ["open", "entered", "checked", "signed"]),
+        (CheckSheets, ["open", "entered", "checked", "signed"]),
+        (SignForm, ["checked"]),
+        (LockForm, ["signed"]),
+        (ReleaseForm, ["locked"]),
+        (RequestUnlock, ["locked", "released"]),
+        (ConfirmUnlock, ["locked", "released"]),
+    ],
+)
+def test_in_which_states_of_a_form_it_may_be_done(kind: type, states: list[FormState]) -> None:
+    """R13, R30: the table, row by row."""
+    taken: list[FormState] = []
+    for at in get_args(FormState):
+        with suppress(RuleBroken):
+            check_state(kind, at, FORM)
+            taken.append(at)
+
+    assert states == taken
+
+
+def test_a_form_that_is_checked_may_get_another_team(tally: SkillTally) -> None:
+    """R7: an expert falls ill before signing."""
+    entered(tally)
+
+    assert ["counted", "counted"] == said(tally, check(), set_team(experts=("e-1", "e-2", "e-6")))
+
+
 def test_nothing_is_done_out_of_order(tally: SkillTally) -> None:
     """R30: each step waits for the one before it, in words that say which."""
     release, unlock = act(ReleaseForm, "chief_expert", form=FORM), ask()
@@ -148,6 +185,15 @@ def test_sheets_are_checked_as_they_fill_or_all_at_once(tally: SkillTally) -> No
     assert ("open", {"c-1": "e-4"}) == (state(tally), tally.lives[FORM].checked)
 
 
+def test_a_check_of_one_sheet_is_none_of_another(tally: SkillTally) -> None:
+    """R13: although both are full."""
+    entered(tally)
+
+    assert ["counted"] == said(tally, check("e-4", "expert", "c-2"))
+
+    assert {"c-2": "e-4"} == tally.lives[FORM].checked
+
+
 def test_who_may_check(tally: SkillTally) -> None:
     """The supervisor or the chief expert; where a team has no supervisor, one of the team."""
     entered(tally)
@@ -175,10 +221,12 @@ def test_without_a_team_those_who_marked_sign() -> None:
 
 
 def test_an_expert_signs_once(tally: SkillTally) -> None:
-    """A second signature would say nothing."""
+    """A second signature would say nothing; the first keeps its time."""
     entered(tally)
 
     assert ["counted", "counted", "already_signed"] == said(tally, check(), sign("e-1"), sign("e-1"))
+
+    assert {"e-1": 3} == tally.lives[FORM].signatures
 
 
 def test_a_correction_takes_the_check_and_the_signatures(tally: SkillTally) -> None:
@@ -264,6 +312,37 @@ def test_a_form_on_which_nobody_takes_part_is_signed_by_anybody(tally: SkillTall
     assert "checked" == state(other)
 
     assert ["form_not_signed", "counted", "counted"] == said(other, lock(), sign("e-6"), lock())
+
+
+def test_one_signature_is_enough_only_where_nobody_has_a_mark_and_no_team_was_formed() -> None:
+    """R13: on another form there are marks; a team signs as a whole; who marked signs."""
+    tally = SkillTally()
+    tally.fold(set_skill(panel_skill()))
+    tally.fold(mark("c-1"))
+    tally.fold(mark("c-1", expert="e-1", aspect="A2.2"))
+    tally.sheets["c-1", "A3-J"] = Sheet()  # a changed scheme has taken its marks away
+    tally.fold(set_team("A1", ("e-1", "e-3"), None))
+    for competitor in ("c-1", "c-2"):
+        tally.fold(act(SetStatus, "organiser", competitor=competitor, status="withdrawn", reason="left"))
+
+    signed = {
+        form: said(tally, *(act(SignForm, "expert", e, form=form) for e in experts))
+        for form, experts in {"A1": ("e-1",), "A2": ("e-1",), "A3-M": ("e-6",), "A3-J": ("e-6",)}.items()
+    }
+
+    assert {form: ["counted"] for form in signed} == signed
+    assert {"A1": "checked", "A2": "checked", "A3-M": "signed", "A3-J": "signed"} == {
+        form: state(tally, form) for form in signed
+    }
+    assert ["counted"] * 2 == said(
+        tally, *(act(SignForm, "expert", "e-3", form=form) for form in ("A1", "A2"))
+    )
+    assert ["signed", "signed"] == [state(tally, form) for form in ("A1", "A2")]
+
+
+def test_what_is_about_no_form_asks_for_no_state() -> None:
+    """R34: the end of a skill looks at its forms itself."""
+    check_state(Finalise, "open", FORM)
 
 
 def test_an_undefined_skill_takes_no_act() -> None:

@@ -1,7 +1,7 @@
 import pytest
 
 from shared.domain.errors import RuleBroken
-from shared.domain.judgement import JudgementRule, judgement_mark
+from shared.domain.judgement import JudgementRule, are_too_far_apart, check_rule, judgement_mark
 from shared.domain.units import UNITS_PER_MARK, mark_from_text, mark_text
 
 
@@ -38,3 +38,36 @@ def test_other_panels_are_data() -> None:
     rule = JudgementRule(judges=5, scale=10, spread_max=10)
 
     assert UNITS_PER_MARK * 33 // 50 == judgement_mark((5, 6, 7, 7, 8), UNITS_PER_MARK, rule)
+
+
+@pytest.mark.parametrize(
+    ("rule", "is_possible"),
+    [
+        (JudgementRule(judges=1, scale=1), True),
+        (JudgementRule(judges=3, scale=1, drops_extremes=True), True),
+        (JudgementRule(scale=10, lowest=1), True),
+        (JudgementRule(scale=3, lowest=2), True),
+        (JudgementRule(scale=3, lowest=3), False),
+        (JudgementRule(scale=3, lowest=4), False),
+        (JudgementRule(lowest=-1), False),
+        (JudgementRule(scale=0), False),
+        (JudgementRule(scale=-3, judges=-1), False),
+        (JudgementRule(judges=2, drops_extremes=True), False),
+        (JudgementRule(judges=1, drops_extremes=True), False),
+        (JudgementRule(judges=0), False),
+        (JudgementRule(judges=7), False),
+    ],
+)
+def test_a_rule_that_can_be_obeyed(rule: JudgementRule, is_possible: bool) -> None:
+    """R26, R28: somebody's score counts, there are two scores to choose from, and the share is exact."""
+    if is_possible:
+        check_rule(rule)
+    else:
+        with pytest.raises(RuleBroken, match="rule_not_exact"):
+            check_rule(rule)
+
+
+def test_without_a_limit_no_scores_are_too_far_apart() -> None:
+    """R23, R28: the spread is a setting."""
+    assert not are_too_far_apart((0, 3), JudgementRule(spread_max=None))
+    assert [False, True] == [are_too_far_apart(s, JudgementRule()) for s in ((2, 3, 2), (1, 3, 2))]

@@ -204,7 +204,19 @@ def test_an_event_may_award_nothing() -> None:
 
 
 def test_a_small_total_wins_like_any_other() -> None:
-    """One hundredth of a mark is more than 0."""
-    marks = {"a": UNITS_PER_MARK // 100, "b": 0, "c": 0, "d": 0, "e": 0}
+    """One hundredth of a mark is more than 0, and so is the smallest share that a judge can give."""
+    for smallest in (UNITS_PER_MARK // 100, 1):
+        marks = {"a": smallest, "b": 0, "c": 0, "d": 0, "e": 0}
 
-    assert {"a": "gold"} == kinds(awards(scale(marks, ScaleSettings()), marks, AwardSettings(), Decision()))
+        assert {"a": "gold"} == kinds(
+            awards(scale(marks, ScaleSettings()), marks, AwardSettings(), Decision())
+        )
+
+
+def test_a_row_of_the_tie_table_follows_only_its_own_count() -> None:
+    """R43: whatever stands before it in the table."""
+    row = TieRow("gold", 2, 3, gives="bronze")
+
+    assert [False, True, True, False] == [row.follows("gold", count) for count in (1, 2, 3, 4)]
+    assert not row.follows("silver", 2)
+    assert TieRow("gold", 2, None, gives="bronze").follows("gold", 99)

@@ -63,6 +63,27 @@ def test_a_pair_is_one_entry_and_two_persons() -> None:
     assert 2 == standing_of(pair).persons_by_kind["gold"]
 
 
+def test_persons_are_counted_by_what_they_won() -> None:
+    """R6: a pair's gold and a single's bronze are two persons and one."""
+    standing = standing_of(
+        TeamEntry("almaty", "robots", "gold", 760, persons=2), TeamEntry("almaty", "welding", "bronze", 730)
+    )
+
+    assert {"gold": 2, "silver": 0, "bronze": 1, "medallion": 0} == standing.persons_by_kind
+    assert {"gold": 1, "silver": 0, "bronze": 1, "medallion": 0} == standing.entries_by_kind
+
+
+def test_members_stand_in_alphabetical_order() -> None:
+    """R46: the fifth table; in the Kazakh alphabet Ә comes before Б and not after Я."""
+    entries = [TeamEntry(member, "welding") for member in ("Ясный", "Бурабай", "Әулиекөл", "Астана")]
+
+    standings = member_standings(entries, MemberSettings())
+
+    expected = ["Астана", "Әулиекөл", "Бурабай", "Ясный"]
+    assert expected == [standing.member for standing in standings]
+    assert expected == [s.member for s in team_table(reversed(standings), "alphabetical")]
+
+
 def test_points_of_each_award_are_settings() -> None:
     """R46: 4, 3, 2, 1 by default."""
     settings = MemberSettings(gold=10, silver=5, bronze=1, medallion=0)

@@ -4,10 +4,23 @@ import pytest
 
 from shared.domain.events import EntryOutcome, SheetTotal, Verdict
 from shared.domain.form import Sheet
+from shared.domain.judgement import JudgementRule
+from shared.domain.marking_rules import MarkingRules
+from shared.domain.panel import Panel
 from shared.domain.people import Expert
 from shared.domain.tally import Outcome, SkillTally
 from shared.domain.units import mark_from_text
-from tests.builders import PANEL_EXPERTS, enter, judged, measured, panel_skill, score, set_skill, set_team
+from tests.builders import (
+    PANEL_EXPERTS,
+    enter,
+    judged,
+    measured,
+    panel_skill,
+    scheme,
+    score,
+    set_skill,
+    set_team,
+)
 
 
 @pytest.fixture
@@ -53,7 +66,8 @@ def test_the_mark_appears_when_all_three_are_in(tally: SkillTally) -> None:
     total = third[1]
     assert isinstance(total, SheetTotal)
     assert mark_from_text("1.00") * 7 // 9 == total.mark
-    assert ((2, 2, 3), "e-3") == (sheet(tally).marks["A2.1"].entry.scores, sheet(tally).marks["A2.1"].by)
+    standing = sheet(tally).marks["A2.1"]
+    assert ((2, 2, 3), None, "e-3") == (standing.entry.scores, standing.entry.score, standing.by)
 
 
 def test_before_all_are_in_a_judge_may_change_the_own_score(tally: SkillTally) -> None:
@@ -135,7 +149,7 @@ def test_a_mark_entered_meanwhile_ends_the_attempt(tally: SkillTally) -> None:
 
     verdict, _ = show(tally, "e-3", 3, 1, "conferred")
 
-    assert "set_aside" == stale.status
+    assert EntryOutcome("A2.1", "set_aside", 1, "revision_stale") == outcome(stale)
     assert EntryOutcome("A2.1", "waiting", 1, None, (1, 3), 2) == outcome(verdict)
     assert [{"e-1": 3}] == sheet(tally).panels["A2.1"].attempts
 
@@ -148,6 +162,29 @@ def test_an_expert_who_is_replaced_ends_the_attempt(tally: SkillTally) -> None:
     verdict, _ = show(tally, "e-1", 2)
 
     assert EntryOutcome("A2.1", "waiting", 0, None, (1, 3), 2) == outcome(verdict)
+
+
+def test_what_a_panel_has_shown_needs_no_second_voice(tally: SkillTally) -> None:
+    """R22: one device for all; the outcome carries no remark, and a panel of two is no dual marking."""
+    alone, _ = tally.fold(enter(judged("A2.1", 2, 2, 3), form="A2", expert="e-3"))
+    two = SkillTally()
+    two.fold(set_skill(panel_skill(replace(scheme(), rules=MarkingRules(JudgementRule(judges=2))))))
+    two.fold(set_team(experts=("e-1", "e-3")))
+
+    both, _ = two.fold(enter(judged("A2.1", 2, 2), form="A2", expert="e-3"))
+
+    assert [EntryOutcome("A2.1", "counted", 1)] * 2 == [outcome(alone), outcome(both)]
+
+
+def test_who_is_not_on_the_panel_enters_all_scores_or_none(tally: SkillTally) -> None:
+    """R22: e-6 replaces nobody for c-2 and may enter what was shown, but no score of its own beside it."""
+    tally.fold(set_team(experts=("e-1", "e-2", "e-3"), supervisor="e-6"))
+    shown, own = judged("A2.1", 2, 2, 3), score("A2.2", 2)
+
+    mixed, _ = tally.fold(enter(shown, own, form="A2", expert="e-6", competitor="c-2"))
+    only_shown, _ = tally.fold(enter(shown, form="A2", expert="e-6", competitor="c-2"))
+
+    assert ["not_on_panel", "counted"] == [v.code or v.status for v in (mixed, only_shown)]
 
 
 @pytest.fixture
@@ -216,3 +253,42 @@ def test_two_pairs_that_both_hold_a_compatriot_still_measure() -> None:
     verdict = measure(tally, "e-3", "1.00")
 
     assert ("counted", "one_pair") == (verdict.status, outcome(verdict).code)
+
+
+THREE = ("a", "b", "c")
+
+
+def test_a_panel_that_scores_again_is_unresolved_until_a_mark_stands() -> None:
+    """R23: attempts on the revision that stands are counted, not those before it."""
+    panel = Panel()
+    seen = []
+    for revision in (0, 0, 1):
+        panel.begin(revision, THREE)
+        seen.append(panel.is_unresolved)
+        panel.show((0, 2, 2))
+
+    assert ([False, True, False], 3, 2) == (seen, len(panel.attempts), panel.since)
+
+
+def test_a_panel_of_others_begins_anew_and_is_not_unresolved() -> None:
+    """R7, R23: what somebody showed who is replaced is kept as an attempt that nobody failed."""
+    panel = Panel()
+    panel.begin(0, THREE)
+    panel.say("a", 2)
+    assert (1, 2) == (panel.attempt(0, THREE), panel.attempt(0, ("b", "c", "d")))
+
+    panel.begin(0, ("b", "c", "d"))
+
+    assert (False, [{"a": 2}], {}) == (panel.is_unresolved, panel.attempts, panel.current)
+
+
+def test_an_attempt_in_which_nobody_spoke_leaves_nothing() -> None:
+    """R33: another revision begins with its first score, not with an empty attempt before it."""
+    panel = Panel()
+    panel.begin(0, THREE)
+
+    panel.begin(1, ("d",))
+
+    assert ([], 1, 1) == (panel.attempts, panel.attempt(1, THREE), panel.attempt(2, THREE))
+    panel.say("a", 1)
+    assert (1, 2) == (panel.attempt(1, THREE), panel.attempt(2, THREE))

@@ -3,14 +3,17 @@ from typing import Any
 
 import pytest
 
-from shared.domain.awards import Decision, ManualAward
+from shared.domain.awards import AWARD_KINDS, Award, Decision, ManualAward
 from shared.domain.best import overall_best
 from shared.domain.errors import RuleBroken
-from shared.domain.people import Competitor
+from shared.domain.medals import MEDALS, TIE_TABLE, MedalPolicy
+from shared.domain.members import TEAM_TABLES, MemberSettings, TeamEntry
+from shared.domain.people import Competitor, Names
 from shared.domain.presets import PRESETS, ResultSettings
 from shared.domain.results import Finish, Penalty, SkillResult, contenders, skill_result, team_entries
+from shared.domain.roles import ROLES
 from shared.domain.scale import ScaleSettings
-from shared.domain.status import StatusRules
+from shared.domain.status import STATUSES, StatusRules
 from shared.domain.units import UNITS_PER_MARK, mark_from_text, mark_text
 
 PLAIN = ResultSettings()
@@ -50,6 +53,18 @@ def test_a_plain_field() -> None:
         "e": (4, 680, None),
         "a": (5, 660, None),
     } == lines(result)
+
+
+def test_the_result_stands_in_the_order_of_its_places() -> None:
+    """R41: who has none comes last, wherever it was given, in the order given."""
+    finishes = [
+        finish("x", None),
+        finish("y", "70", status="disqualified"),
+        *field("10", "50", "50", "40"),
+    ]
+
+    assert ["b", "c", "d", "a", "x", "y"] == list(lines(skill_result(finishes, PLAIN)))
+    assert ["b", "a", "x"] == list(lines(skill_result([finish("x", None), *field("10", "20")], PLAIN)))
 
 
 def test_every_status_has_its_share() -> None:
@@ -111,6 +126,8 @@ def test_penalties_are_deducted_and_kept_apart() -> None:
 
     first, second = skill_result(finishes, PLAIN).rows
 
+    smallest = skill_result([finish("a", "50", penalties=(Penalty(1, "x"),))], PLAIN)
+    assert 50 * UNITS_PER_MARK - 1 == smallest.rows[0].total
     assert ("48.25", "50.00") == (mark_text(first.total or 0), mark_text(first.finish.marks or 0))
     assert 0 == second.total
 
@@ -232,3 +249,37 @@ def test_the_presets_differ_in_what_they_say() -> None:
     assert exam.awards.medals is None
     assert ScaleSettings() == world.scale == kazakhstan.scale == exam.scale
     assert "«За особое отличие»" in kazakhstan.awards.medallion_label.ru
+
+
+def test_the_defaults_are_the_field_s() -> None:
+    """R5, R7, R40 to R46: each number of the reference, where nobody has chosen another."""
+    assert not PLAIN.are_places_by_hundredth
+    assert (100 * UNITS_PER_MARK, None) == (PLAIN.mark_max, PLAIN.grades)
+    assert ScaleSettings(700, 30, "median_deviation", 5, 0, 1000) == PLAIN.scale
+    assert MedalPolicy(2, TIE_TABLE, None) == PLAIN.awards.medals
+    assert 700 == PLAIN.awards.medallion_from
+    label = "Medallion for Excellence", "Медаль «За особое отличие»", "«Ерекше үздігі үшін» медалі"
+    assert Names(*label) == PLAIN.awards.medallion_label
+    assert MemberSettings(4, 3, 2, 1, "entry") == PLAIN.members
+    counting, alone = frozenset({"competing", "withdrawn"}), frozenset({"competing"})
+    assert StatusRules(counting, alone, alone, counting | {"disqualified"}) == PLAIN.status
+    assert ("competing", "absent", "withdrawn", "disqualified") == STATUSES
+
+
+def test_what_is_said_of_a_competitor_until_somebody_says_otherwise() -> None:
+    """R5, R6, R7: in contest, alone, competing, without penalties; a decision confirms nothing."""
+    someone = Competitor("c-1", "abai")
+
+    assert Finish(Competitor("c-1", "abai", is_guest=False), 1, "competing", 1, ()) == Finish(someone, 1)
+    assert Decision(is_confirmed=False, by_hand=()) == Decision()
+    assert TeamEntry("abai", "welding", None, None, 1) == TeamEntry("abai", "welding")
+    assert (False, None) == (Award("gold").is_proposed, Award("gold").reason)
+
+
+def test_who_acts_and_what_is_awarded_have_their_names() -> None:
+    """R43, R44, R46: records, settings and pages use these words, the best first."""
+    assert ("gold", "silver", "bronze") == MEDALS
+    assert (*MEDALS, "medallion") == AWARD_KINDS
+    assert ("points", "average_points", "scale_total", "scale_average", "alphabetical") == TEAM_TABLES
+    assert ("expert", "chief_expert", "results_team", "organiser", "team_leader") == ROLES
+    assert {"en": "a", "ru": "b", "kk": "c"} == Names("a", "b", "c").document()

@@ -108,6 +108,7 @@ def test_the_finest_differences_count() -> None:
     result = scale({"a": UNITS_PER_HUNDREDTH + 1, "b": UNITS_PER_HUNDREDTH}, ScaleSettings())
 
     assert [720, 680] == [score.rounded for score in result.scores.values()]
+    assert result.has_spread
 
 
 @pytest.mark.parametrize(
@@ -119,6 +120,9 @@ def test_the_finest_differences_count() -> None:
         (Fraction(149, 100), 1),
         (Fraction(-149, 100), -1),
         (Fraction(0), 0),
+        (Fraction(3, 4), 1),
+        (Fraction(1, 4), 0),
+        (Fraction(-3, 4), -1),
     ],
 )
 def test_a_half_goes_away_from_zero(value: Fraction, expected: int) -> None:

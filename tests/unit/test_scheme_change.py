@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from shared.domain.acts import Act, ChangeScheme, CheckSheets, LockForm, SignForm
+from shared.domain.acts import Act, ChangeScheme, CheckSheets, LockForm, SetStatus, SignForm
 from shared.domain.events import EnterMarks
 from shared.domain.judgement import JudgementRule
 from shared.domain.marking_rules import MarkingRules
@@ -219,3 +219,64 @@ def test_scores_on_their_way_are_kept_and_given_anew(tally: SkillTally) -> None:
 
     panel = tally.sheets["c-2", "A2"].panels["A2.1"]
     assert ([{"e-1": 2}], {}) == (panel.attempts, panel.current)
+
+
+def test_who_loses_only_or_changes_only_is_shown(tally: SkillTally) -> None:
+    """R15: c-1 loses A1.2 and nothing else; c-2, whose 0 stays 0, is not affected."""
+    whole = mark_from_text("1.00") + 140_000
+
+    lost = scheme_change(tally, of(aspect("A1.1")))
+    changed = scheme_change(tally, of(aspect("A1.1", "0.50"), aspect("A1.2", "0.75")))
+
+    seven = mark_from_text("0.75")
+    assert (CompetitorChange("c-1", whole + seven, whole, (), ("A1.2",)),) == lost
+    assert (CompetitorChange("c-1", whole + seven, whole + seven - 90_000, ("A1.1",), ()),) == changed
+
+
+def test_what_a_change_took_away_stays_through_the_next(tally: SkillTally) -> None:
+    """R30: with its record and the attempts of its panel, on the sheet where it was."""
+    tally.fold(set_team("A2"))
+    second = {"second": (aspect("A2.9", "1.00", "J"),)}
+
+    for _ in range(2):
+        for command in (change(of(aspect("A1.1"), **second)), change(of(aspect("A1.9"), **second))):
+            tally.fold(command)
+
+    first, judged_too = tally.sheets["c-1", "A1"], tally.sheets["c-1", "A2"]
+    assert {("c-1", "A1"), ("c-1", "A2"), ("c-2", "A1")} == set(tally.sheets)
+    assert [2, 2] == [first.withdrawn[name].revision for name in ("A1.1", "A1.2")]
+    assert 135_000 == first.withdrawn["A1.2"].before.mark  # type: ignore[union-attr]
+    assert [2, 2, 0] == [
+        first.revision("A1.2"),
+        judged_too.revision("A2.1"),
+        judged_too.revision("A2.9"),
+    ]
+
+
+def test_attempts_on_an_aspect_that_is_gone_stay_on_their_sheet(tally: SkillTally) -> None:
+    """R22, R30: what judges have shown is kept for ever."""
+    tally.fold(set_team("A2"))
+    tally.fold(enter(score("A2.1", 2), form="A2", competitor="c-2", expert="e-1"))
+
+    tally.fold(change(of(second=(aspect("A2.9", "1.00", "J"),))))
+
+    assert [{"e-1": 2}] == tally.sheets["c-2", "A2"].panels["A2.1"].attempts
+    assert {"c-1", "c-2"} == {competitor for competitor, _ in tally.sheets}
+    assert {"A1", "A2"} == {form for _, form in tally.sheets}
+
+
+def test_signatures_on_a_touched_form_fall_away(tally: SkillTally) -> None:
+    """R30: and those on another stay."""
+    for competitor in ("c-1", "c-2"):
+        tally.fold(act(SetStatus, "organiser", competitor=competitor, status="withdrawn", reason="left"))
+    for form in ("A1", "A2"):
+        for step in (
+            act(CheckSheets, "chief_expert", form=form),
+            act(SignForm, "expert", "e-3", form=form),
+        ):
+            tally.fold(step)
+    assert ["e-3", "e-3"] == [*tally.lives["A1"].signatures, *tally.lives["A2"].signatures]
+
+    tally.fold(change(of(aspect("A1.1", "0.50"))))
+
+    assert ({}, ["e-3"]) == (tally.lives["A1"].signatures, list(tally.lives["A2"].signatures))

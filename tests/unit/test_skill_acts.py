@@ -129,6 +129,40 @@ def test_without_a_mark_a_taken_entry_is_the_first() -> None:
     assert ("counted", 1) == (verdict.status, verdict.entries[0].revision)
 
 
+def test_of_a_submission_only_the_stale_entry_waits() -> None:
+    """R33: the others count at once; what is taken later is that entry and no other."""
+    tally, two = opened(), (measured("A1.2", "0.75"), measured("A1.1", "0.00"))
+    tally.fold(enter(measured("A1.1", "1.00"), expert="e-3"))
+    late = enter(*two, expert="e-1")
+    assert ["revision_stale"] == said(tally, late)
+
+    verdict, _ = tally.fold(decide(late))
+
+    assert ("counted", ["A1.1"]) == (verdict.status, [outcome.aspect for outcome in verdict.entries])
+    marks = {name: mark.mark for name, mark in tally.sheets["c-1", "A1"].marks.items()}
+    assert {"A1.1": 0, "A1.2": 135_000} == marks
+
+
+def test_a_taken_entry_that_names_an_appeal_is_its_correction() -> None:
+    """R32, R33: by the decision, because only then did it count."""
+    tally, asked = opened(), appeal()
+    tally.fold(enter(measured("A1.1", "0.00"), expert="e-3"))
+    late = enter(measured("A1.1", "1.00"), expert="e-1", appeal=asked.id)
+    taken = decide(late)
+
+    answers = said(
+        tally,
+        asked,
+        act(ReviewAppeal, "chief_expert", "ce", appeal=asked.id),
+        act(DecideAppeal, "chief_expert", "ce", appeal=asked.id, ruling="partly", reason="half"),
+        late,
+        taken,
+    )
+
+    assert [*["counted"] * 3, "revision_stale", "counted"] == answers
+    assert taken.id == tally.appeals[asked.id].corrected_by
+
+
 def test_a_taken_score_waits_for_the_panel_like_any_other() -> None:
     """R22: a decision does not make one judge three."""
     tally = opened()
@@ -245,6 +279,18 @@ def test_who_is_withdrawn_keeps_the_marks_and_gets_no_more() -> None:
     assert mark_from_text("1.75") == tally.sheets["c-1", "A1"].mark
 
 
+def test_who_has_been_scored_but_has_no_mark_may_be_absent() -> None:
+    """R7: one judge's score is no mark; another competitor's marks are not theirs."""
+    tally = opened()
+    tally.fold(set_team())
+    tally.fold(enter(score("A2.1", 2), form="A2", expert="e-3"))
+    tally.fold(enter(measured("A1.1", "1.00"), competitor="c-2", expert="e-3"))
+
+    assert ["counted", "competitor_has_marks"] == said(
+        tally, status("absent"), status("absent", competitor="c-2")
+    )
+
+
 def test_only_the_organiser_disqualifies_and_takes_it_back() -> None:
     """R7: with a reason, like every status."""
     tally = opened()
@@ -278,6 +324,8 @@ def test_penalties_stand_apart_from_marks() -> None:
 
     assert ["counted", "counted", "mark_negative", "unknown_competitor"] == answers
     assert {"c-1": {"late": 45_000}} == tally.penalties
+    assert ["counted"] == said(tally, act(SetPenalty, competitor="c-1", mark=0, **base))
+    assert {"c-1": {"late": 0}} == tally.penalties
     assert mark_from_text("1.00") == tally.sheets["c-1", "A1"].mark
 
 

@@ -2,9 +2,14 @@ import pytest
 
 from shared.domain.acts import (
     Act,
+    ChangeScheme,
     CheckSheets,
+    DecideAppeal,
     DecideSetAside,
+    Finalise,
     LockForm,
+    ReleaseForm,
+    RequestUnlock,
     ReviewAppeal,
     SetPenalty,
     SetStatus,
@@ -13,9 +18,21 @@ from shared.domain.acts import (
 )
 from shared.domain.errors import RuleBroken
 from shared.domain.events import EnterMarks, SheetTotal
+from shared.domain.scheme import SubCriterion
 from shared.domain.standing import form_standing, forms_touched, locked_totals, skill_standing
 from shared.domain.tally import SkillTally
-from tests.builders import act, enter, judged, measured, panel_skill, score, set_skill, set_team
+from tests.builders import (
+    act,
+    aspect,
+    enter,
+    judged,
+    measured,
+    panel_skill,
+    scheme,
+    score,
+    set_skill,
+    set_team,
+)
 
 
 @pytest.fixture
@@ -89,15 +106,77 @@ def test_a_locked_form_carries_its_totals(tally: SkillTally) -> None:
     assert ((), 9) == locked_totals(before | {"offset": 9})
 
 
+def test_all_that_a_form_says_of_itself(tally: SkillTally) -> None:
+    """The record that boards, officials and other programs read, field by field."""
+    for competitor in ("c-1", "c-2"):
+        for name in ("A2.1", "A2.2"):
+            tally.fold(enter(judged(name, 2, 2, 2), form="A2", expert="e-3", competitor=competitor))
+    for command in (
+        act(CheckSheets, "chief_expert", form="A2"),
+        *(act(SignForm, "expert", expert, form="A2", at_ms=40) for expert in ("e-1", "e-2", "e-3")),
+        act(LockForm, "chief_expert", "ce", form="A2"),
+        act(ReleaseForm, "results_team", "rt", form="A2"),
+        act(RequestUnlock, "chief_expert", "ce", form="A2", reason="slip", at_ms=50),
+    ):
+        assert "counted" == tally.fold(command)[0].status
+
+    total = {"mark": 210_000, "aspects_marked": 2, "mark_max_marked": 315_000}
+    assert {
+        "v": 1,
+        "type": "form-standing",
+        "championship": "cup",
+        "skill": "testing",
+        "form": "A2",
+        "day": 1,
+        "state": "released",
+        "sheets": {"open": 0, "entered": 0, "checked": 2},
+        "missing": {"marks": [], "checks": [], "signatures": []},
+        "panels": [],
+        "team": {"experts": ("e-1", "e-2", "e-3"), "supervisor": "e-4", "second_pair": ()},
+        "signatures": {"e-1": 40, "e-2": 40, "e-3": 40},
+        "locked_by": "ce",
+        "released_by": "rt",
+        "unlock_asked_by": "ce",
+        "since_ms": 50,
+        "totals": [{"competitor": "c-1", **total}, {"competitor": "c-2", **total}],
+    } == standing(tally, "A2")
+
+
+def test_a_form_that_nobody_has_touched(tally: SkillTally) -> None:
+    """R31: everything is missing, and every expert may come to sign."""
+    tally.fold(enter(judged("A3.2", 2, 2, 2), form="A3-J", expert="e-3", competitor="c-2"))
+
+    untouched, begun = standing(tally, "A3-M"), standing(tally, "A3-J")
+
+    everybody = ["e-1", "e-2", "e-3", "e-4", "e-5", "e-6"]
+    assert {"marks": ["c-1", "c-2"], "checks": [], "signatures": everybody} == untouched["missing"]
+    assert {"marks": ["c-1"], "checks": ["c-2"], "signatures": ["e-3"]} == begun["missing"]
+    assert (2, None, {}, None) == tuple(untouched[name] for name in ("day", "team", "signatures", "since_ms"))
+
+
+def test_a_panel_without_a_team_any_more_waits_for_two_voices(tally: SkillTally) -> None:
+    """R15: a changed scheme has dissolved the team; nobody can say who is awaited."""
+    tally.fold(enter(score("A2.1", 3), form="A2", expert="e-1"))
+    tally.lives["A2"].team = None
+
+    (panel,) = standing(tally, "A2")["panels"]  # type: ignore[misc]
+
+    assert ["1", "2"] == panel["awaited"]  # type: ignore[index]
+
+
 @pytest.mark.parametrize("part", ["offset", "totals", "form"])
 def test_a_standing_that_cannot_be_read_is_refused(tally: SkillTally, part: str) -> None:
     """By the leaderboard, with the record's place, and the next is read."""
     whole = standing(tally, "A1") | {"offset": 1, "totals": [{"competitor": "c-1"}]}
 
-    with pytest.raises(RuleBroken, match="record_malformed"):
+    with pytest.raises(RuleBroken) as malformed:
         locked_totals({name: value for name, value in whole.items() if name != part})
-    with pytest.raises(RuleBroken, match="record_version_unknown"):
+    with pytest.raises(RuleBroken) as unknown:
         locked_totals(whole | {"v": 2})
+
+    missing = "'mark'" if part == "offset" else f"'{part}'"
+    assert ("record_malformed", {"part": missing}) == (malformed.value.code, malformed.value.details)
+    assert ("record_version_unknown", {"v": 2}) == (unknown.value.code, unknown.value.details)
 
 
 def test_the_skill_says_what_is_not_about_one_form(tally: SkillTally) -> None:
@@ -128,6 +207,63 @@ def test_the_skill_says_what_is_not_about_one_form(tally: SkillTally) -> None:
         (a["id"], a["state"]) for a in said["appeals"]
     ]
     assert (False, False) == (said["is_recounted"], said["is_final"])
+
+
+def test_all_that_a_skill_says_of_itself(tally: SkillTally) -> None:
+    """The record that boards, officials and other programs read, field by field."""
+    asked = [
+        act(SubmitAppeal, "team_leader", "tl", member="abai", competitor="c-1", form="A1", reason="unseen")
+        for _ in range(3)
+    ]
+    odd, dropped = (enter(measured("A1.1", "1.00", based_on=2), expert="e-3") for _ in range(2))
+    fields = {"submission": dropped.id, "aspect": "A1.1", "decision": "drop", "reason": "x"}
+    penalty = {"competitor": "c-1", "reason": "late"}
+    for command in (
+        *asked,
+        *(act(ReviewAppeal, "chief_expert", "ce", appeal=one.id) for one in asked[:2]),
+        act(DecideAppeal, "chief_expert", "ce", appeal=asked[0].id, ruling="upheld", reason="seen"),
+        enter(measured("A1.1", "1.00"), expert="e-3", appeal=asked[0].id, submission_id="fix"),
+        odd,
+        dropped,
+        act(DecideSetAside, "chief_expert", "ce", **fields),
+        act(SetStatus, "organiser", competitor="c-2", status="competing", reason="here"),
+        act(SetPenalty, "organiser", penalty="late", mark=900, **penalty),
+        act(SetPenalty, "organiser", penalty="helmet", mark=0, **penalty),
+    ):
+        tally.fold(command)
+    tally.fold(enter(measured("A1.1", "1.00"), expert="e-5", appeal=asked[0].id, submission_id="both"))
+    tally.is_recounted = True
+
+    base = {"competitor": "c-1", "form": "A1", "aspect": None}
+    assert {
+        "v": 1,
+        "type": "skill-standing",
+        "championship": "cup",
+        "skill": "testing",
+        "statuses": {},
+        "penalties": {"c-1": {"late": 900, "helmet": 0}},
+        "set_aside": [{"submission": odd.id, "aspect": "A1.1", "competitor": "c-1", "form": "A1"}],
+        "appeals": [
+            {"id": asked[0].id, **base, "state": "upheld", "corrected_by": "both"},
+            {"id": asked[1].id, **base, "state": "in_review", "corrected_by": None},
+            {"id": asked[2].id, **base, "state": "submitted", "corrected_by": None},
+        ],
+        "is_recounted": True,
+        "is_final": False,
+    } == skill_standing(tally, "cup", "testing")
+
+
+def test_a_changed_scheme_touches_what_was_and_what_is(tally: SkillTally) -> None:
+    """R15: the form that is gone tells once more where it stands; before a definition nothing does."""
+    tally.fold(enter(judged("A3.2", 2, 2, 2), form="A3-J", expert="e-3"))
+    command = act(
+        ChangeScheme, "organiser", scheme=scheme(SubCriterion("B1", "b", 1, (aspect("B1.1"),))), reason="x"
+    )
+    tally.fold(command)
+
+    assert {"B1", "A3-J"} == forms_touched(tally, command)
+    assert {"B1"} == forms_touched(tally, act(Finalise, "organiser"))
+    assert frozenset() == forms_touched(SkillTally(), act(Finalise, "organiser"))
 
 
 def test_which_forms_a_command_touches(tally: SkillTally) -> None:

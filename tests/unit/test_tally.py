@@ -2,13 +2,27 @@ from dataclasses import replace
 
 import pytest
 
+from shared.domain.acts import ConfirmRecount, LockForm, RequestUnlock, SignForm
 from shared.domain.championship import SkillDefinition
-from shared.domain.events import EnterMarks, EntryOutcome, SheetTotal, Verdict
+from shared.domain.events import Command, EnterMarks, EntryOutcome, SheetTotal, Verdict
 from shared.domain.people import Competitor, Expert
 from shared.domain.scheme import SubCriterion
 from shared.domain.tally import SkillTally
 from shared.domain.units import mark_from_text
-from tests.builders import aspect, command_id, enter, judged, measured, names, scheme, set_skill, skill
+from tests.builders import (
+    act,
+    aspect,
+    command_id,
+    enter,
+    judged,
+    measured,
+    names,
+    panel_skill,
+    scheme,
+    set_skill,
+    set_team,
+    skill,
+)
 
 
 @pytest.fixture
@@ -71,6 +85,7 @@ def test_a_submission_that_is_all_stale_changes_nothing(tally: SkillTally) -> No
     verdict, total = tally.fold(enter(measured("A1.1", "1.00", based_on=3, reason="from another tablet")))
 
     assert ("set_aside", None, {}) == (verdict.status, total, tally.sheets)
+    assert (EntryOutcome("A1.1", "set_aside", 0, "revision_stale"),) == verdict.entries
 
 
 def test_the_same_submission_again_gets_the_first_answer(tally: SkillTally) -> None:
@@ -149,6 +164,92 @@ def test_partial_marks_count_where_they_are_defined(tally: SkillTally) -> None:
 
     assert total is not None
     assert mark_from_text("0.50") == total.mark
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (
+            act(LockForm, "chief_expert", form="A1", id="same"),
+            act(LockForm, "chief_expert", form="A2", id="same"),
+        ),
+        (
+            act(LockForm, "chief_expert", form="A1", id="same"),
+            act(SignForm, "chief_expert", form="A1", id="same"),
+        ),
+        (replace(set_skill(), id="same"), replace(set_skill(skill(competitors=())), id="same")),
+        (replace(set_skill(), id="same"), replace(set_skill(skill(), "other"), id="same")),
+        (enter(submission_id="same"), enter(submission_id="same", expert="e-3")),
+        (enter(submission_id="same"), enter(submission_id="same", form="A2")),
+        (enter(submission_id="same"), enter(submission_id="same", competitor="c-2")),
+        (enter(submission_id="same"), enter(submission_id="same", appeal="a")),
+        (enter(submission_id="same"), enter(submission_id="same", skill_id="other")),
+    ],
+)
+def test_every_part_of_a_command_is_its_content(tally: SkillTally, first: Command, second: Command) -> None:
+    """The same id with another form, act, expert or definition is no repeat; another time is."""
+    answer, _ = tally.fold(first)
+
+    assert ("refused", "id_reused") == (tally.fold(second)[0].status, tally.fold(second)[0].code)
+    assert answer == tally.fold(replace(first, at_ms=99))[0]
+
+
+def test_a_definition_that_changes_takes_back_recount_and_finality(tally: SkillTally) -> None:
+    """R34: the same definition again changes nothing, one more competitor does."""
+    tally.fold(act(ConfirmRecount, "results_team", entries=0, mark=0))
+
+    tally.fold(set_skill())
+    same = tally.is_recounted
+    tally.fold(set_skill(skill(competitors=[*skill().competitors, Competitor("c-3", "oral")])))
+
+    assert (True, False) == (same, tally.is_recounted)
+
+
+def test_a_scheme_before_the_first_mark_forgets_the_teams_of_the_old_one(tally: SkillTally) -> None:
+    """R15, R20: with the scheme its forms are others; the same scheme keeps what was done."""
+    tally.fold(set_team("A1", ("e-1", "e-2"), None))
+
+    tally.fold(set_skill(skill(competitors=[Competitor("c-9", "oral")])))
+    kept = set(tally.lives)
+    tally.fold(set_skill(skill(of=scheme(SubCriterion("A1", "other", 1, (aspect("A1.1"),))))))
+
+    assert ({"A1"}, {}) == (kept, tally.lives)
+
+
+def test_a_form_says_when_something_was_last_done_to_it(tally: SkillTally) -> None:
+    """R31: the time of the command, not of its reading."""
+    tally.fold(set_team("A1", ("e-1", "e-2"), None, at_ms=77))
+
+    assert 77 == tally.lives["A1"].since_ms
+
+
+def test_an_act_on_a_form_that_is_none_or_without_a_reason_is_refused(tally: SkillTally) -> None:
+    """R30: and who may not do it hears that first."""
+    ask = act(RequestUnlock, "chief_expert", form="A1", reason=" ")
+
+    codes = [
+        tally.fold(command)[0].code
+        for command in (ask, replace(ask, id="2", role="expert"), act(LockForm, "chief_expert", form="Z1"))
+    ]
+
+    assert ["act_needs_reason", "role_not_allowed", "unknown_form"] == codes
+
+
+def test_two_pairs_that_differ_and_a_stale_entry_in_one_submission(tally: SkillTally) -> None:
+    """The verdict tells the worst of what became of its entries."""
+    tally.fold(set_skill(panel_skill()))
+    tally.fold(set_team("A1", ("e-1", "e-3"), None, ("e-5", "e-6")))
+    both = [measured(f"A1.{n}", "0.00") for n in (1, 2)]
+    tally.fold(enter(*both, expert="e-1"))
+
+    verdicts = [
+        tally.fold(enter(measured("A1.1", "1.00"), both[1], expert="e-5"))[0],
+        tally.fold(enter(measured("A1.1", "1.00"), measured("A1.2", "0.00"), expert="e-6"))[0],
+    ]
+
+    assert [("difference", "pairs_differ"), ("set_aside", "revision_stale")] == [
+        (v.status, v.code) for v in verdicts
+    ]
 
 
 def test_an_undefined_skill_refuses_marks() -> None:

@@ -83,6 +83,22 @@ def test_a_pair_with_a_compatriot_does_not_measure() -> None:
 
     assert (("e-3", "e-6"),) == pairs_for(team, EXPERTS, "abai")
     assert (("e-1", "e-2"), ("e-3", "e-6")) == pairs_for(team, EXPERTS, "aktobe")
+    assert (("e-1", "e-2"),) == pairs_for(Team(("e-1", "e-2"), None, ()), EXPERTS, "aktobe")
+
+
+def test_who_is_no_expert_any_more_is_nobody_s_compatriot() -> None:
+    """R7: an expert may leave the definition while still named in a team."""
+    assert ("e-1", "gone", "e-3") == panel_for(Team(("e-1", "gone", "e-3"), "e-4", ()), EXPERTS, "abai")
+
+
+def test_two_pairs_that_measure_everybody_need_no_remark(tally: SkillTally) -> None:
+    """R21, R25: one_pair is said only where somebody would be measured once."""
+    both, once = (
+        tally.fold(set_team("A1", first, None, second))[0]
+        for first, second in ((("e-1", "e-3"), ("e-5", "e-6")), (("e-1", "e-3"), ("e-2", "e-6")))
+    )
+
+    assert [None, "one_pair"] == [both.code, once.code]
 
 
 def test_who_is_not_in_the_team_does_not_mark(tally: SkillTally) -> None:

@@ -52,6 +52,6 @@ def test_sums_of_unrounded_thirds_are_rounded_once() -> None:
 
 def test_a_percentage_says_hundred_only_when_all_is_there() -> None:
     """R40: how much is marked is rounded down, so that 100.0 means complete."""
-    assert ["0.0", "33.3", "99.9", "100.0"] == [
-        percent_text(*p) for p in ((0, 0), (1, 3), (9999, 10000), (5, 5))
+    assert ["0.0", "33.3", "99.9", "100.0", "100.0", "0.0"] == [
+        percent_text(*p) for p in ((0, 0), (1, 3), (9999, 10000), (5, 5), (1, 1), (1, -1))
     ]

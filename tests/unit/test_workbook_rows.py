@@ -229,3 +229,20 @@ def test_another_column_order_is_refused_by_the_column_it_lacks() -> None:
 
     assert "column_missing" in codes
     assert "day_missing" not in codes
+
+
+def test_a_word_of_a_header_alone_is_no_header() -> None:
+    """A note that begins like a list opens none, and a note in a list is no entry of it."""
+
+    def edit(sheet: Any, at: Mapping[str, str]) -> None:
+        below = int(at["criterion E.letter"][1:]) + 1
+        sheet.insert_rows(below)
+        sheet[f"B{below}"] = "to be confirmed"
+        above = int(at["section 1.number"][1:]) - 2
+        sheet.insert_rows(above)
+        sheet[f"A{above}"] = "Section"
+
+    reading = reading_after(edit)
+
+    assert not reading.problems
+    assert sound_scheme() == reading.scheme
