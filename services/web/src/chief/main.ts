@@ -1,0 +1,5 @@
+/**
+ * Starts the chief expert's page.
+ */
+import '../page.css';
+import '../mark/mark.css';

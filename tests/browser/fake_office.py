@@ -1,0 +1,336 @@
+"""A Bayge of one skill for the marking page: the contract over HTTP, the real fold behind it, faults on demand.
+
+It loses requests before it took them in and answers after it did, as a venue's network does; never without
+being told. Serves the built page, too, so that the browser finds one origin.
+"""
+
+import json
+import mimetypes
+import random
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from shared.domain.errors import RuleBroken
+from shared.problems import language_of, problem
+from tests.browser.fake_marking import FakeMarking
+from tests.browser.marking_world import CUP, EXPERTS, SKILL
+
+Json = dict[str, Any]
+Answer = tuple[int, Json]
+
+WAIT_S = 20.0
+PAGES = {"/mark": "mark.html", "/chief": "chief.html"}
+
+
+@dataclass
+class Device:
+    """A paired device."""
+
+    id: str
+    name: str
+    subject: str
+    role: str
+    app_version: str = ""
+    may_write: bool = True
+    is_revoked: bool = False
+    outbox: int | None = None
+    battery: int | None = None
+    at: Json | None = None
+
+
+@dataclass
+class FakeOffice:
+    """The server under a test's command."""
+
+    dist: Path
+    now_ms: Callable[[], int]
+    competitors: int = 6
+    drops: float = 0.0
+    """How many of the submissions' requests are lost, half of them after they were taken in."""
+    seed: int = 7
+    codes: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Subject and role by pairing code."""
+    expired_codes: set[str] = field(default_factory=set)
+    devices: dict[str, Device] = field(default_factory=dict)
+    """By token."""
+    pins: dict[str, str] = field(default_factory=dict)
+    wrong_pins: int = 0
+    is_late: bool = False
+    """Answer ``logged`` while scoring has no verdict yet."""
+    requests: list[tuple[str, str]] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+    """What was dropped, and on which side of being taken in."""
+
+    def __post_init__(self) -> None:
+        self.marking = FakeMarking(self.competitors)
+        self.lock = threading.Lock()
+        self.changed = threading.Condition(self.lock)
+        self._random = random.Random(self.seed)
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+
+    @property
+    def base_url(self) -> str:
+        """The address of the page."""
+        return f"http://127.0.0.1:{self._server.server_port}"
+
+    def start(self) -> None:
+        """Begin to serve."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop serving."""
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join(WAIT_S)
+
+    def wait_for(self, condition: Callable[[], bool]) -> None:
+        """Wait until the condition holds; it is looked at whenever a request was answered."""
+        with self.changed:
+            assert self.changed.wait_for(condition, WAIT_S), f"waited {WAIT_S} s in vain"
+
+    def act(self, role: str, kind: str, **fields: Any) -> None:
+        """Do something as an official, at the office's desk."""
+        body = {
+            "id": f"act-{len(self.marking.log)}", "championship": CUP, "skill": SKILL, "type": kind, **fields,
+        }  # fmt: skip
+        with self.changed:
+            self.marking.act("e-chief", role, body, self.now_ms())
+
+    # --- answers ---------------------------------------------------------------------------------
+
+    def _fate(self, path: str) -> str:
+        """Say whether this request is lost, and on which side of being taken in."""
+        if path != "/api/v1/submissions" or self._random.random() >= self.drops:
+            return "whole"
+        return self._random.choice(("before", "after"))
+
+    def answer(self, method: str, path: str, query: Json, body: Json, headers: Any) -> Answer:
+        """Return status and document; raises ``RuleBroken``."""
+        route = (method, path)
+        if route == ("POST", "/devices"):
+            return 201, self._pair(body)
+        if route == ("POST", "/sessions"):
+            return 200, self._log_in(body)
+        device = self._bearer(headers)
+        if route == ("PUT", "/devices/pin"):
+            self.pins[device.subject] = body["pin"]
+            return 200, {"status": "done"}
+        if route == ("POST", "/devices/confirm"):
+            return 200, self._confirm(device, body)
+        if route == ("POST", "/devices/beat"):
+            return 200, self._beat(device, body)
+        if route == ("POST", "/pairings"):
+            return 201, self._open_pairing(body)
+        if path.startswith("/devices"):
+            return 200, self._manage(method, path, body)
+        if route == ("POST", "/submissions"):
+            return 200, self._submit(device, body)
+        if route == ("POST", "/acts"):
+            return 200, self._act(device, body, headers)
+        return 200, self._office(path, query, device)
+
+    def _pair(self, body: Json) -> Json:
+        code = body["code"].upper()
+        if code in self.expired_codes:
+            raise RuleBroken("pairing_expired", field="code")
+        if code not in self.codes:
+            raise RuleBroken("pairing_unknown", field="code")
+        subject, role = self.codes.pop(code)
+        device = Device(f"d-{len(self.devices) + 1}", body["name"], subject, role, body["app_version"])
+        token = f"token-{device.id}"
+        self.devices[token] = device
+        return {
+            "token": token, "device": device.id, "expires_at_ms": self.now_ms() + 86_400_000, "role": role,
+            "subject": subject, "championship": CUP, "skills": [SKILL], "has_pin": subject in self.pins,
+        }  # fmt: skip
+
+    def _log_in(self, body: Json) -> Json:
+        if body.get("password") != "correct horse":
+            raise RuleBroken("login_refused")
+        self.devices["token-chief"] = Device("", "", "e-4", "chief_expert")
+        return {"token": "token-chief", "expires_at_ms": self.now_ms() + 86_400_000, "role": "chief_expert",
+                "subject": "e-4", "championship": CUP, "skills": [SKILL], "member": ""}  # fmt: skip
+
+    def _bearer(self, headers: Any) -> Device:
+        device = self.devices.get((headers.get("Authorization") or "").removeprefix("Bearer "))
+        if device is None:
+            raise RuleBroken("token_invalid")
+        if device.is_revoked:
+            raise RuleBroken("token_revoked")
+        return device
+
+    def _confirm(self, device: Device, body: Json) -> Json:
+        if self.wrong_pins >= 5:
+            raise RuleBroken("pin_locked", minutes=15)
+        if self.pins.get(device.subject) != body["pin"]:
+            self.wrong_pins += 1
+            raise RuleBroken("pin_wrong", field="pin", left=5 - self.wrong_pins)
+        self.wrong_pins = 0
+        return {"confirmation": f"yes-{device.subject}", "expires_at_ms": self.now_ms() + 300_000}
+
+    def _beat(self, device: Device, body: Json) -> Json:
+        device.at, device.outbox, device.battery = body.get("at"), body["outbox"], body.get("battery")
+        form = (device.at or {}).get("form")
+        others = [
+            {"device": d.id, "name": d.name, "subject": d.subject, **(d.at or {})}
+            for d in self.devices.values()
+            if d is not device and d.at is not None and d.at["form"] == form
+        ]
+        return {"server_at_ms": self.now_ms(), "may_write": device.may_write, "others": others}
+
+    def _open_pairing(self, body: Json) -> Json:
+        code = f"K7QF{len(self.codes) + len(self.devices):02}"
+        self.codes[code] = (body["expert"], body["role"])
+        url = f"{self.base_url}/mark#pair={code}"
+        return {"pairing": f"p-{code}", "code": code, "url": url, "expires_at_ms": self.now_ms() + 120_000}
+
+    def _manage(self, method: str, path: str, body: Json) -> Json:
+        paired = [device for device in self.devices.values() if device.id]
+        if method == "GET":
+            return {"devices": [self._listed(device) for device in paired]}
+        device = next(d for d in paired if path.endswith(f"/{d.id}"))
+        if method == "DELETE":
+            device.is_revoked = True
+        device.may_write = body.get("may_write", device.may_write)
+        return self._listed(device)
+
+    def _listed(self, device: Device) -> Json:
+        at_ms = self.now_ms()
+        return {
+            "device": device.id, "name": device.name, "subject": device.subject, "role": device.role,
+            "skills": [SKILL], "paired_at_ms": at_ms, "last_seen_ms": at_ms, "last_write_ms": at_ms,
+            "app_version": device.app_version, "battery": device.battery, "outbox": device.outbox,
+            "may_write": device.may_write, "is_revoked": device.is_revoked,
+        }  # fmt: skip
+
+    def _submit(self, device: Device, body: Json) -> Json:
+        if not device.may_write:
+            raise RuleBroken("device_may_not_write")
+        answer = self.marking.submit(device.subject, body, self.now_ms())
+        logged = {key: answer[key] for key in ("id", "partition", "offset")} | {"status": "logged"}
+        return logged if self.is_late else answer
+
+    def _act(self, device: Device, body: Json, headers: Any) -> Json:
+        confirmation = headers.get("Bayge-Confirmation")
+        if body["type"] == "sign_form" and confirmation != f"yes-{device.subject}":
+            raise RuleBroken("confirmation_missing")
+        return self.marking.act(device.subject, device.role, body, self.now_ms())
+
+    def _office(self, path: str, query: Json, device: Device) -> Json:
+        skill = f"/office/{CUP}/skills/{SKILL}"
+        if path == "/office/me":
+            name, name_latin = EXPERTS[device.subject][1:]
+            names = self.marking.skill()["name"]
+            return {"subject": device.subject, "name": name, "name_latin": name_latin, "role": device.role,
+                    "championship": CUP, "device": device.id, "expires_at_ms": 0, "server_at_ms": self.now_ms(),
+                    "skills": [{"skill": SKILL, "number": "10", "name": names}]}  # fmt: skip
+        if path == skill:
+            return self.marking.skill()
+        if path == f"{skill}/forms":
+            return self.marking.forms()
+        if path == f"{skill}/sheets":
+            return self.marking.sheets(query["form"], device.subject)
+        if path == f"{skill}/quality":
+            return {"experts": self.marking.quality(), "offset": self.marking.offset}
+        raise RuleBroken("not_found")
+
+    # --- HTTP ------------------------------------------------------------------------------------
+
+    def _handler(self) -> type[BaseHTTPRequestHandler]:
+        office = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def handle_any(self) -> None:
+                address = urlsplit(self.path)
+                size = int(self.headers.get("Content-Length") or 0)
+                body = self.rfile.read(size)
+                if address.path.startswith("/api/v1"):
+                    office.serve_api(self, address.path, address.query, body)
+                else:
+                    office.serve_page(self, address.path)
+
+            do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = handle_any
+
+            def log_message(self, *_args: Any) -> None:
+                return
+
+        return Handler
+
+    def serve_api(self, http: BaseHTTPRequestHandler, path: str, query: str, text: bytes) -> None:
+        """Answer a request, or lose it."""
+        wanted = {name: values[0] for name, values in parse_qs(query).items()}
+        with self.changed:
+            fate = self._fate(path)
+            self.requests.append((http.command, path))
+            if fate == "before":
+                self.lost.append(fate)
+                http.close_connection = True
+                return
+            status, document = self._answered(http, path.removeprefix("/api/v1"), wanted, text)
+            self.changed.notify_all()
+            if fate == "after":
+                self.lost.append(fate)
+                http.close_connection = True
+                return
+        kind = "application/json" if status < 400 else "application/problem+json"
+        send(http, status, kind, json.dumps(document, ensure_ascii=False).encode())
+
+    def _answered(self, http: BaseHTTPRequestHandler, path: str, query: Json, text: bytes) -> Answer:
+        language = language_of(http.headers.get("Accept-Language"))
+        try:
+            return self.answer(http.command, path, query, json.loads(text or b"{}"), http.headers)
+        except RuleBroken as broken:
+            document = said(broken, language)
+            return document["status"], document
+
+    def serve_page(self, http: BaseHTTPRequestHandler, path: str) -> None:
+        """Send a built file, or the page of the address."""
+        asset = self.dist / PAGES.get(path, path.lstrip("/"))
+        if not asset.is_file():
+            asset = self.dist / "index.html"
+        kind = mimetypes.guess_type(asset.name)[0] or "application/octet-stream"
+        send(http, 200, kind, asset.read_bytes())
+
+
+NEWER = {
+    "token_revoked": (401, "This token was revoked."),
+    "pairing_unknown": (401, "This pairing code is not one of ours: check each character, or ask for a new one."),
+    "pairing_expired": (401, "This pairing code was good for two minutes and has expired: ask for a new one."),
+    "pin_wrong": (403, "This is not your PIN; {left} tries are left."),
+    "pin_locked": (429, "Too many wrong PINs: try again in {minutes} minutes."),
+    "login_refused": (401, "Name or password is wrong."),
+    "device_may_not_write": (403, "This device may not write."),
+    "confirmation_missing": (403, "Show your PIN first."),
+    "not_found": (404, "There is nothing here."),
+}  # fmt: skip
+"""Problems of the services that are built beside this page, as far as the page meets them."""
+
+
+def said(broken: RuleBroken, language: Any) -> Json:
+    """Return the problem document of a refusal."""
+    if broken.code in NEWER:
+        status, detail = NEWER[broken.code]
+        text = detail.format(**broken.details)
+        return {"type": f"urn:bayge:problem:{broken.code}", "title": text, "status": status, "detail": text,
+                "code": broken.code, "errors": []}  # fmt: skip
+    details = {name: value for name, value in broken.details.items() if name != "field"}
+    return problem(broken.code, language, **details)
+
+
+def send(http: BaseHTTPRequestHandler, status: int, kind: str, content: bytes) -> None:
+    """Send a whole answer."""
+    http.send_response(status)
+    http.send_header("Content-Type", kind)
+    http.send_header("Content-Length", str(len(content)))
+    http.send_header("Cache-Control", "no-store")
+    http.end_headers()
+    http.wfile.write(content)
