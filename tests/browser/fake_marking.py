@@ -135,7 +135,12 @@ class FakeMarking:
         self, sheet: Sheet, competitor: str, member: str, form: Form, aspect: str, subject: str
     ) -> Json:
         aside = [
-            {"submission": name, "by": item.submission.expert, "at_ms": item.submission.at_ms}
+            {
+                "submission": name,
+                "by": item.submission.expert,
+                "at_ms": item.submission.at_ms,
+                **_said(item.submission.entries[0]),
+            }
             for (name, on), item in self.tally.set_aside.items()
             if on == aspect and item.submission.competitor == competitor and item.decided_by is None
         ]
@@ -164,7 +169,11 @@ _KINDS = {
     "sign_form": "form-signed",
     "lock_form": "form-locked",
     "release_form": "form-released",
+    "request_unlock": "unlock-requested",
     "decide_set_aside": "set-aside-decided",
+    "submit_appeal": "appeal-submitted",
+    "review_appeal": "appeal-reviewed",
+    "decide_appeal": "appeal-decided",
 }
 
 
@@ -183,6 +192,14 @@ def _standing(mark: EnteredMark | None) -> Json:
         "at_ms": 0,
         "reason": entry.reason,
     }
+
+
+def _said(entry: Entry) -> Json:
+    """Return what an entry says, in the way it was entered."""
+    said = {"score": entry.score, "deductions": entry.deductions, "measured": entry.measured}
+    mark = {} if entry.mark is None else {"mark": mark_text(entry.mark)}
+    scores = {} if entry.scores is None else {"scores": list(entry.scores)}
+    return {name: value for name, value in said.items() if value is not None} | mark | scores
 
 
 def _entry(body: Mapping[str, Any]) -> Entry:

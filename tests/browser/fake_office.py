@@ -95,13 +95,13 @@ class FakeOffice:
         with self.changed:
             assert self.changed.wait_for(condition, WAIT_S), f"waited {WAIT_S} s in vain"
 
-    def act(self, role: str, kind: str, **fields: Any) -> None:
-        """Do something as an official, at the office's desk."""
+    def act(self, role: str, kind: str, actor: str = "e-chief", **fields: Any) -> None:
+        """Do something as an official, on another device."""
         body = {
             "id": f"act-{len(self.marking.log)}", "championship": CUP, "skill": SKILL, "type": kind, **fields,
         }  # fmt: skip
         with self.changed:
-            self.marking.act("e-chief", role, body, self.now_ms())
+            self.marking.act(actor, role, body, self.now_ms())
 
     # --- answers ---------------------------------------------------------------------------------
 
@@ -237,8 +237,6 @@ class FakeOffice:
             return self.marking.forms()
         if path == f"{skill}/sheets":
             return self.marking.sheets(query["form"], device.subject)
-        if path == f"{skill}/quality":
-            return {"experts": self.marking.quality(), "offset": self.marking.offset}
         raise RuleBroken("not_found")
 
     # --- HTTP ------------------------------------------------------------------------------------

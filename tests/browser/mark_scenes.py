@@ -35,6 +35,7 @@ def prepare(office: FakeOffice) -> None:
         _panel(office, competitor, "B1.1", first, second, third)
     _panel(office, "c-1", "B1.2", 2, 0, 2)
     enter(office, "e-2", "B1", "c-1", "B1.3", score=3)
+    enter(office, "e-2", "A1", "c-2", "A1.2", mark="0.00")
 
 
 def _panel(office: FakeOffice, competitor: str, aspect: str, *scores: int) -> None:
@@ -74,3 +75,27 @@ SCENES: Final[Mapping[str, Scene]] = {
     "settings": at("settings"),
     "reason": _reason,
 }
+
+
+def sign_in(mark: MarkPage) -> None:
+    """Go to the chief expert's page and sign in."""
+    mark.page.goto(f"{mark.office.base_url}/chief")
+    mark.page.locator("input[autocomplete=username]").fill("chief-welding")
+    mark.page.locator("input[type=password]").fill("correct horse")
+    mark.page.locator("form .button").click()
+    expect(mark.page.locator("[data-form]").first).to_be_visible()
+
+
+def _pairing(mark: MarkPage) -> None:
+    mark.page.evaluate("location.hash = '#/devices'")
+    mark.page.locator("form select").first.select_option("e-2")
+    mark.page.locator("form .button").click()
+    expect(mark.page.locator("[data-code]")).to_be_visible()
+
+
+def _disputes(mark: MarkPage) -> None:
+    mark.page.evaluate("location.hash = '#/disputes'")
+    expect(mark.page.locator("[data-aside]")).to_contain_text("0")
+
+
+CHIEF_SCENES: Final[Mapping[str, Scene]] = {"chief-disputes": _disputes, "chief-devices": _pairing}

@@ -13,7 +13,7 @@ from deploy.embedded import web
 from tests.browser.conftest import NewPage
 from tests.browser.fake_office import FakeOffice
 from tests.browser.mark_page import PHONE, MarkPage
-from tests.browser.mark_scenes import SCENES, prepare
+from tests.browser.mark_scenes import CHIEF_SCENES, SCENES, prepare, sign_in
 
 AXE: Final = web.WEB / "node_modules" / "axe-core" / "axe.min.js"
 PICTURES: Final = Path(__file__).parents[2] / "docs" / "images" / "mark"
@@ -39,8 +39,25 @@ def test_no_page_has_a_serious_fault_of_accessibility(
     for name, show in SCENES.items():
         show(mark)
         found[name] = page.evaluate(SERIOUS)
+    sign_in(mark)
+    page.add_script_tag(path=AXE)
+    for name, show in CHIEF_SCENES.items():
+        show(mark)
+        found[name] = page.evaluate(SERIOUS)
 
     assert {} == {name: faults for name, faults in found.items() if faults}
+
+
+def test_the_check_of_accessibility_finds_a_fault(office: FakeOffice, new_page: NewPage) -> None:
+    """A button without a name is one: the check above can fail."""
+    page = new_page(bypass_csp=True)
+    page.goto(f"{office.base_url}/mark")
+    page.add_script_tag(path=AXE)
+    page.evaluate("document.body.append(document.createElement('button'))")
+
+    found = page.evaluate(SERIOUS)
+
+    assert ["button-name"] == [fault for fault, *_ in found]
 
 
 @pytest.mark.skipif("BAYGE_PICTURES" not in os.environ, reason="pictures are made on demand")
@@ -54,7 +71,7 @@ def test_pictures_of_every_page(office: FakeOffice, new_page: NewPage, lang: str
     mark = MarkPage(page, office)
     mark.pair(lang=lang)
 
-    for name, show in SCENES.items():
+    for name, show in {**SCENES, "chief": sign_in, **CHIEF_SCENES}.items():
         show(mark)
         page.wait_for_load_state("networkidle")
         picture = PICTURES / size / f"{name}.{lang}.png"

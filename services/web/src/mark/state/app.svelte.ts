@@ -44,6 +44,7 @@ class App {
   /** Ask for what is on the screen anew. */
   async refresh(): Promise<void> {
     if (!device.paired || !device.paired.is_confirmed || !link.is_online || document.visibilityState === 'hidden') return;
+    outbox.wake();
     await office.refresh();
     const { place } = here;
     if ('form' in place) await office.refreshSheets(place.skill, place.form);

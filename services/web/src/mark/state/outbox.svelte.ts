@@ -29,7 +29,7 @@ class Outbox {
       clock: device_clock,
       random: Math.random,
       newId: () => crypto.randomUUID(),
-      may_send: () => link.is_online && link.token !== null && link.barred === null && device.may_write,
+      may_send: () => link.is_online && device.paired?.is_confirmed === true && link.barred === null && device.may_write,
       subject: () => device.paired?.subject ?? null,
       changed: () => this.#changed(),
     });

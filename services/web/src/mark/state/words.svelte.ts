@@ -9,10 +9,11 @@ import { keep, kept } from '../../state/kept';
 const KEY = 'lang'; // the public page's choice is this page's, too
 
 class Language {
-  lang = $state<Lang>(chooseLang(new URLSearchParams(location.search).get('lang'), kept(KEY), navigator.languages));
+  lang = $state<Lang>(chooseLang(asked(), kept(KEY), navigator.languages));
   words = $derived(wordsIn[this.lang]);
 
   constructor() {
+    if (asked()) keep(KEY, this.lang); // a link with ?lang= is a choice like any other
     document.documentElement.lang = this.lang;
   }
 
@@ -21,6 +22,10 @@ class Language {
     keep(KEY, lang);
     document.documentElement.lang = lang;
   }
+}
+
+function asked(): string | null {
+  return new URLSearchParams(location.search).get('lang');
 }
 
 export const language = new Language();
