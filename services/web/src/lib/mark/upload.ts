@@ -79,7 +79,9 @@ export class Uploader {
       await changed();
       const reply = await this.#uplink.send(frozen);
       if (reply === 'barred') return;
-      await store.step(frozen.order, (now) => (now.id === frozen.id ? replied(now, reply, clock.now(), random, newId) : null));
+      await store.step(frozen.order, (now) =>
+        now.id === frozen.id && isUnsettled(now) ? replied(now, reply, clock.now(), random, newId) : null,
+      );
     } finally {
       this.under_way.delete(item.id);
       await changed();
