@@ -150,6 +150,12 @@ REQUEST_PROBLEMS: Final[Mapping[str, Row]] = {
         "Это может только администратор.",
         "Мұны тек әкімші жасай алады.",
     ),
+    "organiser_only": Row(
+        403,
+        "Only the organiser of this championship may do this.",
+        "Это может только организатор этого чемпионата.",
+        "Мұны тек осы чемпионаттың ұйымдастырушысы жасай алады.",
+    ),
     "not_allowed_skill": Row(
         403,
         "Your token does not let you mark the skill {value}.",

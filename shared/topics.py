@@ -50,17 +50,15 @@ VERDICTS: Final = Topic(
 )
 TOTALS: Final = Topic(
     "totals",
-    "the running total of each sheet, latest wins",
+    "the running total of each sheet, as it was after each mark",
     "championship/skill/competitor/form",
     "by skill",
-    cleanup="compact",
 )
 FORMS: Final = Topic(
     "forms",
-    "where each form and each skill stands: who is awaited, what is locked; latest wins",
+    "where each form and each skill stands: who is awaited, what is locked",
     "championship/skill/form, or championship/skill",
     "by skill",
-    cleanup="compact",
 )
 CATALOGUE: Final = Topic(
     "catalogue", "championships and the definition of their skills", "championship", "one"

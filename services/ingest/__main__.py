@@ -12,12 +12,14 @@ import uvicorn
 from aiokafka import ConsumerRecord
 
 from services.ingest.access import Doorkeeper, OneTimeCodes
-from services.ingest.api import Parts, create_app
+from services.ingest.api import create_app
 from services.ingest.catalogue import Catalogue
 from services.ingest.desk import CommandDesk
 from services.ingest.importing import Importer
 from services.ingest.journal import Journal
 from services.ingest.kafka_journal import KafkaJournal, TopicTail
+from services.ingest.parts import Parts
+from services.ingest.publishing import PublicationDesk
 from services.ingest.submissions import Submissions
 from services.ingest.token_orders import TokenDesk
 from shared import kafka
@@ -42,6 +44,7 @@ def assemble(
         catalogue,
         Submissions(desk, catalogue, clock, settings.verdict_wait_ms),
         Importer(journal, desk, catalogue, clock),
+        PublicationDesk(journal, catalogue, clock),
         ready,
         settings.body_bytes_max,
         settings.import_bytes_max,

@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from services.ingest.shapes import Shape
+from shared.domain.publication import AudienceClass, Policy
 
 
 class EntryAnswer(Shape):
@@ -72,6 +73,16 @@ class SkillAnswer(Shape):
 
     status: Literal["counted"]
     warnings: list[FieldAnswer]
+
+
+class PublicationAnswer(Shape):
+    """What the audience sees from now on."""
+
+    audience: AudienceClass
+    skill: str | None
+    policy: Policy
+    delay_ms: int
+    freeze_at_ms: int | None
 
 
 class ProblemAnswer(Shape):

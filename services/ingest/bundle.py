@@ -66,7 +66,10 @@ def read_bundle(document: Any) -> Bundle:
     if faults := list(found):
         raise Refused(faults)
     people = tuple(Person(p.id, p.name, p.name_latin) for p in shape.people)
-    policies = tuple(PolicySet(championship.id, p.audience, p.policy, p.skill) for p in shape.policies)
+    policies = tuple(
+        PolicySet(championship.id, p.audience, p.policy, p.skill, p.delay_ms, p.freeze_at_ms)
+        for p in shape.policies
+    )
     return Bundle(championship, dict(skills), people, policies, tuple(warnings))
 
 

@@ -6,16 +6,18 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from services.ingest.answers import ProblemAnswer
-from services.ingest.shapes import BundleShape, CodeShape, Shape, SkillShape, SubmissionShape, TokenOrderShape
+from services.ingest.shapes import Shape
 from shared.problem_rows import TITLES
 from shared.problems import MEDIA_TYPE
 
 _COMPONENTS: Final = "#/components/schemas/"
-_TAKEN_IN: Final = (SubmissionShape, CodeShape, TokenOrderShape, SkillShape, BundleShape)
+_taken_in: Final[dict[str, type[Shape]]] = {}
+"""Every shape that a route takes, by its name: drawn once all routes are there."""
 
 
 def takes(shape: type[Shape], *, needs_token: bool = True) -> dict[str, Any]:
     """Return what to add to a route that takes ``shape`` as its body."""
+    _taken_in[shape.__name__] = shape
     schema = {"$ref": f"{_COMPONENTS}{shape.__name__}"}
     body = {"required": True, "content": {"application/json": {"schema": schema}}}
     return {"requestBody": body, "security": [{"token": []}] if needs_token else []}
@@ -35,7 +37,7 @@ def answers(good: dict[int, type[BaseModel]], *problems: int) -> dict[int | str,
 
 def completed(document: dict[str, Any]) -> dict[str, Any]:
     """Return the OpenAPI ``document`` with the shapes that come in, the problem and the kind of token."""
-    inputs = [(shape, "validation") for shape in _TAKEN_IN]
+    inputs = [(shape, "validation") for shape in _taken_in.values()]
     _, drawn = models_json_schema(
         [*inputs, (ProblemAnswer, "validation")],  # type: ignore[list-item]
         ref_template=_COMPONENTS + "{model}",

@@ -22,6 +22,7 @@ _UUID: Final = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}",
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _BIGGEST_SAFE: Final = 2**53 - 1
 """The largest whole number that JavaScript holds exactly."""
+_DELAY_MS_MAX: Final = 7 * 24 * 3600 * 1000
 
 
 def _mark_kind(value: Any) -> Any:
@@ -265,6 +266,14 @@ class PolicyShape(Shape):
     audience: AudienceClass
     policy: Policy
     skill: Reference | None = None
+    delay_ms: Annotated[int, Field(ge=0, le=_DELAY_MS_MAX)] = 0
+    freeze_at_ms: Moment | None = None
+
+
+class PublicationShape(PolicyShape):
+    """A policy that takes effect at once; without a freeze it lifts the one there was."""
+
+    freeze_now: bool = Field(default=False, description="Freeze from now on, by the server's clock.")
 
 
 class BundleShape(Shape):

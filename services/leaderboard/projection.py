@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from services.leaderboard.boards import SkillView, index_board, overview_board, skill_board
-from services.leaderboard.results import SkillResults
+from services.leaderboard.history import FormTold, SkillHistory, SkillTold, TotalTold
 from shared import topics
 from shared.domain.board import Board
 from shared.domain.catalogue_events import (
@@ -16,10 +16,12 @@ from shared.domain.catalogue_events import (
     policy_from_document,
 )
 from shared.domain.championship import Championship, SkillDefinition, skill_key
+from shared.domain.errors import RuleBroken
 from shared.domain.events import sheet_total_from_document
+from shared.domain.kinds import whole
 from shared.domain.people import Person
-from shared.domain.publication import AudienceClass, Policies
-from shared.domain.standing import locked_totals
+from shared.domain.publication import AUDIENCE_CLASSES, AudienceClass, Policies, Publication
+from shared.domain.standing import locked_totals, skill_standing_from
 from shared.keys import INDEX_BOARD
 from shared.topics import Topic
 
@@ -39,7 +41,9 @@ class Projection:
 
     def __init__(self) -> None:
         self._championships: dict[str, _Held] = {}
-        self._results: dict[str, SkillResults] = {}
+        self._histories: dict[str, SkillHistory] = {}
+        self._now_ms = 0
+        """Up to when audiences that do not know everything have been brought."""
         self._people: dict[str, Person] = {}
         self._policies = Policies()
         self._places_of_person: dict[str, set[str]] = {}
@@ -79,9 +83,21 @@ class Projection:
     def _view(
         self, championship: Championship, skill: str, definition: SkillDefinition, audience: AudienceClass
     ) -> SkillView:
-        results = self._results.setdefault(skill_key(championship.id, skill), SkillResults())
-        policy = self._policies.policy(championship.id, skill, audience)
-        return SkillView(skill, championship, definition, results, policy)
+        history = self._history(skill_key(championship.id, skill))
+        publication = self._policies.publication(championship.id, skill, audience)
+        history.show(audience, publication.cut_ms(self._now_ms))
+        return SkillView(
+            skill,
+            championship,
+            definition,
+            history.results(audience),
+            publication.policy,
+            publication.frozen_since_ms(self._now_ms),
+            publication.delay_ms,
+        )
+
+    def _history(self, key: str) -> SkillHistory:
+        return self._histories.setdefault(key, SkillHistory())
 
     def _index(self) -> Board:
         known = (held for held in self._championships.values() if held.championship is not None)
@@ -96,22 +112,60 @@ class Projection:
             return set()
         sheet, offset = sheet_total_from_document(document)
         key = skill_key(sheet.championship, sheet.skill)
-        if self._results.setdefault(key, SkillResults()).fold(sheet, offset):
-            return {key, sheet.championship}
-        return set()
+        return self._told(key, TotalTold(sheet, offset), document)
 
     def _fold_form(self, key: str, document: Document | None) -> set[str]:
-        if document is None or document.get("type") != "form-standing":
-            return set()  # of a skill's own standing, and of a form that is gone, no board tells anything yet
+        if document is None:
+            return set()  # a form that is gone was open: it had nothing locked
+        if document.get("type") == "skill-standing":
+            return self._told(key, SkillTold(*skill_standing_from(document)), document)
         totals, offset = locked_totals(document)
         board, _, form = key.rpartition("/")
-        if self._results.setdefault(board, SkillResults()).fold_form(form, totals, offset):
-            return {board, board.partition("/")[0]}
+        return self._told(board, FormTold(form, totals, offset), document)
+
+    def _told(self, key: str, told: TotalTold | FormTold | SkillTold, document: Document) -> set[str]:
+        if self._history(key).take(told, _at_ms(document)):
+            return {key, key.partition("/")[0]}
         return set()
+
+    def advance(self, now_ms: int) -> set[str]:
+        """Bring every audience to what it may know at ``now_ms``; return the boards this changes."""
+        before_ms, self._now_ms = self._now_ms, max(now_ms, self._now_ms)
+        changed: set[str] = set()
+        for key, audience, publication in self._limited():
+            freeze_at_ms = publication.freeze_at_ms
+            begins = freeze_at_ms is not None and before_ms < freeze_at_ms <= self._now_ms
+            is_news = self._history(key).show(audience, publication.cut_ms(self._now_ms))
+            if begins or is_news:
+                changed |= {key, key.partition("/")[0]}
+        return changed
+
+    def next_ms(self) -> int | None:
+        """Return when ``advance`` has something to do; None while nothing waits for a time."""
+        moments = []
+        for key, audience, publication in self._limited():
+            freeze_at_ms = publication.freeze_at_ms
+            if freeze_at_ms is not None and freeze_at_ms > self._now_ms:
+                moments.append(freeze_at_ms)
+            waiting_ms = self._history(key).next_ms(audience)
+            if waiting_ms is not None and (freeze_at_ms is None or waiting_ms <= freeze_at_ms):
+                moments.append(waiting_ms + publication.delay_ms)
+        return min(moments, default=None)
+
+    def _limited(self) -> Iterator[tuple[str, AudienceClass, Publication]]:
+        """Yield every skill and audience that may not know everything at once."""
+        if not self._policies.are_limited:
+            return
+        for championship_id, held in self._championships.items():
+            for skill in held.skills:
+                for audience in AUDIENCE_CLASSES:
+                    publication = self._policies.publication(championship_id, skill, audience)
+                    if publication.cut_ms(self._now_ms) is not None:
+                        yield skill_key(championship_id, skill), audience, publication
 
     def publish_progress(self) -> set[str]:
         """Let boards tell the progress of now, where they tell only that; return the boards this changes."""
-        changed = {key for key, results in self._results.items() if results.publish_progress()}
+        changed = {key for key, history in self._histories.items() if history.publish_progress()}
         return changed | {key.partition("/")[0] for key in changed}
 
     def _fold_catalogue(self, _key: str, document: Document | None) -> set[str]:
@@ -159,6 +213,13 @@ class Projection:
         topics.PUBLICATIONS.name: _fold_policy,
         topics.PEOPLE.name: _fold_person,
     }
+
+
+def _at_ms(document: Document) -> int:
+    try:
+        return whole(document["at_ms"])
+    except (KeyError, TypeError) as fault:
+        raise RuleBroken("record_malformed", part=str(fault)) from fault
 
 
 def _entrants(definition: SkillDefinition) -> int:

@@ -5,9 +5,13 @@ when a form was locked; how much is marked, as of the last time that this was pu
 """
 
 from collections.abc import Sequence
+from typing import Final
 
 from shared.domain.events import SheetTotal
+from shared.domain.standing import SkillStanding
 from shared.domain.units import Mark
+
+_COMPETING: Final = SkillStanding({}, {}, is_final=False)
 
 
 class CompetitorTotal:
@@ -37,6 +41,9 @@ class SkillResults:
         """What each competitor has on locked forms."""
         self.progress: dict[str, tuple[Mark, int]] = {}
         """Maxima and number of the aspects marked, as last published."""
+        self.standing = _COMPETING
+        """Who does not compete, what is taken off, whether the results are final."""
+        self._standing_offset = -1
         self._sheets: dict[tuple[str, str], tuple[SheetTotal, int]] = {}
         self._locked_forms: dict[str, tuple[Sequence[SheetTotal], int]] = {}
 
@@ -65,6 +72,15 @@ class SkillResults:
             for sheet in sheets:
                 self.locked.setdefault(sheet.competitor, CompetitorTotal()).replace(None, sheet)
         return True
+
+    def fold_skill(self, standing: SkillStanding, offset: int) -> bool:
+        """Take in statuses, penalties and finality as of ``offset``; return whether anything changed."""
+        if offset <= self._standing_offset:
+            return False
+        self._standing_offset = offset
+        is_news = standing != self.standing
+        self.standing = standing
+        return is_news
 
     def publish_progress(self) -> bool:
         """Let the progress of now be what is told of it; return whether anything changed."""

@@ -80,6 +80,7 @@ class BoardWriter:
 
     async def write_due(self) -> None:
         """Write the boards that are due now and mine."""
+        self._pace.touch(self._projection.advance(self._clock()))
         for board_id in self._pace.take_due(self._pace_clock()):
             if not self._ownership.is_mine(board_id):
                 continue
@@ -99,13 +100,18 @@ class BoardWriter:
                 await asyncio.sleep(REDIS_RETRY_S)
                 self.touch_all()
                 continue
-            due_ms = self._pace.next_due_ms()
-            wait_s = None if due_ms is None else max(due_ms - self._pace_clock(), 0) / 1000
             try:
-                async with asyncio.timeout(wait_s):
+                async with asyncio.timeout(self._wait_s()):
                     await self._wake.wait()
             except TimeoutError:
                 continue
+
+    def _wait_s(self) -> float | None:
+        """Return how long nothing is due: no changed board, nothing that waits for a time."""
+        changed_ms, told_ms = self._pace.next_due_ms(), self._projection.next_ms()
+        waits_ms = [changed_ms - self._pace_clock()] if changed_ms is not None else []
+        waits_ms += [told_ms - self._clock()] if told_ms is not None else []
+        return max(min(waits_ms), 0) / 1000 if waits_ms else None
 
     async def publish_progress(self) -> None:
         """Tell progress at once and then at fixed intervals, for ever."""

@@ -57,6 +57,8 @@ class PartitionFold:
         """The offset after the last record folded."""
         self.skills: dict[str, SkillTally] = {}
         self._clock = clock
+        self._newest_ms = 0
+        """The time of the newest command folded."""
         self._touched: dict[str, tuple[Command, set[str]]] = {}
         """Skills whose standing was not told since, each with its last command and the forms concerned."""
         self._told: dict[str, dict[str, object] | None] = {}
@@ -73,6 +75,7 @@ class PartitionFold:
             command = command_from_document(codec.decode(record.value or b""))
         except (NotJson, RuleBroken) as fault:
             return [self._dead_letter(record, str(fault))]
+        self._newest_ms = max(self._newest_ms, command.at_ms)
         key = skill_key(command.championship, command.skill)
         if record.key != key.encode():
             return [self._dead_letter(record, f"the key is {record.key!r}, but the command is about {key}")]
@@ -101,9 +104,7 @@ class PartitionFold:
                 form = scheme.form_by_id.get(name)
                 standing = None if form is None else form_standing(tally, *_names(command), form)
                 now[f"{key}/{name}"] = standing
-            outputs += [
-                self._standing(name, said, command) for name, said in now.items() if self._is_news(name, said)
-            ]
+            outputs += [self._standing(name, said) for name, said in now.items() if self._is_news(name, said)]
         self.forget_standings()
         return outputs
 
@@ -114,9 +115,9 @@ class PartitionFold:
     def _is_news(self, key: str, standing: dict[str, object] | None) -> bool:
         return key not in self._told or self._told[key] != standing
 
-    def _standing(self, key: str, standing: dict[str, object] | None, command: Command) -> Output:
+    def _standing(self, key: str, standing: dict[str, object] | None) -> Output:
         self._told[key] = standing
-        stamped = standing and standing | {"offset": self.next_offset - 1, "at_ms": command.at_ms}
+        stamped = standing and standing | {"offset": self.next_offset - 1, "at_ms": self._newest_ms}
         return Output(topics.FORMS, key.encode(), None if stamped is None else codec.encode(stamped))
 
     def _outputs(
@@ -125,11 +126,11 @@ class PartitionFold:
         answer = verdict_document(verdict, self.partition, record.offset, self._clock())
         outputs = [Output(topics.VERDICTS, command.id.encode(), codec.encode(answer))]
         for total in totals:
-            # Stamped with the newest offset folded: when an old record is answered again, the total that
-            # goes out is today's, so a board never runs backwards.
+            # Stamped with the newest offset and time folded: when an old record is answered again, the total
+            # that goes out is today's: no board runs backwards, and a frozen one lets nothing through.
             as_of = self.next_offset - 1
             key = f"{total.championship}/{total.skill}/{total.competitor}/{total.form}"
-            document = sheet_total_document(total, as_of, command.at_ms)
+            document = sheet_total_document(total, as_of, self._newest_ms)
             outputs.append(Output(topics.TOTALS, key.encode(), codec.encode(document)))
         return outputs
 

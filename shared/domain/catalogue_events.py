@@ -17,7 +17,7 @@ from shared.domain.championship import (
     skill_from_document,
 )
 from shared.domain.errors import RuleBroken
-from shared.domain.kinds import text, text_or_none, whole
+from shared.domain.kinds import text, text_or_none, whole, whole_or_none
 from shared.domain.people import Person
 from shared.domain.publication import AUDIENCE_CLASSES, POLICIES, PolicySet
 
@@ -117,6 +117,8 @@ def policy_document(event: PolicySet, at_ms: int) -> dict[str, Any]:
         "audience": event.audience,
         "skill": event.skill,
         "policy": event.policy,
+        **({"delay_ms": event.delay_ms} if event.delay_ms else {}),
+        **({} if event.freeze_at_ms is None else {"freeze_at_ms": event.freeze_at_ms}),
         "at_ms": at_ms,
     }
 
@@ -127,11 +129,15 @@ def policy_from_document(document: Mapping[str, Any]) -> PolicySet:
     try:
         audience, policy, skill = document["audience"], document["policy"], text_or_none(document["skill"])
         championship = text(document["championship"])
+        delay_ms, freeze_at_ms = (
+            whole(document.get("delay_ms", 0)),
+            whole_or_none(document.get("freeze_at_ms")),
+        )
     except (KeyError, TypeError) as fault:
         raise RuleBroken("record_malformed", part=str(fault)) from fault
     if audience not in AUDIENCE_CLASSES or policy not in POLICIES:
         raise RuleBroken("record_malformed", part=f"audience {audience!r}, policy {policy!r}")
-    return PolicySet(championship, audience, policy, skill)
+    return PolicySet(championship, audience, policy, skill, delay_ms, freeze_at_ms)
 
 
 def _kind(document: Mapping[str, Any]) -> str:
