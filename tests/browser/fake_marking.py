@@ -1,4 +1,4 @@
-"""What the services know of one skill while it is marked: the real fold, and the office's documents over it."""
+"""What the services know of one skill while it is marked: the real fold, and the documents over it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -41,9 +41,7 @@ class FakeMarking:
     def submit(self, expert: str, body: Mapping[str, Any], at_ms: int) -> Json:
         """Answer a submission; raises ``RuleBroken`` when it is refused."""
         entries = tuple(_entry(entry) for entry in body["entries"])
-        command = EnterMarks(
-            body["id"], CUP, SKILL, body["competitor"], body["form"], expert, entries, at_ms
-        )
+        command = EnterMarks(body["id"], CUP, SKILL, body["competitor"], body["form"], expert, entries, at_ms)
         verdict = self.fold(command)
         if verdict.status == "refused":
             raise RuleBroken(verdict.code or "refused", field="entries")
@@ -86,7 +84,7 @@ class FakeMarking:
             }
             for form in known.scheme.forms
         ]
-        cup = {language: "Cup 2026" for language in ("en", "ru", "kk")}
+        cup = dict.fromkeys(("en", "ru", "kk"), "Cup 2026")
         return {
             "championship": CUP,
             "championship_name": cup,
@@ -107,9 +105,7 @@ class FakeMarking:
                 }
                 for c in known.competitors
             ],
-            "experts": [
-                {"id": e.id, "member": e.member, **_named(EXPERTS[e.id][1:])} for e in known.experts
-            ],
+            "experts": [{"id": e.id, "member": e.member, **_named(EXPERTS[e.id][1:])} for e in known.experts],
             "offset": self.offset,
         }
 
@@ -152,14 +148,18 @@ class FakeMarking:
         if panel is None or life is None or life.team is None or form.method != "J":
             return None
         voices = panel_for(life.team, self.tally.defined.expert_by_id, member)
+        attempts = [{"scores": scores} for scores in panel.attempts]
+        if panel.based_on != sheet.revision(aspect):
+            return {"attempt": len(attempts), "entered": len(voices), "of": len(voices), "awaited": [],
+                    "own_score": None, "is_unresolved": False, "attempts": attempts}  # fmt: skip
         return {
             "attempt": panel.attempt(sheet.revision(aspect), voices),
             "entered": len(panel.current),
             "of": len(voices),
             "awaited": [voice for voice in voices if voice not in panel.current],
             "own_score": panel.current.get(subject),
-            "is_unresolved": panel.is_unresolved and aspect not in sheet.marks,
-            "attempts": [{"scores": scores} for scores in panel.attempts],
+            "is_unresolved": panel.is_unresolved,
+            "attempts": attempts,
         }
 
 
@@ -196,10 +196,14 @@ def _standing(mark: EnteredMark | None) -> Json:
 
 def _said(entry: Entry) -> Json:
     """Return what an entry says, in the way it was entered."""
-    said = {"score": entry.score, "deductions": entry.deductions, "measured": entry.measured}
-    mark = {} if entry.mark is None else {"mark": mark_text(entry.mark)}
-    scores = {} if entry.scores is None else {"scores": list(entry.scores)}
-    return {name: value for name, value in said.items() if value is not None} | mark | scores
+    return {
+        "mark": None if entry.mark is None else mark_text(entry.mark),
+        "scores": None if entry.scores is None else list(entry.scores),
+        "score": entry.score,
+        "deductions": entry.deductions,
+        "measured": entry.measured,
+        "is_hidden": False,
+    }
 
 
 def _entry(body: Mapping[str, Any]) -> Entry:

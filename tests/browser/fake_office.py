@@ -1,30 +1,26 @@
-"""A Bayge of one skill for the marking page: the contract over HTTP, the real fold behind it, faults on demand.
+"""A Bayge of one skill for the marking page: the contract over HTTP, the real fold, faults on demand.
 
 It loses requests before it took them in and answers after it did, as a venue's network does; never without
 being told. Serves the built page, too, so that the browser finds one origin.
 """
 
-import json
-import mimetypes
 import random
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 from shared.domain.errors import RuleBroken
-from shared.problems import language_of, problem
 from tests.browser.fake_marking import FakeMarking
+from tests.browser.fake_office_http import handler_for
 from tests.browser.marking_world import CUP, EXPERTS, SKILL
 
 Json = dict[str, Any]
 Answer = tuple[int, Json]
 
 WAIT_S = 20.0
-PAGES = {"/mark": "mark.html", "/chief": "chief.html"}
 
 
 @dataclass
@@ -62,6 +58,8 @@ class FakeOffice:
     wrong_pins: int = 0
     is_late: bool = False
     """Answer ``logged`` while scoring has no verdict yet."""
+    is_stopping: bool = False
+    quality: list[Json] = field(default_factory=list)
     requests: list[tuple[str, str]] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
     """What was dropped, and on which side of being taken in."""
@@ -71,7 +69,7 @@ class FakeOffice:
         self.lock = threading.Lock()
         self.changed = threading.Condition(self.lock)
         self._random = random.Random(self.seed)
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler_for(self))
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
 
@@ -86,6 +84,9 @@ class FakeOffice:
 
     def stop(self) -> None:
         """Stop serving."""
+        with self.changed:
+            self.is_stopping = True
+            self.changed.notify_all()
         self._server.shutdown()
         self._server.server_close()
         self._thread.join(WAIT_S)
@@ -95,6 +96,12 @@ class FakeOffice:
         with self.changed:
             assert self.changed.wait_for(condition, WAIT_S), f"waited {WAIT_S} s in vain"
 
+    def wait_past(self, offset: int, patience_s: float) -> int:
+        """Return the log's end once it is past ``offset``, or when patience is over."""
+        with self.changed:
+            self.changed.wait_for(lambda: self.is_stopping or self.marking.offset > offset, patience_s)
+            return self.marking.offset
+
     def act(self, role: str, kind: str, actor: str = "e-chief", **fields: Any) -> None:
         """Do something as an official, on another device."""
         body = {
@@ -102,10 +109,11 @@ class FakeOffice:
         }  # fmt: skip
         with self.changed:
             self.marking.act(actor, role, body, self.now_ms())
+            self.changed.notify_all()
 
     # --- answers ---------------------------------------------------------------------------------
 
-    def _fate(self, path: str) -> str:
+    def fate(self, path: str) -> str:
         """Say whether this request is lost, and on which side of being taken in."""
         if path != "/api/v1/submissions" or self._random.random() >= self.drops:
             return "whole"
@@ -167,11 +175,13 @@ class FakeOffice:
         return device
 
     def _confirm(self, device: Device, body: Json) -> Json:
+        if self.wrong_pins < 5 and self.pins.get(device.subject) != body["pin"]:
+            self.wrong_pins += 1
+            if self.wrong_pins >= 5:
+                raise RuleBroken("pin_locked", minutes=15)
+            raise RuleBroken("pin_wrong", field="pin", left=5 - self.wrong_pins)
         if self.wrong_pins >= 5:
             raise RuleBroken("pin_locked", minutes=15)
-        if self.pins.get(device.subject) != body["pin"]:
-            self.wrong_pins += 1
-            raise RuleBroken("pin_wrong", field="pin", left=5 - self.wrong_pins)
         self.wrong_pins = 0
         return {"confirmation": f"yes-{device.subject}", "expires_at_ms": self.now_ms() + 300_000}
 
@@ -228,107 +238,17 @@ class FakeOffice:
         if path == "/office/me":
             name, name_latin = EXPERTS[device.subject][1:]
             names = self.marking.skill()["name"]
-            return {"subject": device.subject, "name": name, "name_latin": name_latin, "role": device.role,
-                    "championship": CUP, "device": device.id, "expires_at_ms": 0, "server_at_ms": self.now_ms(),
-                    "skills": [{"skill": SKILL, "number": "10", "name": names}]}  # fmt: skip
+            return {
+                "subject": device.subject, "name": name, "name_latin": name_latin, "role": device.role,
+                "championship": CUP, "device": device.id, "expires_at_ms": 0,
+                "server_at_ms": self.now_ms(), "skills": [{"skill": SKILL, "number": "10", "name": names}],
+            }  # fmt: skip
         if path == skill:
             return self.marking.skill()
         if path == f"{skill}/forms":
             return self.marking.forms()
         if path == f"{skill}/sheets":
             return self.marking.sheets(query["form"], device.subject)
+        if path == f"{skill}/quality":
+            return {"experts": self.quality, "offset": self.marking.offset}
         raise RuleBroken("not_found")
-
-    # --- HTTP ------------------------------------------------------------------------------------
-
-    def _handler(self) -> type[BaseHTTPRequestHandler]:
-        office = self
-
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def handle_any(self) -> None:
-                address = urlsplit(self.path)
-                size = int(self.headers.get("Content-Length") or 0)
-                body = self.rfile.read(size)
-                if address.path.startswith("/api/v1"):
-                    office.serve_api(self, address.path, address.query, body)
-                else:
-                    office.serve_page(self, address.path)
-
-            do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = handle_any
-
-            def log_message(self, *_args: Any) -> None:
-                return
-
-        return Handler
-
-    def serve_api(self, http: BaseHTTPRequestHandler, path: str, query: str, text: bytes) -> None:
-        """Answer a request, or lose it."""
-        wanted = {name: values[0] for name, values in parse_qs(query).items()}
-        with self.changed:
-            fate = self._fate(path)
-            self.requests.append((http.command, path))
-            if fate == "before":
-                self.lost.append(fate)
-                http.close_connection = True
-                return
-            status, document = self._answered(http, path.removeprefix("/api/v1"), wanted, text)
-            self.changed.notify_all()
-            if fate == "after":
-                self.lost.append(fate)
-                http.close_connection = True
-                return
-        kind = "application/json" if status < 400 else "application/problem+json"
-        send(http, status, kind, json.dumps(document, ensure_ascii=False).encode())
-
-    def _answered(self, http: BaseHTTPRequestHandler, path: str, query: Json, text: bytes) -> Answer:
-        language = language_of(http.headers.get("Accept-Language"))
-        try:
-            return self.answer(http.command, path, query, json.loads(text or b"{}"), http.headers)
-        except RuleBroken as broken:
-            document = said(broken, language)
-            return document["status"], document
-
-    def serve_page(self, http: BaseHTTPRequestHandler, path: str) -> None:
-        """Send a built file, or the page of the address."""
-        asset = self.dist / PAGES.get(path, path.lstrip("/"))
-        if not asset.is_file():
-            asset = self.dist / "index.html"
-        kind = mimetypes.guess_type(asset.name)[0] or "application/octet-stream"
-        send(http, 200, kind, asset.read_bytes())
-
-
-NEWER = {
-    "token_revoked": (401, "This token was revoked."),
-    "pairing_unknown": (401, "This pairing code is not one of ours: check each character, or ask for a new one."),
-    "pairing_expired": (401, "This pairing code was good for two minutes and has expired: ask for a new one."),
-    "pin_wrong": (403, "This is not your PIN; {left} tries are left."),
-    "pin_locked": (429, "Too many wrong PINs: try again in {minutes} minutes."),
-    "login_refused": (401, "Name or password is wrong."),
-    "device_may_not_write": (403, "This device may not write."),
-    "confirmation_missing": (403, "Show your PIN first."),
-    "not_found": (404, "There is nothing here."),
-}  # fmt: skip
-"""Problems of the services that are built beside this page, as far as the page meets them."""
-
-
-def said(broken: RuleBroken, language: Any) -> Json:
-    """Return the problem document of a refusal."""
-    if broken.code in NEWER:
-        status, detail = NEWER[broken.code]
-        text = detail.format(**broken.details)
-        return {"type": f"urn:bayge:problem:{broken.code}", "title": text, "status": status, "detail": text,
-                "code": broken.code, "errors": []}  # fmt: skip
-    details = {name: value for name, value in broken.details.items() if name != "field"}
-    return problem(broken.code, language, **details)
-
-
-def send(http: BaseHTTPRequestHandler, status: int, kind: str, content: bytes) -> None:
-    """Send a whole answer."""
-    http.send_response(status)
-    http.send_header("Content-Type", kind)
-    http.send_header("Content-Length", str(len(content)))
-    http.send_header("Cache-Control", "no-store")
-    http.end_headers()
-    http.wfile.write(content)

@@ -1,4 +1,4 @@
-"""The pages of marking, each in a state worth a picture: for screenshots and for the check of accessibility."""
+"""The pages of marking, each in a state worth a picture: for pictures and for accessibility."""
 
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -17,11 +17,13 @@ _id = iter(range(1_000_000, 2_000_000))
 def enter(office: FakeOffice, expert: str, form: str, competitor: str, aspect: str, **entry: object) -> None:
     """Let somebody enter something on another device."""
     body = {
-        "id": f"other-{next(_id)}", "championship": CUP, "skill": SKILL, "competitor": competitor, "form": form,
+        "id": f"other-{next(_id)}", "championship": CUP, "skill": SKILL, "competitor": competitor,
+        "form": form,
         "entries": [{"aspect": aspect, "based_on": 0, **entry}],
     }  # fmt: skip
     with office.changed:
         office.marking.submit(expert, body, office.now_ms())
+        office.changed.notify_all()
 
 
 def prepare(office: FakeOffice) -> None:
@@ -36,6 +38,12 @@ def prepare(office: FakeOffice) -> None:
     _panel(office, "c-1", "B1.2", 2, 0, 2)
     enter(office, "e-2", "B1", "c-1", "B1.3", score=3)
     enter(office, "e-2", "A1", "c-2", "A1.2", mark="0.00")
+    office.quality = [
+        {"expert": "e-1", "scores": 24, "severity": "-0.31", "agreed": 11, "apart": 3, "late_ms_mean": 4_200,
+         "corrections": 1, "entries": 40, "set_aside": 0},
+        {"expert": "e-2", "scores": 24, "severity": "0.12", "agreed": 14, "apart": 3, "late_ms_mean": 9_800,
+         "corrections": 0, "entries": 24, "set_aside": 1},
+    ]  # fmt: skip
 
 
 def _panel(office: FakeOffice, competitor: str, aspect: str, *scores: int) -> None:
@@ -98,4 +106,13 @@ def _disputes(mark: MarkPage) -> None:
     expect(mark.page.locator("[data-aside]")).to_contain_text("0")
 
 
-CHIEF_SCENES: Final[Mapping[str, Scene]] = {"chief-disputes": _disputes, "chief-devices": _pairing}
+def _quality(mark: MarkPage) -> None:
+    mark.page.evaluate("location.hash = '#/quality'")
+    expect(mark.page.locator("[data-expert]").first).to_be_visible()
+
+
+CHIEF_SCENES: Final[Mapping[str, Scene]] = {
+    "chief-disputes": _disputes,
+    "chief-devices": _pairing,
+    "chief-quality": _quality,
+}

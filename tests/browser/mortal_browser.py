@@ -27,7 +27,13 @@ class MortalBrowser:
         executable, env = installed_chromium() or packaged_chromium()
         port_file = self._profile / "DevToolsActivePort"
         port_file.unlink(missing_ok=True)
-        command = [executable, *FLAGS, "--headless", "--remote-debugging-port=0", f"--user-data-dir={self._profile}"]
+        command = [
+            executable,
+            *FLAGS,
+            "--headless",
+            "--remote-debugging-port=0",
+            f"--user-data-dir={self._profile}",
+        ]
         self._process = subprocess.Popen(
             command, env={**os.environ, **env}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )

@@ -106,7 +106,9 @@ def test_500_marks_survive_no_network_a_killed_browser_and_lost_answers(
     assert {"before", "after"} == set(office.lost)
     assert MARKS == office.marking.tally.entries_counted
     assert {1} == {
-        standing.revision for sheet in office.marking.tally.sheets.values() for standing in sheet.marks.values()
+        standing.revision
+        for sheet in office.marking.tally.sheets.values()
+        for standing in sheet.marks.values()
     }
     for at in range(1, SHEETS):
         mark.go_to_sheet("A1", f"c-{at}")

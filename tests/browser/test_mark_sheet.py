@@ -129,7 +129,14 @@ def test_nothing_is_wider_than_a_small_phone(office: FakeOffice, new_page: NewPa
     for lang in ("en", "ru", "kk"):
         mark = phone(new_page, office)
         mark.pair(code=f"K{lang.upper()}", lang=lang)
-        for place in ("", f"form/{SKILL}/A1", f"sheet/{SKILL}/B1/c-1", f"sheet/{SKILL}/C1/c-1", "outbox", "settings"):
+        for place in (
+            "",
+            f"form/{SKILL}/A1",
+            f"sheet/{SKILL}/B1/c-1",
+            f"sheet/{SKILL}/C1/c-1",
+            "outbox",
+            "settings",
+        ):
             mark.page.evaluate(f"location.hash = '#/{place}'")
             expect(mark.page.locator(".body")).to_be_visible()
             assert 0 == mark.page.evaluate(OVERFLOW), (lang, place)

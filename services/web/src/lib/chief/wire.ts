@@ -29,3 +29,14 @@ export interface Session {
   championship: string;
   skills: string[];
 }
+
+/** How one expert marks; ``severity`` is the mean distance from the other judges, above 0 generous. */
+export interface Quality {
+  expert: string;
+  corrections: number;
+  scores: number;
+  severity: string | null;
+  agreed: number;
+  apart: number;
+  late_ms_mean: number | null;
+}

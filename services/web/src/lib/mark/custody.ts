@@ -68,7 +68,8 @@ function isShown(offset: number | null, shown_offset: number | undefined): boole
 /** Return the custody of a mark of which the services alone know. */
 export function custodyOfCell(cell: Cell | undefined): Custody {
   if (!cell) return { kind: 'none' };
-  if (cell.panel?.is_unresolved) return { kind: cell.panel.attempts.length > 0 ? 'rescore' : 'difference' };
-  if (cell.panel && cell.panel.entered > 0) return { kind: 'waiting', entered: cell.panel.entered, of: cell.panel.of };
+  const { panel } = cell;
+  if (panel?.is_unresolved) return { kind: panel.entered === panel.of ? 'difference' : 'rescore' };
+  if (panel && panel.entered > 0 && panel.entered < panel.of) return { kind: 'waiting', entered: panel.entered, of: panel.of };
   return cell.revision > 0 && cell.mark !== null ? { kind: 'counted', tries: 0 } : { kind: 'none' };
 }

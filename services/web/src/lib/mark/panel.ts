@@ -45,9 +45,9 @@ export function panelFor(team: Team, skill: SkillDocument, member: string): stri
 }
 
 /** Return the scores of the attempt that ended without a mark, lowest first; null while none has. */
-export function lastScores(panel: Panel | null): number[] | null {
+export function lastScores(panel: Panel | null): (number | string)[] | null {
   const last = panel?.is_unresolved ? panel.attempts.at(-1) : undefined;
-  return last ? Object.values(last.scores).sort((a, b) => a - b) : null;
+  return last ? Object.values(last.scores).sort((a, b) => Number(a) - Number(b)) : null;
 }
 
 /** Say whether the scores of a whole panel must be given again (R23). */

@@ -94,14 +94,15 @@ function isOutspoken(revision: number, attempt: number | undefined, cell: Cell |
 export function valueOf(entry: Entry): Value {
   const { mark, score, scores, deductions, measured } = entry;
   return Object.fromEntries(
-    Object.entries({ mark, score, scores, deductions, measured }).filter(([, value]) => value !== undefined),
+    Object.entries({ mark, score, scores, deductions, measured }).filter(([, value]) => value !== undefined && value !== null),
   );
 }
 
 /** Return what was entered for the mark that stands, or what this expert has said in the attempt going on. */
 export function standingValue(cell: Cell | undefined): Value | null {
   if (!cell) return null;
-  if (cell.panel && cell.panel.own_score !== null) return { score: cell.panel.own_score };
+  const own = cell.panel?.own_score ?? null;
+  if (own !== null) return typeof own === 'string' ? { mark: own } : { score: own };
   if (cell.mark === null) return null;
   if (cell.deductions !== null) return { deductions: cell.deductions };
   if (cell.measured !== null) return { measured: cell.measured };

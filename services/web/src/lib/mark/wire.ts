@@ -151,15 +151,18 @@ export interface Panel {
   entered: number;
   of: number;
   awaited: string[];
-  own_score: number | null;
+  /** A judge's score, or the mark that a pair measured. */
+  own_score: number | string | null;
   is_unresolved: boolean;
-  attempts: { scores: Record<string, number> }[];
+  attempts: { scores: Record<string, number | string> }[];
 }
 
 export interface AsideEntry extends Value {
   submission: string;
   by: string;
   at_ms: number;
+  /** Its value is known to its owner alone (R22). */
+  is_hidden?: boolean;
 }
 
 export interface Cell {

@@ -7,6 +7,7 @@ import { here } from './place.svelte';
 import { keeping } from './keeping.svelte';
 import { link } from './link.svelte';
 import { notes } from './notes.svelte';
+import { followNudges } from './nudged';
 import { office } from './office.svelte';
 import { outbox } from './outbox.svelte';
 
@@ -26,6 +27,7 @@ interface Battery {
 class App {
   is_ready = $state(false);
   others = $state.raw<readonly OtherDevice[]>([]);
+  #listening: AbortController | null = null;
 
   async start(): Promise<void> {
     if (!(await keeping.open())) return;
@@ -37,8 +39,27 @@ class App {
     link.onBack(() => void this.refresh());
     setInterval(() => void this.#beat(), BEAT_MS);
     setInterval(() => void this.refresh(), REFRESH_MS);
+    document.addEventListener('visibilitychange', () => this.listen());
     await this.refresh();
+    this.listen();
     await this.#beat();
+  }
+
+  /** Follow the nudges of the device's skills while somebody looks. */
+  listen(): void {
+    this.#listening?.abort();
+    this.#listening = null;
+    if (!device.paired?.is_confirmed || document.visibilityState === 'hidden') return;
+    this.#listening = new AbortController();
+    for (const skill of device.paired.skills) {
+      void followNudges(office.addressOf(skill), (nudge) => void this.#nudged(skill, nudge.forms, nudge.offset), this.#listening.signal);
+    }
+  }
+
+  async #nudged(skill: string, forms: readonly string[], offset: number): Promise<void> {
+    await office.refreshForms(skill, offset);
+    const { place } = here;
+    if ('form' in place && place.skill === skill && forms.includes(place.form)) await office.refreshSheets(skill, place.form, offset);
   }
 
   /** Ask for what is on the screen anew. */

@@ -47,13 +47,13 @@ class Office {
 
   async #refreshSkill(skill: string): Promise<void> {
     const held = await keeping.store.kept<SkillDocument>(`skill/${skill}`);
-    const document = await this.#asked<SkillDocument>(`skill/${skill}`, this.#address(skill), held?.etag ?? null);
+    const document = await this.#asked<SkillDocument>(`skill/${skill}`, this.addressOf(skill), held?.etag ?? null);
     if (document) this.skills = new Map([...this.skills, [skill, document.value]]);
   }
 
   async refreshForms(skill: string, at_least?: number): Promise<void> {
     const since = at_least === undefined ? '' : `?at_least=${at_least}`;
-    const forms = await this.#asked<FormsAnswer>(`forms/${skill}`, `${this.#address(skill)}/forms${since}`);
+    const forms = await this.#asked<FormsAnswer>(`forms/${skill}`, `${this.addressOf(skill)}/forms${since}`);
     if (forms) this.forms = new Map([...this.forms, [skill, forms]]);
   }
 
@@ -68,7 +68,7 @@ class Office {
   async refreshSheets(skill: string, form: string, at_least?: number): Promise<void> {
     const key = `${skill}/${form}`;
     const since = at_least === undefined ? '' : `&at_least=${at_least}`;
-    const path = `${this.#address(skill)}/sheets?form=${encodeURIComponent(form)}${since}`;
+    const path = `${this.addressOf(skill)}/sheets?form=${encodeURIComponent(form)}${since}`;
     const sheets = await this.#asked<SheetsAnswer>(`sheets/${key}`, path);
     const held = this.sheets.get(key);
     if (sheets && (!held || held.value.offset <= sheets.value.offset)) this.sheets = new Map([...this.sheets, [key, sheets]]);
@@ -83,7 +83,7 @@ class Office {
     return aged;
   }
 
-  #address(skill: string): string {
+  addressOf(skill: string): string {
     return `/office/${device.paired?.championship}/skills/${skill}`;
   }
 }

@@ -86,7 +86,17 @@ export const en = {
   pin_reset: 'Reset the PIN',
   pin_sure: (who: string) => `Let ${who} choose a new PIN?`,
 
-  quality_hint: 'For you alone: how the experts of your panels score.',
+  quality_hint: 'For you alone: how the experts of your panels score. Only attempts in which all have spoken are counted.',
   quality_none: 'Nothing to tell yet.',
+  quality_scores: 'Scores',
+  quality_severity: 'Against the others',
+  quality_severe: 'more severe',
+  quality_generous: 'more generous',
+  quality_even: 'even',
+  quality_agreed: 'The same as all others',
+  quality_apart: 'Too far apart',
+  quality_late: 'After the first, on average',
+  quality_seconds: (n: number) => `${n} s`,
+  quality_corrections: 'Corrections',
   yes: 'Yes',
 };

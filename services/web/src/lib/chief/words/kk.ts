@@ -87,7 +87,17 @@ export const kk: ChiefWords = {
   pin_reset: 'PIN ауыстыру',
   pin_sure: (who) => `${who} жаңа PIN таңдасын ба?`,
 
-  quality_hint: 'Тек сізге: топтарыңыздың сарапшылары қалай бағалайды.',
+  quality_hint: 'Тек сізге: топтарыңыздың сарапшылары қалай бағалайды. Бәрі айтқан әрекеттер ғана есептеледі.',
   quality_none: 'Әзірге айтатын ештеңе жоқ.',
+  quality_scores: 'Баға саны',
+  quality_severity: 'Басқаларға қарағанда',
+  quality_severe: 'қатаңырақ',
+  quality_generous: 'жұмсағырақ',
+  quality_even: 'бірдей',
+  quality_agreed: 'Бәрімен бірдей',
+  quality_apart: 'Тым алшақ',
+  quality_late: 'Алғашқыдан кейін, орташа',
+  quality_seconds: (n) => `${n} с`,
+  quality_corrections: 'Түзету саны',
   yes: 'Иә',
 };

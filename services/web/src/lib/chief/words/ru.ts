@@ -87,7 +87,17 @@ export const ru: ChiefWords = {
   pin_reset: 'Сбросить PIN',
   pin_sure: (who) => `Разрешить новый PIN: ${who}?`,
 
-  quality_hint: 'Только для вас: как оценивают эксперты ваших групп.',
+  quality_hint: 'Только для вас: как оценивают эксперты ваших групп. Считаются попытки, в которых высказались все.',
   quality_none: 'Пока сказать нечего.',
+  quality_scores: 'Оценок',
+  quality_severity: 'Относительно других',
+  quality_severe: 'строже',
+  quality_generous: 'мягче',
+  quality_even: 'ровно',
+  quality_agreed: 'Как у всех остальных',
+  quality_apart: 'Слишком разошлись',
+  quality_late: 'После первого, в среднем',
+  quality_seconds: (n) => `${n} с`,
+  quality_corrections: 'Исправлений',
   yes: 'Да',
 };
