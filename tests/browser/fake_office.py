@@ -58,6 +58,8 @@ class FakeOffice:
     wrong_pins: int = 0
     is_late: bool = False
     """Answer ``logged`` while scoring has no verdict yet."""
+    worker_remark: str = "first"
+    """Another remark is another version of the app."""
     is_stopping: bool = False
     quality: list[Json] = field(default_factory=list)
     requests: list[tuple[str, str]] = field(default_factory=list)

@@ -99,7 +99,10 @@ def serve_page(office: "FakeOffice", http: BaseHTTPRequestHandler, path: str) ->
     if not asset.is_file():
         asset = office.dist / "index.html"
     kind = mimetypes.guess_type(asset.name)[0] or "application/octet-stream"
-    send(http, 200, kind, asset.read_bytes())
+    content = asset.read_bytes()
+    if path == "/mark-sw.js":
+        content += f"// {office.worker_remark}\n".encode()
+    send(http, 200, kind, content)
 
 
 NEWER = {

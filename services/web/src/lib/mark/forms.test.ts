@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { skill, standing } from '../../testing/marking';
-import { dayToday, dayToShow, nextCompetitor, nextStep, ownForms } from './forms';
+import { dayToday, dayToShow, mayCheck, nextCompetitor, nextStep, ownForms } from './forms';
 import type { FormsAnswer } from './wire';
 
 const answer = (...forms: ReturnType<typeof standing>[]): FormsAnswer => ({
@@ -40,4 +40,12 @@ test('who takes no part any more is passed over', () => {
   const of = skill({ competitors: [first!, { ...second!, status: 'withdrawn' }, { ...second!, id: 'c-3' }] });
 
   expect([nextCompetitor(of, 'c-1', 1), nextCompetitor(of, 'c-3', 1), nextCompetitor(of, 'c-3', -1)]).toEqual(['c-3', null, 'c-1']);
+});
+
+test('the supervisor checks where there is one, else who marks the form', () => {
+  const pair = { experts: ['e-1'], supervisor: null, second_pair: [] };
+
+  expect(['e-1', 'e-2'].map((one) => mayCheck(standing({ team: pair }), one))).toEqual([true, false]);
+  expect(['e-1', 'e-4'].map((one) => mayCheck(standing({ team: { ...pair, supervisor: 'e-4' } }), one))).toEqual([false, true]);
+  expect(mayCheck(standing(), 'e-9')).toBe(true);
 });

@@ -54,3 +54,10 @@ export function nextStep(standing: FormStanding | undefined, subject: string): N
   if (standing.missing.checks.length > 0) return { kind: 'check', count: standing.missing.checks.length };
   return standing.missing.signatures.includes(subject) ? { kind: 'sign' } : { kind: 'done' };
 }
+
+/** Say whether this expert may check the form's sheets: the supervisor where there is one, else who marks it. */
+export function mayCheck(standing: FormStanding | undefined, subject: string): boolean {
+  const team = standing?.team;
+  if (!team) return true;
+  return team.supervisor === null ? isIn(team, subject) : team.supervisor === subject;
+}

@@ -47,6 +47,7 @@ class Device {
     if (this.#try?.code !== code) this.#try = { code, id: crypto.randomUUID() }; // the same try again gets the same answer
     const body = { code: code.trim(), name, app_version: APP_VERSION, id: this.#try.id };
     const asked = await link.ask<Paired>('/devices', { method: 'POST', body });
+    link.token = this.paired?.token ?? null; // what was paired stays so until another pairing has worked
     if (asked.kind === 'lost' || asked.kind === 'same') return 'lost';
     if (asked.kind !== 'ok') return asked.problem;
     this.name = name;

@@ -1,16 +1,28 @@
 /**
  * The page that is shown.
  */
-import { above, hashOf, placeOf, type Place } from '../../lib/mark/places';
+import { above, hashOf, pairingCode, placeOf, type Place } from '../../lib/mark/places';
 
 class Here {
   place = $state.raw<Place>(placeOf(location.hash));
+  /** The code of a link that was scanned, also while the app is open. */
+  scanned = $state<string | null>(null);
 
   constructor() {
+    this.#takeCode();
     addEventListener('hashchange', () => {
+      this.#takeCode();
       this.place = placeOf(location.hash);
       scrollTo(0, 0);
     });
+  }
+
+  /** The code leaves the address at once: not for the history, nor for whoever looks at the screen. */
+  #takeCode(): void {
+    const code = pairingCode(location.hash);
+    if (code === null) return;
+    this.scanned = code;
+    history.replaceState(null, '', location.pathname);
   }
 
   go(place: Place): void {

@@ -3,6 +3,8 @@
  *
  * What was entered is in IndexedDB, which no version touches: an update can never lose it.
  */
+const LOOK_MS = 30 * 60_000; // an app that is never closed would never hear of a new version
+
 class Update {
   is_ready = $state(false);
   #waiting: ServiceWorker | null = null;
@@ -16,9 +18,21 @@ class Update {
     });
     const registration = await navigator.serviceWorker.register('/mark-sw.js', { scope: '/mark' });
     this.#look(registration);
+    this.#lookNowAndThen(registration);
     registration.addEventListener('updatefound', () => {
       registration.installing?.addEventListener('statechange', () => this.#look(registration));
     });
+  }
+
+  #lookNowAndThen(registration: ServiceWorkerRegistration): void {
+    const look = () => {
+      // Without a network there is nothing to hear; the next look will.
+      if (navigator.onLine) registration.update().catch((fault: unknown) => {
+        if (!(fault instanceof TypeError)) throw fault;
+      });
+    };
+    setInterval(look, LOOK_MS);
+    addEventListener('online', look);
   }
 
   take(): void {

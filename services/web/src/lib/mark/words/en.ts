@@ -173,6 +173,7 @@ export const en = {
   // Sign
   check_title: 'Check',
   check_hint: 'Compare what stands here with what was marked. One of you checks for the team.',
+  check_supervisor: 'The supervisor checks this form.',
   check_do: (n: number) => `Check ${n} ${plural(n, 'sheet', 'sheets')}`,
   sign_title: 'Sign',
   sign_hint: 'With your signature you stand for the marks of this form.',
