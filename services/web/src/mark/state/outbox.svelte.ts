@@ -16,6 +16,8 @@ const CHANGED = 'changed';
 class Outbox {
   items = $state.raw<readonly Item[]>([]);
   under_way = $state.raw<ReadonlySet<string>>(new Set());
+  /** What was tapped and is being written, by place: shown at once, claimed as nothing. */
+  entering = $state.raw<ReadonlyMap<string, Entry>>(new Map());
   #uploader: Uploader | null = null;
   #is_uploading = false; // this tab is the one that does
   readonly #tabs = new BroadcastChannel('bayge-mark');
@@ -55,10 +57,16 @@ class Outbox {
   async enter(sheet: Sheet, entry: Entry): Promise<boolean> {
     const subject = device.paired?.subject;
     if (!subject) return false;
-    const is_kept = await keeping.isWritten(() => keeping.store.enter(sheet, subject, entry, Date.now(), () => crypto.randomUUID()));
-    if (is_kept) await this.#changed();
-    this.wake();
-    return is_kept;
+    const place = placeOf(sheet, entry.aspect);
+    this.entering = new Map([...this.entering, [place, entry]]);
+    try {
+      const is_kept = await keeping.isWritten(() => keeping.store.enter(sheet, subject, entry, Date.now(), () => crypto.randomUUID()));
+      if (is_kept) await this.#changed();
+      this.wake();
+      return is_kept;
+    } finally {
+      this.entering = new Map([...this.entering].filter(([one, other]) => one !== place || other !== entry));
+    }
   }
 
   async takeBack(sheet: Sheet, aspect: string): Promise<boolean> {
@@ -97,6 +105,11 @@ class Outbox {
       return new Promise(() => undefined); // kept until the tab is gone
     });
   }
+}
+
+/** Return the name of one square of one sheet. */
+export function placeOf(sheet: Sheet, aspect: string): string {
+  return [sheet.skill, sheet.form, sheet.competitor, aspect].join('/');
 }
 
 async function send(item: Item): Promise<Reply | 'barred'> {

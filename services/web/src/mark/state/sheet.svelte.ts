@@ -9,7 +9,7 @@ import type { Aspect, Form, FormStanding, SheetDocument, SkillDocument, Value } 
 import { asking } from './asking.svelte';
 import { device } from './device.svelte';
 import { office } from './office.svelte';
-import { outbox } from './outbox.svelte';
+import { outbox, placeOf } from './outbox.svelte';
 import { undoing } from './undoing.svelte';
 
 export class SheetDesk {
@@ -51,7 +51,9 @@ export class SheetDesk {
   square(aspect: string): Square {
     const shown_offset = office.forms.get(this.skill.skill)?.value.shown_offset;
     const items = outbox.of(this.sheet).filter((item) => item.subject === device.paired?.subject);
-    return squareOf(aspect, this.document?.aspects[aspect], { items, under_way: outbox.under_way, shown_offset });
+    const square = squareOf(aspect, this.document?.aspects[aspect], { items, under_way: outbox.under_way, shown_offset });
+    const entering = outbox.entering.get(placeOf(this.sheet, aspect));
+    return entering ? { ...square, value: valueOf(entering), custody: { kind: 'none' } } : square;
   }
 
   /** Enter a value; asks why it changes, or whether it is right, where that is needed. Says whether it is kept. */
