@@ -19,6 +19,7 @@ from deploy.embedded import web
 from deploy.embedded.caddy import WEB_DIST
 from shared.clock import system_clock
 from tests.browser.fake_live import FakeLive
+from tests.browser.fake_office import FakeOffice
 
 NewPage = Callable[..., Page]
 
@@ -101,3 +102,12 @@ def packaged_chromium() -> tuple[str, dict[str, str]]:
     said = subprocess.run([node, script], capture_output=True, text=True, check=True).stdout
     answer = json.loads(said)
     return answer["executable"], answer["env"]
+
+
+@pytest.fixture
+def office(dist: Path) -> Iterator[FakeOffice]:
+    """Run the services of one skill that is being marked."""
+    office = FakeOffice(dist, system_clock)
+    office.start()
+    yield office
+    office.stop()

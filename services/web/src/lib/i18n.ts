@@ -10,18 +10,9 @@ import { ru } from './messages/ru';
 
 export type Messages = typeof en;
 
-export const LANGS: readonly Lang[] = ['kk', 'ru', 'en'];
+export { chooseLang, LANGS } from './i18n-choice';
 
 export const messages: Readonly<Record<Lang, Messages>> = { kk, ru, en };
-
-/** Return the first wish that we speak: from the address, then kept on the device, then the browser's. */
-export function chooseLang(asked: string | null, kept: string | null, browser: readonly string[]): Lang {
-  for (const wish of [asked, kept, ...browser]) {
-    const lang = LANGS.find((known) => known === wish?.slice(0, 2).toLowerCase());
-    if (lang) return lang;
-  }
-  return 'en';
-}
 
 export function ageText(words: Messages, age: Age): string {
   switch (age.unit) {

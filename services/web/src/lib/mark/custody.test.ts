@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { cell, entry, item } from '../../testing/marking';
+import { custodyOf, custodyOfCell, stepsDone } from './custody';
+import type { Outcome } from './wire';
+
+const NOBODY: ReadonlySet<string> = new Set();
+
+const done = (outcome: Outcome, more = {}) => item({ phase: 'done', offset: 7, outcomes: [{ aspect: 'A1.1', outcome, revision: 1, ...more }] });
+
+test('a mark is sent only while its request is out: afterwards nobody knows', () => {
+  const trying = item({ phase: 'trying', attempts: 2 });
+
+  expect(custodyOf(trying, entry(), new Set(['id-1'])).kind).toBe('sent');
+  expect(custodyOf(trying, entry(), NOBODY)).toEqual({ kind: 'saved', tries: 2 });
+});
+
+test.each([
+  ['held', 'saved'],
+  ['logged', 'logged'],
+] as const)('%s is %s', (phase, kind) => {
+  expect(custodyOf(item({ phase }), entry(), NOBODY).kind).toBe(kind);
+});
+
+test.each(['counted', 'rescore', 'difference', 'set_aside'] as const)('the verdict %s is told as it is', (outcome) => {
+  expect(custodyOf(done(outcome), entry(), NOBODY).kind).toBe(outcome);
+});
+
+test('a panel tells how many are in', () => {
+  expect(custodyOf(done('waiting', { entered: 2, of: 3 }), entry(), NOBODY)).toEqual({ kind: 'waiting', entered: 2, of: 3 });
+});
+
+test('on screens is claimed only when the services say up to where the screens are', () => {
+  expect(custodyOf(done('counted'), entry(), NOBODY).kind).toBe('counted');
+  expect(custodyOf(done('counted'), entry(), NOBODY, 6).kind).toBe('counted');
+  expect(custodyOf(done('counted'), entry(), NOBODY, 7).kind).toBe('shown');
+});
+
+test('a refusal keeps its reason', () => {
+  const problem = { code: 'form_locked', title: '', detail: 'locked', status: 409 };
+
+  expect(custodyOf(item({ phase: 'refused', problem }), entry(), NOBODY)).toEqual({ kind: 'refused', problem });
+});
+
+test('the track is as long as what is confirmed', () => {
+  const kinds = ['saved', 'sent', 'logged', 'counted', 'shown'] as const;
+
+  expect(kinds.map((kind) => stepsDone({ kind, tries: 0 }))).toEqual([1, 2, 3, 4, 5]);
+  expect(stepsDone({ kind: 'none' })).toBe(0);
+  expect(stepsDone({ kind: 'set_aside' })).toBe(3);
+});
+
+test('of a mark that another device entered, the cell tells', () => {
+  const panel = { attempt: 2, entered: 1, of: 3, awaited: [], own_score: null, is_unresolved: false, attempts: [] };
+
+  expect(custodyOfCell(undefined).kind).toBe('none');
+  expect(custodyOfCell(cell({ revision: 1, mark: '1.00' })).kind).toBe('counted');
+  expect(custodyOfCell(cell({ panel })).kind).toBe('waiting');
+  expect(custodyOfCell(cell({ panel: { ...panel, is_unresolved: true, attempts: [{ scores: {} }] } })).kind).toBe('rescore');
+});

@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest';
+import { entry, item } from '../../testing/marking';
+import { HOLD_MS, isDue, replied, sealed, waitMs, withEntry, withoutEntry, type Item } from './outbox';
+import type { Problem, SubmissionAnswer } from './wire';
+
+const PROBLEM: Problem = { code: 'compatriot', title: '', detail: '', status: 422 };
+const noDice = () => 0;
+let made = 0;
+const newId = () => `new-${(made += 1)}`;
+
+function answer(changes: Partial<SubmissionAnswer> = {}): SubmissionAnswer {
+  const entries = [{ aspect: 'A1.1', outcome: 'counted' as const, revision: 1 }];
+  return { id: 'id-1', status: 'counted', entries, partition: 0, offset: 7, ...changes };
+}
+
+test('a held item takes another value of the same aspect in place of the first, and waits anew', () => {
+  const changed = withEntry(item(), entry({ mark: '0.00' }), 5_000);
+
+  expect(changed.entries).toEqual([entry({ mark: '0.00' })]);
+  expect(changed.next_ms).toBe(5_000 + HOLD_MS);
+});
+
+test('what may have left the device does not change any more', () => {
+  expect(() => withEntry(item({ phase: 'trying' }), entry(), 0)).toThrow('does not change');
+  expect(() => withoutEntry(item({ phase: 'logged' }), 'A1.1')).toThrow('does not change');
+});
+
+test('taking back the last entry leaves no item', () => {
+  expect(withoutEntry(item(), 'A1.1')).toBeNull();
+  expect(withoutEntry(item({ entries: [entry(), entry({ aspect: 'A1.2' })] }), 'A1.1')?.entries).toEqual([entry({ aspect: 'A1.2' })]);
+});
+
+test('an item waits for its hold, and for what came before it on its sheet', () => {
+  const first = item({ next_ms: 0, phase: 'logged' });
+  const second = item({ order: 2, id: 'id-2', next_ms: 0 });
+  const elsewhere = item({ order: 3, id: 'id-3', competitor: 'c-2', next_ms: 0 });
+  const items = [first, second, elsewhere];
+
+  expect(items.map((one) => isDue(one, items, 1_000))).toEqual([true, false, true]);
+  expect(isDue(item(), [item()], 1_000)).toBe(false);
+  expect(isDue(item(), [item()], 1_000 + HOLD_MS)).toBe(true);
+});
+
+test('a clock that was set back by a day holds nothing up', () => {
+  expect(waitMs(item({ next_ms: 86_400_000 }), 1_000)).toBe(0);
+});
+
+test('a sealed item keeps its content through every further attempt', () => {
+  const once = sealed(item(), [], 5_000);
+  const twice = sealed(once, [], 9_000);
+
+  expect([once.phase, once.attempts, twice.attempts]).toEqual(['trying', 1, 2]);
+  expect(twice.entries).toEqual(once.entries);
+});
+
+test('a correction of an own entry is based on the revision which that entry got', () => {
+  const first = item({ phase: 'done', outcomes: [{ aspect: 'A1.1', outcome: 'counted', revision: 1 }] });
+  const correction = item({ order: 2, id: 'id-2', entries: [entry({ mark: '0.00', reason: 'typing error', after: 'id-1' })] });
+
+  const { entries } = sealed(correction, [first, correction], 5_000);
+
+  expect(entries).toEqual([{ aspect: 'A1.1', mark: '0.00', reason: 'typing error', based_on: 1 }]);
+});
+
+test("what somebody else entered meanwhile has not been seen: the revision stays the expert's", () => {
+  const first = item({ phase: 'done', outcomes: [{ aspect: 'A1.1', outcome: 'set_aside', revision: 3 }] });
+  const correction = item({ order: 2, id: 'id-2', entries: [entry({ after: 'id-1' })] });
+
+  expect(sealed(correction, [first, correction], 5_000).entries).toEqual([entry()]);
+});
+
+test('no answer: the same again, later', () => {
+  const [again] = replied(item({ phase: 'trying', attempts: 1 }), { kind: 'lost' }, 5_000, () => 0.5, newId) as [Item];
+
+  expect([again.phase, again.id, again.next_ms]).toEqual(['trying', 'id-1', 6_000]);
+});
+
+test('in the log is not yet counted: the verdict is asked for under the same id', () => {
+  const logged: SubmissionAnswer = { id: 'id-1', status: 'logged', partition: 0, offset: 7 };
+  const [waiting] = replied(item({ phase: 'trying', attempts: 1 }), { kind: 'answer', answer: logged }, 5_000, noDice, newId) as [Item];
+
+  expect([waiting.phase, waiting.offset, waiting.outcomes]).toEqual(['logged', 7, []]);
+});
+
+test('a verdict ends it', () => {
+  const [done] = replied(item({ phase: 'trying' }), { kind: 'answer', answer: answer() }, 5_000, noDice, newId) as [Item];
+
+  expect([done.phase, done.outcomes[0]?.outcome]).toEqual(['done', 'counted']);
+});
+
+test('one refused entry is refused; of several each is tried alone, under an id of its own', () => {
+  const several = item({ phase: 'trying', attempts: 1, entries: [entry(), entry({ aspect: 'A1.2' })] });
+  const problem = { kind: 'problem', problem: PROBLEM } as const;
+
+  const [refused] = replied(item({ phase: 'trying' }), problem, 5_000, noDice, newId) as [Item];
+  const alone = replied(several, problem, 5_000, noDice, newId);
+
+  expect([refused.phase, refused.problem?.code]).toEqual(['refused', 'compatriot']);
+  expect(alone.map((one) => [one.phase, one.attempts, one.entries.length])).toEqual([['held', 0, 1], ['held', 0, 1]]);
+  expect(new Set(alone.map((one) => one.id)).size).toBe(2);
+});

@@ -1,0 +1,158 @@
+/**
+ * One submission in the outbox, from the first tap to the verdict, as a value and the steps between its phases.
+ *
+ *   held -> trying -> logged -> done          done: every entry has its outcome
+ *              |  \------------> refused      a rule forbids it; nothing of it was entered
+ *              \-> held (split)               several entries were refused together: each goes alone
+ *
+ * Until the first attempt a submission may still change: nothing of it has left the device. From then on its
+ * content is frozen, for nobody can know whether the server has it; the same id and content again is harmless.
+ */
+import { backoffMs } from '../backoff';
+import type { EntryOutcome, Problem, SubmissionAnswer, Value } from './wire';
+
+export type Phase = 'held' | 'trying' | 'logged' | 'done' | 'refused';
+
+export interface Entry extends Value {
+  aspect: string;
+  /** The revision that the expert saw (R33). */
+  based_on: number;
+  reason?: string;
+  attempt?: number;
+  /** An own submission, not answered when this was entered, whose mark the expert saw on the screen. */
+  after?: string;
+}
+
+export interface Item {
+  /** Place in the order of entry; given by the store. */
+  order: number;
+  id: string;
+  /** Who entered it: it is never sent in another's name. */
+  subject: string;
+  championship: string;
+  skill: string;
+  competitor: string;
+  form: string;
+  entries: Entry[];
+  phase: Phase;
+  made_ms: number;
+  attempts: number;
+  next_ms: number;
+  outcomes: EntryOutcome[];
+  problem: Problem | null;
+  offset: number | null;
+  appeal?: string;
+}
+
+export type NewItem = Omit<Item, 'order'>;
+export type Sheet = Pick<Item, 'championship' | 'skill' | 'competitor' | 'form'>;
+
+/** How long a tap can still be taken back before it leaves the device. */
+export const HOLD_MS = 2_500;
+const LONGEST_MS = 20_000; // of a back-off; a wait that seems longer means that the device's clock was set back
+const VERDICT_MS = 1_000;
+
+export function newItem(sheet: Sheet, subject: string, id: string, entry: Entry, now_ms: number): NewItem {
+  return {
+    ...sheet, id, subject, entries: [entry], phase: 'held', made_ms: now_ms, attempts: 0,
+    next_ms: now_ms + HOLD_MS, outcomes: [], problem: null, offset: null,
+  };
+}
+
+export function isSameSheet(one: Sheet, other: Sheet): boolean {
+  return (
+    one.championship === other.championship && one.skill === other.skill &&
+    one.competitor === other.competitor && one.form === other.form
+  );
+}
+
+/** Return the held item with the entry in it; an entry of the same aspect is replaced, and the hold begins anew. */
+export function withEntry(item: Item, entry: Entry, now_ms: number): Item {
+  assertHeld(item);
+  const others = item.entries.filter((other) => other.aspect !== entry.aspect);
+  return { ...item, entries: [...others, entry], next_ms: now_ms + HOLD_MS };
+}
+
+/** Return the held item without the aspect's entry; null when none is left. */
+export function withoutEntry(item: Item, aspect: string): Item | null {
+  assertHeld(item);
+  const entries = item.entries.filter((entry) => entry.aspect !== aspect);
+  return entries.length > 0 ? { ...item, entries } : null;
+}
+
+export function isUnsettled(item: Item): boolean {
+  return item.phase === 'held' || item.phase === 'trying' || item.phase === 'logged';
+}
+
+/** Say whether the item may be sent now: its wait is over and nothing earlier of its sheet is under way. */
+export function isDue(item: Item, items: readonly Item[], now_ms: number): boolean {
+  return isUnsettled(item) && waitMs(item, now_ms) === 0 && !isBehind(item, items);
+}
+
+/** Return how long the item still waits; never longer than the longest back-off, whatever the clock was set to. */
+export function waitMs(item: Item, now_ms: number): number {
+  const wait_ms = item.next_ms - now_ms;
+  return wait_ms <= 0 || wait_ms > LONGEST_MS ? 0 : wait_ms;
+}
+
+function isBehind(item: Item, items: readonly Item[]): boolean {
+  return items.some((other) => other.order < item.order && isUnsettled(other) && isSameSheet(item, other));
+}
+
+/** Return the item as it goes out: frozen, each entry based on what the expert had seen (R33). */
+export function sealed(item: Item, items: readonly Item[], now_ms: number): Item {
+  const begun = { attempts: item.attempts + 1, next_ms: now_ms };
+  if (item.phase !== 'held') return { ...item, ...begun };
+  const entries = item.entries.map((entry) => resolved(entry, items));
+  return { ...item, ...begun, phase: 'trying', entries };
+}
+
+function resolved(entry: Entry, items: readonly Item[]): Entry {
+  const { after, ...plain } = entry;
+  const outcome = items.find((item) => item.id === after)?.outcomes.find((said) => said.aspect === entry.aspect);
+  // What others entered meanwhile, the expert has not seen: an entry that was set aside moves no revision.
+  return outcome && outcome.outcome !== 'set_aside' ? { ...plain, based_on: outcome.revision } : plain;
+}
+
+export type Reply =
+  | { kind: 'answer'; answer: SubmissionAnswer }
+  | { kind: 'problem'; problem: Problem }
+  | { kind: 'lost' };
+
+/** Return what becomes of the item by the reply: usually itself, several when it is split. */
+export function replied(item: Item, reply: Reply, now_ms: number, random: () => number, newId: () => string): (Item | NewItem)[] {
+  switch (reply.kind) {
+    case 'lost':
+      return [{ ...item, next_ms: now_ms + backoffMs(item.attempts, random) }];
+    case 'problem':
+      return item.entries.length > 1 ? split(item, now_ms, newId) : [{ ...item, phase: 'refused', problem: reply.problem }];
+    case 'answer':
+      return [answered(item, reply.answer, now_ms, random)];
+  }
+}
+
+function answered(item: Item, answer: SubmissionAnswer, now_ms: number, random: () => number): Item {
+  if (answer.status === 'logged' || !answer.entries) {
+    const next_ms = now_ms + VERDICT_MS + backoffMs(Math.max(0, item.attempts - 1), random);
+    return { ...item, phase: 'logged', offset: answer.offset, next_ms };
+  }
+  return { ...item, phase: 'done', offset: answer.offset, outcomes: answer.entries };
+}
+
+/** A submission is entered whole or not at all: refused, its entries are tried alone, so that the good ones count. */
+function split(item: Item, now_ms: number, newId: () => string): NewItem[] {
+  const { order: _, ...rest } = item;
+  return item.entries.map((entry) => ({
+    ...rest, id: newId(), entries: [entry], phase: 'held', attempts: 0, next_ms: now_ms, outcomes: [], offset: null,
+  }));
+}
+
+/** Return the body of the request. */
+export function submissionDocument(item: Item): Record<string, unknown> {
+  const { id, championship, skill, competitor, form, entries, made_ms, appeal } = item;
+  return { id, championship, skill, competitor, form, entries, device_at_ms: made_ms, ...(appeal ? { appeal } : {}) };
+}
+
+function assertHeld(item: Item): void {
+  if (item.phase !== 'held') throw new Error(`${item.id} is ${item.phase}: what may have left the device does not change`);
+}

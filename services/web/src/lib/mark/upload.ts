@@ -1,0 +1,91 @@
+/**
+ * Empties the outbox: sends what is due, a few sheets at a time, and again until it is answered.
+ *
+ * An item is frozen in the store before its request goes out, and what the reply means is in the store before
+ * anybody is told. So the device may die at any moment: what is sent again carries the same id and content.
+ */
+import type { Cancel, Clock } from '../clock';
+import { isDue, isUnsettled, replied, sealed, waitMs, type Item, type Reply } from './outbox';
+import type { Store } from './store';
+
+const AT_ONCE = 4;
+
+export interface Uplink {
+  store: Pick<Store, 'items' | 'step'>;
+  send(item: Item): Promise<Reply | 'barred'>;
+  clock: Clock;
+  random: () => number;
+  newId: () => string;
+  /** Whether it makes sense to try: online, paired, allowed to write. */
+  may_send(): boolean;
+  /** Whose entries may go out; never another's. */
+  subject(): string | null;
+  changed(): void | Promise<void>;
+}
+
+export class Uploader {
+  readonly under_way = new Set<string>();
+  readonly #uplink: Uplink;
+  #cancel: Cancel | null = null;
+  #is_looking = false;
+  #look_again = false;
+
+  constructor(uplink: Uplink) {
+    this.#uplink = uplink;
+  }
+
+  /** Look at the outbox now: send what is due, and come back when the next is. */
+  async wake(): Promise<void> {
+    this.#look_again = true;
+    if (this.#is_looking) return;
+    this.#is_looking = true;
+    try {
+      while (this.#look_again) {
+        this.#look_again = false;
+        await this.#look();
+      }
+    } finally {
+      this.#is_looking = false;
+    }
+  }
+
+  stop(): void {
+    this.#cancel?.();
+    this.#cancel = null;
+  }
+
+  async #look(): Promise<void> {
+    this.stop();
+    if (!this.#uplink.may_send()) return;
+    const items = await this.#uplink.store.items();
+    const now_ms = this.#uplink.clock.now();
+    const own = items.filter((item) => isUnsettled(item) && item.subject === this.#uplink.subject());
+    for (const item of own) {
+      if (this.under_way.size >= AT_ONCE) break;
+      if (isDue(item, items, now_ms) && !this.under_way.has(item.id)) void this.#send(item);
+    }
+    const waits = own.map((item) => waitMs(item, now_ms)).filter((wait_ms) => wait_ms > 0);
+    if (waits.length > 0) this.#cancel = this.#uplink.clock.after(Math.min(...waits), () => void this.wake());
+  }
+
+  async #send(item: Item): Promise<void> {
+    const { store, clock, random, newId, changed } = this.#uplink;
+    this.under_way.add(item.id);
+    try {
+      const [frozen] = await store.step(item.order, (now, items) =>
+        now.id === item.id && isUnsettled(now) ? [sealed(now, items, clock.now())] : null,
+      );
+      if (!frozen) return;
+      await changed();
+      const reply = await this.#uplink.send(frozen);
+      if (reply === 'barred') return;
+      await store.step(frozen.order, (now) =>
+        now.id === frozen.id && isUnsettled(now) ? replied(now, reply, clock.now(), random, newId) : null,
+      );
+    } finally {
+      this.under_way.delete(item.id);
+      await changed();
+      void this.wake();
+    }
+  }
+}

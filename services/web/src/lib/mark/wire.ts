@@ -1,0 +1,226 @@
+/**
+ * What the services say to an expert's device and what it says to them: the shapes of their JSON, nothing else.
+ *
+ * Marks are texts with two decimals and stay texts; nothing is added up here (R27).
+ */
+import type { Names } from '../board';
+
+export type Method = 'M' | 'J';
+export type Role = 'expert' | 'trainee' | 'clerk' | 'chief_expert' | 'results_team' | 'organiser' | 'administrator' | 'team_leader';
+
+export interface Band {
+  from: string | null;
+  to: string | null;
+  mark: string;
+}
+
+export interface Judging {
+  judges: number;
+  scale: number;
+  spread_max: number | null;
+  lowest: number;
+}
+
+export interface Aspect {
+  id: string;
+  method: Method;
+  description: string;
+  extra: string;
+  requirement: string;
+  mark_max: string;
+  score_texts: string[] | null;
+  allowed_marks: string[] | null;
+  deduction?: string;
+  bands?: Band[];
+  judging?: Judging;
+}
+
+export interface Form {
+  id: string;
+  sub_criterion: string;
+  name: string;
+  method: Method;
+  day: number;
+  aspects: string[];
+  mark_max: string;
+}
+
+export interface Scheme {
+  rules?: { judging: Judging };
+  criteria: { letter: string; name: string; sub_criteria: { id: string; name: string; day: number; aspects: Aspect[] }[] }[];
+  forms: Form[];
+}
+
+export interface Person {
+  id: string;
+  name: string;
+  name_latin: string;
+  member: string;
+}
+
+export interface Competitor extends Person {
+  guest: boolean;
+  status: string;
+}
+
+export interface SkillDocument {
+  championship: string;
+  championship_name: Names;
+  time_zone: string;
+  days: string[];
+  skill: string;
+  number: string;
+  name: Names;
+  members: Record<string, Names>;
+  scheme: Scheme;
+  competitors: Competitor[];
+  experts: Person[];
+  offset: number;
+}
+
+export interface Me {
+  subject: string;
+  name: string;
+  name_latin: string;
+  role: Role;
+  championship: string;
+  device: string;
+  skills: { skill: string; number: string; name: Names }[];
+  expires_at_ms: number;
+  server_at_ms: number;
+}
+
+export interface Team {
+  experts: string[];
+  supervisor: string | null;
+  second_pair: string[];
+}
+
+export type FormState = 'open' | 'entered' | 'checked' | 'signed' | 'locked' | 'released';
+
+export interface OpenPanel {
+  competitor: string;
+  aspect: string;
+  attempt: number;
+  awaited: string[];
+  is_unresolved: boolean;
+}
+
+export interface FormStanding {
+  form: string;
+  day: number;
+  state: FormState;
+  sheets: { open: number; entered: number; checked: number };
+  missing: { marks: string[]; checks: string[]; signatures: string[] };
+  panels: OpenPanel[];
+  team: Team | null;
+  signatures: Record<string, number>;
+  locked_by: string | null;
+  released_by: string | null;
+  unlock_asked_by: string | null;
+  since_ms: number | null;
+}
+
+export interface SkillStanding {
+  statuses: Record<string, string>;
+  set_aside: { submission: string; aspect: string; competitor: string; form: string }[];
+  appeals: { id: string; competitor: string; form: string; aspect: string | null; state: string; corrected_by: string | null }[];
+  is_recounted: boolean;
+  is_final: boolean;
+}
+
+export interface FormsAnswer {
+  forms: FormStanding[];
+  skill: SkillStanding;
+  offset: number;
+  /** Up to which place in the log the boards that are shown hold everything; absent while nobody can tell. */
+  shown_offset?: number;
+}
+
+/** What one entry says, whatever the way of marking; exactly one of the five is there. */
+export interface Value {
+  mark?: string;
+  score?: number;
+  scores?: number[];
+  deductions?: number;
+  measured?: string;
+}
+
+export interface Panel {
+  attempt: number;
+  entered: number;
+  of: number;
+  awaited: string[];
+  /** A judge's score, or the mark that a pair measured. */
+  own_score: number | string | null;
+  is_unresolved: boolean;
+  attempts: { scores: Record<string, number | string> }[];
+}
+
+export interface AsideEntry extends Value {
+  submission: string;
+  by: string;
+  at_ms: number;
+  /** Its value is known to its owner alone (R22). */
+  is_hidden?: boolean;
+}
+
+export interface Cell {
+  revision: number;
+  mark: string | null;
+  scores: number[] | null;
+  deductions: number | null;
+  measured: string | null;
+  by: string | null;
+  at_ms: number | null;
+  reason: string | null;
+  panel: Panel | null;
+  set_aside: AsideEntry[];
+}
+
+export interface SheetDocument {
+  competitor: string;
+  form: string;
+  state: 'open' | 'entered' | 'checked';
+  aspects: Record<string, Cell>;
+}
+
+export interface SheetsAnswer {
+  sheets: SheetDocument[];
+  offset: number;
+}
+
+export type Outcome = 'counted' | 'waiting' | 'rescore' | 'difference' | 'set_aside' | 'refused';
+
+export interface EntryOutcome {
+  aspect: string;
+  outcome: Outcome;
+  revision: number;
+  code?: string | null;
+  entered?: number;
+  of?: number;
+  attempt?: number;
+}
+
+export interface SubmissionAnswer {
+  id: string;
+  status: Outcome | 'logged';
+  entries?: EntryOutcome[];
+  partition: number;
+  offset: number;
+}
+
+export interface Problem {
+  code: string;
+  title: string;
+  detail: string;
+  status: number;
+}
+
+export interface OtherDevice {
+  device: string;
+  name: string;
+  subject: string;
+  form: string | null;
+  competitor: string | null;
+}

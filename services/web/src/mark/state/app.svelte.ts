@@ -1,0 +1,101 @@
+/**
+ * Brings the parts together, and keeps what is shown fresh: on a nudge, on a beat, and when the link is back.
+ */
+import type { OtherDevice } from '../../lib/mark/wire';
+import { APP_VERSION, device } from './device.svelte';
+import { here } from './place.svelte';
+import { keeping } from './keeping.svelte';
+import { link } from './link.svelte';
+import { notes } from './notes.svelte';
+import { followNudges } from './nudged';
+import { office } from './office.svelte';
+import { outbox } from './outbox.svelte';
+
+const BEAT_MS = 15_000;
+const REFRESH_MS = 20_000;
+
+interface BeatAnswer {
+  server_at_ms: number;
+  may_write: boolean;
+  others: OtherDevice[];
+}
+
+interface Battery {
+  level: number;
+}
+
+class App {
+  is_ready = $state(false);
+  others = $state.raw<readonly OtherDevice[]>([]);
+  #listening: AbortController | null = null;
+
+  async start(): Promise<void> {
+    if (!(await keeping.open())) return;
+    await device.load();
+    await office.load();
+    await notes.load();
+    await outbox.start();
+    this.is_ready = true;
+    link.onBack(() => void this.refresh());
+    setInterval(() => void this.#beat(), BEAT_MS);
+    setInterval(() => void this.refresh(), REFRESH_MS);
+    document.addEventListener('visibilitychange', () => this.listen());
+    await this.refresh();
+    this.listen();
+    await this.#beat();
+  }
+
+  /** Follow the nudges of the device's skills while somebody looks. */
+  listen(): void {
+    this.#listening?.abort();
+    this.#listening = null;
+    if (!device.paired?.is_confirmed || document.visibilityState === 'hidden') return;
+    this.#listening = new AbortController();
+    for (const skill of device.paired.skills) {
+      void followNudges(office.addressOf(skill), (nudge) => void this.#nudged(skill, nudge.forms, nudge.offset), this.#listening.signal);
+    }
+  }
+
+  async #nudged(skill: string, forms: readonly string[], offset: number): Promise<void> {
+    await office.refreshForms(skill, offset);
+    const { place } = here;
+    if ('form' in place && place.skill === skill && forms.includes(place.form)) await office.refreshSheets(skill, place.form, offset);
+  }
+
+  /** Ask for what is on the screen anew. */
+  async refresh(): Promise<void> {
+    if (!device.paired || !device.paired.is_confirmed || !link.is_online || document.visibilityState === 'hidden') return;
+    outbox.wake();
+    await office.refresh();
+    const { place } = here;
+    if ('form' in place) await office.refreshSheets(place.skill, place.form);
+  }
+
+  async #beat(): Promise<void> {
+    if (!device.paired || !link.is_online) return;
+    const { place } = here;
+    const at = 'form' in place ? { at: { skill: place.skill, form: place.form, competitor: 'competitor' in place ? place.competitor : '' } } : {};
+    const body = { app_version: APP_VERSION, outbox: outbox.waiting, ...(await battery()), ...at };
+    const asked = await link.ask<BeatAnswer>('/devices/beat', { method: 'POST', body });
+    if (asked.kind !== 'ok') return;
+    link.serverSaid(asked.body.server_at_ms);
+    this.others = asked.body.others;
+    this.#mayWrite(asked.body.may_write);
+  }
+
+  #mayWrite(may_write: boolean): void {
+    const was_barred = !device.may_write;
+    device.may_write = may_write;
+    if (!may_write) return;
+    if (link.barred?.code === 'device_may_not_write') link.barred = null;
+    if (was_barred) outbox.wake();
+  }
+}
+
+/** Return the battery in percent where the browser tells. */
+async function battery(): Promise<{ battery?: number }> {
+  const asked = (navigator as Navigator & { getBattery?: () => Promise<Battery> }).getBattery?.();
+  return asked ? { battery: Math.round((await asked).level * 100) } : {};
+}
+
+export const app = new App();

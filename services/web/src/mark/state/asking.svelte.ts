@@ -1,0 +1,37 @@
+/**
+ * Questions that an entry may raise: why, is that right, who are you. One at a time, each a promise.
+ */
+export type Question =
+  | { kind: 'reason'; answer: (reason: string | null) => void }
+  | { kind: 'again'; value: string; answer: (is_right: boolean) => void }
+  | { kind: 'pin'; answer: (confirmation: string | null) => void };
+
+class Asking {
+  question = $state.raw<Question | null>(null);
+
+  /** Return the reason of a correction (R30); null when the person thinks better of it. */
+  reason(): Promise<string | null> {
+    return this.#ask((answer) => ({ kind: 'reason', answer }));
+  }
+
+  /** Return whether an implausible value was typed once more, the same. */
+  isRight(value: string): Promise<boolean> {
+    return this.#ask((answer) => ({ kind: 'again', value, answer }));
+  }
+
+  /** Return a confirmation by PIN; null when none is given. */
+  confirmation(): Promise<string | null> {
+    return this.#ask((answer) => ({ kind: 'pin', answer }));
+  }
+
+  #ask<T>(question: (answer: (value: T) => void) => Question): Promise<T> {
+    return new Promise((resolve) => {
+      this.question = question((value) => {
+        this.question = null;
+        resolve(value);
+      });
+    });
+  }
+}
+
+export const asking = new Asking();

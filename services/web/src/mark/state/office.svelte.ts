@@ -1,0 +1,91 @@
+/**
+ * What the services last said about forms and sheets, kept on the device and asked for anew when it can be.
+ */
+import type { FormsAnswer, Me, SheetsAnswer, SkillDocument } from '../../lib/mark/wire';
+import { device } from './device.svelte';
+import { keeping } from './keeping.svelte';
+import { link } from './link.svelte';
+
+export interface Aged<T> {
+  value: T;
+  at_ms: number;
+}
+
+class Office {
+  me = $state.raw<Aged<Me> | null>(null);
+  skills = $state.raw<ReadonlyMap<string, SkillDocument>>(new Map());
+  forms = $state.raw<ReadonlyMap<string, Aged<FormsAnswer>>>(new Map());
+  sheets = $state.raw<ReadonlyMap<string, Aged<SheetsAnswer>>>(new Map()); // by skill/form
+
+  /** Show what the device holds, before anybody is asked. */
+  async load(): Promise<void> {
+    const { store } = keeping;
+    this.me = (await store.kept<Me>('me')) ?? null;
+    for (const skill of device.paired?.skills ?? []) {
+      const document = await store.kept<SkillDocument>(`skill/${skill}`);
+      const forms = await store.kept<FormsAnswer>(`forms/${skill}`);
+      if (document) this.skills = new Map([...this.skills, [skill, document.value]]);
+      if (forms) this.forms = new Map([...this.forms, [skill, forms]]);
+    }
+  }
+
+  async refresh(): Promise<void> {
+    if (!device.paired) return;
+    await this.#refreshMe();
+    for (const skill of device.paired?.skills ?? []) {
+      await this.#refreshSkill(skill);
+      await this.refreshForms(skill);
+    }
+  }
+
+  async #refreshMe(): Promise<void> {
+    const me = await this.#asked<Me>('me', '/office/me');
+    if (!me) return;
+    this.me = me;
+    link.serverSaid(me.value.server_at_ms);
+  }
+
+  async #refreshSkill(skill: string): Promise<void> {
+    const held = await keeping.store.kept<SkillDocument>(`skill/${skill}`);
+    const document = await this.#asked<SkillDocument>(`skill/${skill}`, this.addressOf(skill), held?.etag ?? null);
+    if (document) this.skills = new Map([...this.skills, [skill, document.value]]);
+  }
+
+  async refreshForms(skill: string, at_least?: number): Promise<void> {
+    const since = at_least === undefined ? '' : `?at_least=${at_least}`;
+    const forms = await this.#asked<FormsAnswer>(`forms/${skill}`, `${this.addressOf(skill)}/forms${since}`);
+    if (forms) this.forms = new Map([...this.forms, [skill, forms]]);
+  }
+
+  async loadSheets(skill: string, form: string): Promise<void> {
+    const key = `${skill}/${form}`;
+    const kept = await keeping.store.kept<SheetsAnswer>(`sheets/${key}`);
+    if (kept && !this.sheets.has(key)) this.sheets = new Map([...this.sheets, [key, kept]]);
+    await this.refreshSheets(skill, form);
+  }
+
+  /** Ask for a form's sheets, as of ``at_least``: a place in the log that an own entry has. */
+  async refreshSheets(skill: string, form: string, at_least?: number): Promise<void> {
+    const key = `${skill}/${form}`;
+    const since = at_least === undefined ? '' : `&at_least=${at_least}`;
+    const path = `${this.addressOf(skill)}/sheets?form=${encodeURIComponent(form)}${since}`;
+    const sheets = await this.#asked<SheetsAnswer>(`sheets/${key}`, path);
+    const held = this.sheets.get(key);
+    if (sheets && (!held || held.value.offset <= sheets.value.offset)) this.sheets = new Map([...this.sheets, [key, sheets]]);
+  }
+
+  /** Return the newest that is known: from the services, and kept; null when they did not answer or nothing is new. */
+  async #asked<T>(name: string, path: string, etag: string | null = null): Promise<Aged<T> | null> {
+    const asked = await link.ask<T>(path, { etag });
+    if (asked.kind !== 'ok') return null;
+    const aged = { value: asked.body, at_ms: Date.now() };
+    await keeping.isWritten(() => keeping.store.keep(name, asked.body, aged.at_ms, asked.etag));
+    return aged;
+  }
+
+  addressOf(skill: string): string {
+    return `/office/${device.paired?.championship}/skills/${skill}`;
+  }
+}
+
+export const office = new Office();

@@ -1,0 +1,124 @@
+/**
+ * The outbox on the screen: what is entered goes through here to the device's memory, and from there out.
+ */
+import { device_clock } from '../../lib/clock';
+import { isForLater } from '../../lib/mark/api';
+import { isSameSheet, isUnsettled, submissionDocument, type Entry, type Item, type Reply, type Sheet } from '../../lib/mark/outbox';
+import type { SubmissionAnswer } from '../../lib/mark/wire';
+import { Uploader } from '../../lib/mark/upload';
+import { device } from './device.svelte';
+import { keeping } from './keeping.svelte';
+import { link } from './link.svelte';
+import { office } from './office.svelte';
+
+const CHANGED = 'changed';
+
+class Outbox {
+  items = $state.raw<readonly Item[]>([]);
+  under_way = $state.raw<ReadonlySet<string>>(new Set());
+  /** What was tapped and is being written, by place: shown at once, claimed as nothing. */
+  entering = $state.raw<ReadonlyMap<string, Entry>>(new Map());
+  #uploader: Uploader | null = null;
+  #is_uploading = false; // this tab is the one that does
+  readonly #tabs = new BroadcastChannel('bayge-mark');
+
+  async start(): Promise<void> {
+    this.#tabs.onmessage = () => void this.reload().then(() => this.wake());
+    await this.reload();
+    this.#uploader = new Uploader({
+      store: keeping.store,
+      send,
+      clock: device_clock,
+      random: Math.random,
+      newId: () => crypto.randomUUID(),
+      may_send: () => link.is_online && device.paired?.is_confirmed === true && link.barred === null && device.may_write,
+      subject: () => device.paired?.subject ?? null,
+      changed: () => this.#changed(),
+    });
+    link.onBack(() => this.wake());
+    await this.#uploadInOneTab();
+  }
+
+  /** How many entries have left no trace in the log yet. */
+  get waiting(): number {
+    return this.items.filter(isUnsettled).reduce((sum, item) => sum + item.entries.length, 0);
+  }
+
+  of(sheet: Sheet): readonly Item[] {
+    return this.items.filter((item) => isSameSheet(item, sheet));
+  }
+
+  wake(): void {
+    if (this.#is_uploading) void this.#uploader?.wake();
+    else this.#tabs.postMessage(CHANGED);
+  }
+
+  /** Enter; resolves when it is in the device's memory, false when it could not be kept. */
+  async enter(sheet: Sheet, entry: Entry): Promise<boolean> {
+    const subject = device.paired?.subject;
+    if (!subject) return false;
+    const place = placeOf(sheet, entry.aspect);
+    this.entering = new Map([...this.entering, [place, entry]]);
+    try {
+      const is_kept = await keeping.isWritten(() => keeping.store.enter(sheet, subject, entry, Date.now(), () => crypto.randomUUID()));
+      if (is_kept) await this.#changed();
+      this.wake();
+      return is_kept;
+    } finally {
+      this.entering = new Map([...this.entering].filter(([one, other]) => one !== place || other !== entry));
+    }
+  }
+
+  async takeBack(sheet: Sheet, aspect: string): Promise<boolean> {
+    const subject = device.paired?.subject;
+    if (!subject) return false;
+    const is_back = await keeping.store.takeBack(sheet, subject, aspect);
+    await this.#changed();
+    return is_back;
+  }
+
+  /** Put away what needs no more attention. */
+  async putAway(orders: readonly number[]): Promise<void> {
+    await keeping.store.remove(orders);
+    await this.#changed();
+  }
+
+  async reload(): Promise<void> {
+    this.items = await keeping.store.items();
+    this.under_way = new Set(this.#uploader?.under_way);
+  }
+
+  async #changed(): Promise<void> {
+    await this.reload();
+    this.#tabs.postMessage(CHANGED);
+  }
+
+  /** Two tabs of one app would do the work twice; harmless, but it says "sent" in one and "saved" in the other. */
+  async #uploadInOneTab(): Promise<void> {
+    const begin = () => {
+      this.#is_uploading = true;
+      this.wake();
+    };
+    if (!('locks' in navigator)) return begin();
+    void navigator.locks.request('bayge-mark-upload', () => {
+      begin();
+      return new Promise(() => undefined); // kept until the tab is gone
+    });
+  }
+}
+
+/** Return the name of one square of one sheet. */
+export function placeOf(sheet: Sheet, aspect: string): string {
+  return [sheet.skill, sheet.form, sheet.competitor, aspect].join('/');
+}
+
+async function send(item: Item): Promise<Reply | 'barred'> {
+  const asked = await link.ask<SubmissionAnswer>('/submissions', { method: 'POST', body: submissionDocument(item) });
+  if (asked.kind === 'barred') return 'barred';
+  if (asked.kind === 'problem') return isForLater(asked.problem) ? { kind: 'lost' } : { kind: 'problem', problem: asked.problem };
+  if (asked.kind !== 'ok' || asked.body?.id !== item.id) return { kind: 'lost' };
+  if (asked.body.status !== 'logged') void office.refreshSheets(item.skill, item.form, asked.body.offset);
+  return { kind: 'answer', answer: asked.body };
+}
+
+export const outbox = new Outbox();

@@ -1,0 +1,118 @@
+"""The pages of marking, each in a state worth a picture: for pictures and for accessibility."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from playwright.sync_api import expect
+
+from tests.browser.fake_office import FakeOffice
+from tests.browser.mark_page import MarkPage
+from tests.browser.marking_world import CUP, SKILL
+
+Scene = Callable[[MarkPage], None]
+
+_id = iter(range(1_000_000, 2_000_000))
+
+
+def enter(office: FakeOffice, expert: str, form: str, competitor: str, aspect: str, **entry: object) -> None:
+    """Let somebody enter something on another device."""
+    body = {
+        "id": f"other-{next(_id)}", "championship": CUP, "skill": SKILL, "competitor": competitor,
+        "form": form,
+        "entries": [{"aspect": aspect, "based_on": 0, **entry}],
+    }  # fmt: skip
+    with office.changed:
+        office.marking.submit(expert, body, office.now_ms())
+        office.changed.notify_all()
+
+
+def prepare(office: FakeOffice) -> None:
+    """Bring the skill into the middle of a marking day: teams, one full sheet, a panel that must confer."""
+    office.act("chief_expert", "set_team", form="B1", experts=["e-1", "e-2", "e-3"], supervisor="e-4")
+    for at in range(1, 13):
+        enter(office, "e-1", "A1", "c-1", f"A1.{at}", mark="1.00" if at % 4 else "0.00")
+    for at in range(1, 6):
+        enter(office, "e-1", "A1", "c-2", f"A1.{at}", mark="1.00")
+    for competitor, first, second, third in (("c-1", 2, 2, 3), ("c-4", 1, 3, 2)):
+        _panel(office, competitor, "B1.1", first, second, third)
+    _panel(office, "c-1", "B1.2", 2, 0, 2)
+    enter(office, "e-2", "B1", "c-1", "B1.3", score=3)
+    enter(office, "e-2", "A1", "c-2", "A1.2", mark="0.00")
+    office.quality = [
+        {"expert": "e-1", "scores": 24, "severity": "-0.31", "agreed": 11, "apart": 3, "late_ms_mean": 4_200,
+         "corrections": 1, "entries": 40, "set_aside": 0},
+        {"expert": "e-2", "scores": 24, "severity": "0.12", "agreed": 14, "apart": 3, "late_ms_mean": 9_800,
+         "corrections": 0, "entries": 24, "set_aside": 1},
+    ]  # fmt: skip
+
+
+def _panel(office: FakeOffice, competitor: str, aspect: str, *scores: int) -> None:
+    panel = ("e-1", "e-2", "e-4")  # the supervisor steps in for e-3, from the member of c-1 and c-4
+    for expert, score in zip(panel, scores, strict=True):
+        enter(office, expert, "B1", competitor, aspect, score=score)
+
+
+def at(place: str, aspect: str = "") -> Scene:
+    """Return the scene at an address of the page, scrolled to an aspect."""
+
+    def show(mark: MarkPage) -> None:
+        mark.page.evaluate(f"location.hash = '#/{place}'")
+        expect(mark.page.locator(".body")).to_be_visible()
+        if aspect:
+            mark.aspect(aspect).evaluate("card => card.scrollIntoView()")
+
+    return show
+
+
+def _reason(mark: MarkPage) -> None:
+    at(f"sheet/{SKILL}/A1/c-1")(mark)
+    mark.tap_mark("A1.1", "0.00")
+    expect(mark.page.locator("dialog")).to_be_visible()
+
+
+SCENES: Final[Mapping[str, Scene]] = {
+    "forms": at("home"),
+    "form": at(f"form/{SKILL}/A1"),
+    "sheet": at(f"sheet/{SKILL}/A1/c-2"),
+    "judgement": at(f"sheet/{SKILL}/B1/c-1"),
+    "panel": at(f"sheet/{SKILL}/B1/c-1", "B1.2"),
+    "measured": at(f"sheet/{SKILL}/C1/c-1"),
+    "grid": at(f"grid/{SKILL}/C1/C1.2"),
+    "sign": at(f"sign/{SKILL}/A1"),
+    "outbox": at("outbox"),
+    "settings": at("settings"),
+    "reason": _reason,
+}
+
+
+def sign_in(mark: MarkPage) -> None:
+    """Go to the chief expert's page and sign in."""
+    mark.page.goto(f"{mark.office.base_url}/chief")
+    mark.page.locator("input[autocomplete=username]").fill("chief-welding")
+    mark.page.locator("input[type=password]").fill("correct horse")
+    mark.page.locator("form .button").click()
+    expect(mark.page.locator("[data-form]").first).to_be_visible()
+
+
+def _pairing(mark: MarkPage) -> None:
+    mark.page.evaluate("location.hash = '#/devices'")
+    mark.page.locator("form select").first.select_option("e-2")
+    mark.page.locator("form .button").click()
+    expect(mark.page.locator("[data-code]")).to_be_visible()
+
+
+def _disputes(mark: MarkPage) -> None:
+    mark.page.evaluate("location.hash = '#/disputes'")
+    expect(mark.page.locator("[data-aside]")).to_contain_text("0")
+
+
+def _quality(mark: MarkPage) -> None:
+    mark.page.evaluate("location.hash = '#/quality'")
+    expect(mark.page.locator("[data-expert]").first).to_be_visible()
+
+
+CHIEF_SCENES: Final[Mapping[str, Scene]] = {
+    "chief-disputes": _disputes,
+    "chief-devices": _pairing,
+    "chief-quality": _quality,
+}

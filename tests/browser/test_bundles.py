@@ -1,0 +1,56 @@
+"""What a browser has to load: each page its own bundle, none larger than it may be."""
+
+import gzip
+import json
+import re
+from pathlib import Path
+from typing import Final
+
+KB: Final = 1024
+BOARD_MAX: Final = 50 * KB
+MARK_MAX: Final = 120 * KB
+
+
+def scripts_of(dist: Path, page: str) -> list[Path]:
+    """Return the scripts that a page loads, with all that they import."""
+    wanted = re.findall(r'(?:src|href)="(/assets/[^"]+\.js)"', (dist / page).read_text())
+    found: list[Path] = []
+    while wanted:
+        script = dist / wanted.pop().lstrip("/")
+        if script not in found:
+            found.append(script)
+            names = re.findall(r'(?:from|import\(?)\s*["\'`]\./([\w.-]+\.js)["\'`]', script.read_text())
+            wanted += [f"/assets/{name}" for name in names]
+    return found
+
+
+def gzip_bytes(scripts: list[Path]) -> int:
+    """Return how many bytes these files are on the way."""
+    return sum(len(gzip.compress(script.read_bytes(), 9)) for script in scripts)
+
+
+def test_the_first_board_stays_small_beside_the_marking_page(dist: Path) -> None:
+    """The public page's script carries nothing of the experts' page."""
+    scripts = scripts_of(dist, "index.html")
+
+    assert gzip_bytes(scripts) <= BOARD_MAX
+    assert [] == [script.name for script in scripts if "bayge-mark" in script.read_text()]
+
+
+def test_the_marking_page_is_at_most_120_kb(dist: Path) -> None:
+    """All of it: there is nothing more to load in the middle of a sheet."""
+    assert gzip_bytes(scripts_of(dist, "mark.html")) <= MARK_MAX
+
+
+def test_the_worker_keeps_everything_that_the_page_loads(dist: Path) -> None:
+    """A file that is missing from its list is missing offline."""
+    worker = (dist / "mark-sw.js").read_text()
+    listed = re.search(r"^const FILES = (.*);$", worker, re.MULTILINE)
+    assert listed is not None
+    kept = set(json.loads(listed[1]))
+    page = (dist / "mark.html").read_text()
+    loaded = set(re.findall(r'(?:src|href)="(/[^"]+)"', page))
+    scripts = {f"/assets/{script.name}" for script in scripts_of(dist, "mark.html")}
+
+    assert set() == (loaded | scripts) - kept
+    assert [] == [file for file in kept - {"/mark"} if not (dist / file.lstrip("/")).is_file()]

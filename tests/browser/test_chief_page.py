@@ -1,0 +1,134 @@
+"""The chief expert's page: what is missing, what must be decided, and which devices write."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import NewPage
+from tests.browser.fake_office import FakeOffice
+from tests.browser.mark_page import phone
+from tests.browser.mark_scenes import enter, prepare
+
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def signed_in(new_page: NewPage, office: FakeOffice, **options: object) -> Page:
+    """Open the page and sign in."""
+    page = new_page(**options)
+    page.goto(f"{office.base_url}/chief")
+    page.get_by_label("Name").fill("chief-welding")
+    page.get_by_label("Password").fill("correct horse")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.locator("[data-form]").first).to_be_visible()
+    return page
+
+
+def test_a_wrong_password_is_told(office: FakeOffice, new_page: NewPage) -> None:
+    """Nothing is shown before the sign-in."""
+    page = new_page()
+    page.goto(f"{office.base_url}/chief")
+    page.get_by_label("Name").fill("chief-welding")
+    page.get_by_label("Password").fill("wrong")
+
+    page.get_by_role("button", name="Sign in").click()
+
+    expect(page.get_by_role("alert")).to_contain_text("wrong")
+    expect(page.locator("[data-form]")).to_have_count(0)
+
+
+def test_forms_say_what_is_missing_and_who_is_awaited(office: FakeOffice, new_page: NewPage) -> None:
+    """R31: the board of forms, without a total or a score."""
+    prepare(office)
+
+    page = signed_in(new_page, office)
+
+    card = page.locator("[data-form='B1']")
+    expect(card).to_contain_text("0 of 6 sheets full")
+    expect(card).to_contain_text("Awaited: Dana Omarova, Timur Kim")
+    expect(card).to_contain_text("Team: Dana Omarova, Yerlan Seitov, Madina Zhunis, Timur Kim")
+
+
+def test_a_team_is_formed_and_a_bad_one_refused(office: FakeOffice, new_page: NewPage) -> None:
+    """R21: the server decides; its words are shown."""
+    page = signed_in(new_page, office)
+    card = page.locator("[data-form='B1']")
+    card.get_by_role("button", name="Form the team").click()
+    for at, expert in enumerate(("e-1", "e-2", "e-3"), 1):
+        card.get_by_label(f"Expert {at}").select_option(expert)
+    card.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("alert")).to_contain_text("needs a supervisor")
+
+    card.get_by_label("Supervisor").select_option("e-4")
+    card.get_by_role("button", name="Save").click()
+
+    expect(card).to_contain_text("Timur Kim")
+    assert "e-4" == office.marking.tally.lives["B1"].team.supervisor
+
+
+def test_a_phone_is_paired_from_the_chiefs_screen(office: FakeOffice, new_page: NewPage) -> None:
+    """The code on the screen is all that a phone needs; then it stands in the list, and can be put out."""
+    page = signed_in(new_page, office)
+    page.get_by_role("link", name="Devices").click()
+    page.get_by_label("For whom").select_option("e-2")
+    page.get_by_role("button", name="Show the code").click()
+    expect(page.get_by_role("img", name="Scan")).to_be_visible()
+    code = page.locator("[data-code]").inner_text()
+    mark = phone(new_page, office)
+    mark.page.goto(f"{office.base_url}/mark#pair={code}")
+    mark.page.locator("form .button").tap()
+    mark.show_pin()
+
+    row = page.locator("[data-device]")
+    expect(row).to_contain_text("Yerlan Seitov")
+    row.get_by_role("button", name="Revoke").click()
+    page.get_by_role("button", name="Yes").click()
+
+    expect(row).to_contain_text("Revoked")
+    assert [True] == [device.is_revoked for device in office.devices.values() if device.id]
+
+
+def test_an_entry_set_aside_is_taken_with_a_reason(office: FakeOffice, new_page: NewPage) -> None:
+    """R33: both entries stand side by side; the decision is in the log with its reason."""
+    enter(office, "e-1", "A1", "c-1", "A1.1", mark="1.00")
+    enter(office, "e-2", "A1", "c-1", "A1.1", mark="0.00")
+    page = signed_in(new_page, office)
+    page.get_by_role("link", name="To decide").click()
+    card = page.locator("[data-aside]")
+    expect(card).to_contain_text("Stands: 1.00, Dana Omarova")
+    expect(card).to_contain_text("Set aside: 0.00, Yerlan Seitov")
+
+    card.get_by_role("button", name="Take this one").click()
+    page.get_by_label("Reason").fill("Measured together")
+    page.get_by_role("button", name="Yes").click()
+
+    expect(page.get_by_text("No entry is set aside")).to_be_visible()
+    assert 0 == office.marking.tally.sheets["c-1", "A1"].marks["A1.1"].mark
+
+
+def test_a_signed_form_is_locked_and_released(office: FakeOffice, new_page: NewPage) -> None:
+    """Each asks once more; afterwards two people are needed."""
+    values = {"C1.1": {"measured": "12.00"}, "C1.2": {"mark": "1.00"}, "C1.3": {"deductions": 1}}
+    for at in range(1, office.competitors + 1):
+        for aspect, value in values.items():
+            enter(office, "e-1", "C1", f"c-{at}", aspect, **value)
+    office.act("chief_expert", "check_sheets", form="C1")
+    office.act("expert", "sign_form", actor="e-1", form="C1")
+    page = signed_in(new_page, office)
+    card = page.locator("[data-form='C1']")
+
+    card.get_by_role("button", name="Lock").click()
+    page.get_by_role("button", name="Yes").click()
+    card.get_by_role("button", name="Release").click()
+    page.get_by_role("button", name="Yes").click()
+
+    expect(card).to_contain_text("Released")
+    expect(card.get_by_role("button", name="Ask to unlock")).to_be_visible()
+
+
+def test_the_page_fits_a_phone(office: FakeOffice, new_page: NewPage) -> None:
+    """A chief expert walks about, too."""
+    prepare(office)
+    page = signed_in(new_page, office, viewport={"width": 360, "height": 740})
+
+    for tab in ("forms", "disputes", "devices"):
+        page.evaluate(f"location.hash = '#/{tab}'")
+        expect(page.locator(f"a[href='#/{tab}']")).to_have_attribute("aria-current", "page")
+        assert 0 == page.evaluate(OVERFLOW), tab

@@ -1,0 +1,100 @@
+"""What the device keeps: through an update of the app, with no room left, in a window that keeps nothing."""
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import NewPage
+from tests.browser.fake_office import FakeOffice
+from tests.browser.mark_page import phone
+
+# Chromium lets small writes pass over its quota, so the refusal is put in its mouth.
+FILL = """() => {
+  window.roomyPut = IDBObjectStore.prototype.put;
+  IDBObjectStore.prototype.put = () => { throw new DOMException('no room', 'QuotaExceededError') };
+}"""
+
+
+def test_an_update_of_the_app_loses_nothing(office: FakeOffice, new_page: NewPage) -> None:
+    """The new version waits until it is taken; what is half entered and what waits is there afterwards."""
+    mark = phone(new_page, office)
+    mark.pair()
+    mark.wait_until_kept()
+    mark.go_to_sheet("C1", "c-1")
+    next(iter(office.devices.values())).may_write = False
+    mark.tap_mark("C1.2", "0.50")
+    mark.expect_custody("C1.2", "saved")
+    mark.aspect("C1.1").locator("input").fill("12,0")
+    office.worker_remark = "second"
+
+    mark.page.evaluate("navigator.serviceWorker.ready.then(found => found.update()).then(() => undefined)")
+    mark.page.get_by_role("button", name="Update").tap()
+
+    mark.page.wait_for_function("performance.getEntriesByType('navigation')[0].type === 'reload'")
+    mark.expect_custody("C1.2", "saved")
+    expect(mark.aspect("C1.1").locator("input")).to_have_value("12,0")
+    expect(mark.outbox).to_have_attribute("data-outbox", "1")
+
+
+def test_a_mark_that_finds_no_room_is_not_said_to_be_saved(office: FakeOffice, new_page: NewPage) -> None:
+    """The device refuses to write: the page says so, loudly, and shows no mark."""
+    mark = phone(new_page, office)
+    mark.pair()
+    mark.go_to_sheet("A1", "c-1")
+    mark.page.evaluate(FILL)
+
+    mark.tap_mark("A1.1", "1.00")
+
+    expect(mark.page.get_by_role("alert")).to_contain_text("NOT SAVED")
+    expect(mark.aspect("A1.1").locator("[aria-pressed=true]")).to_have_count(0)
+    expect(mark.aspect("A1.1").locator("[data-custody]")).to_have_count(0)
+    mark.page.evaluate("() => { IDBObjectStore.prototype.put = window.roomyPut }")
+    mark.tap_mark("A1.1", "1.00")
+    mark.expect_custody("A1.1", "counted")
+    expect(mark.page.get_by_role("alert")).to_have_count(0)
+
+
+def test_a_window_that_keeps_nothing_lets_nobody_mark(office: FakeOffice, new_page: NewPage) -> None:
+    """In a private window the page says what to do instead."""
+    mark = phone(new_page, office)
+    mark.page.add_init_script(
+        "Object.defineProperty(window, 'indexedDB',"
+        " { get() { throw new DOMException('denied', 'SecurityError') } })"
+    )
+
+    mark.page.goto(f"{office.base_url}/mark")
+
+    expect(mark.page.get_by_role("alert")).to_contain_text("normal window")
+    expect(mark.page.locator("form")).to_have_count(0)
+
+
+def test_a_comment_stays_on_the_device(office: FakeOffice, new_page: NewPage) -> None:
+    """It is there again after a reload without any network."""
+    mark = phone(new_page, office)
+    mark.pair()
+    mark.wait_until_kept()
+    mark.go_to_sheet("A1", "c-1")
+    mark.page.context.set_offline(True)
+    mark.aspect("A1.2").get_by_role("button", name="Comment").tap()
+    mark.aspect("A1.2").locator("textarea").fill("Measured at the second tack")
+    mark.aspect("A1.2").locator("textarea").blur()
+    mark.page.wait_for_function("document.querySelector('textarea').value !== ''")
+
+    mark.page.reload()
+
+    expect(mark.aspect("A1.2").locator("textarea")).to_have_value("Measured at the second tack")
+
+
+def test_another_persons_entries_are_never_sent_in_ones_own_name(
+    office: FakeOffice, new_page: NewPage
+) -> None:
+    """A device that is paired anew for somebody else keeps the first one's entries back, and says so."""
+    mark = phone(new_page, office)
+    mark.pair()
+    mark.go_to_sheet("A1", "c-1")
+    next(iter(office.devices.values())).is_revoked = True
+    mark.tap_mark("A1.1", "1.00")
+    mark.page.get_by_role("button", name="Pair again").tap()
+    mark.pair(code="OTHER1", subject="e-2")
+    mark.page.evaluate("location.hash = '#/outbox'")
+
+    expect(mark.page.get_by_text("1 entries on this device are another person’s")).to_be_visible()
+    assert 0 == office.marking.tally.entries_counted

@@ -1,0 +1,142 @@
+"""Marking on a phone: a sheet is entered, kept, sent and counted, and the page says where each mark is."""
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import NewPage
+from tests.browser.fake_office import FakeOffice
+from tests.browser.mark_page import phone
+from tests.browser.marking_world import SKILL
+
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def test_a_phone_pairs_by_the_link_and_sees_its_forms(office: FakeOffice, new_page: NewPage) -> None:
+    """The code leaves the address at once, a PIN is chosen, and the day's forms are there."""
+    mark = phone(new_page, office)
+
+    mark.pair()
+
+    assert "K7QF2M" not in mark.page.url
+    expect(mark.page.locator("[data-form]")).to_have_count(2)
+    expect(mark.page.locator("[data-form='A1']")).to_contain_text("Fillet weld")
+
+
+def test_a_sheet_of_twelve_aspects_takes_fourteen_taps(office: FakeOffice, new_page: NewPage) -> None:
+    """One tap for the form, one for the competitor, one for each aspect; then it is entered."""
+    mark = phone(new_page, office)
+    mark.pair()
+    mark.page.evaluate("window.taps = 0; addEventListener('click', () => { window.taps += 1 }, true)")
+
+    mark.open_sheet("A1", "c-1")
+    for at in range(1, 13):
+        mark.tap_mark(f"A1.{at}", "1.00")
+
+    office.wait_for(lambda: len(office.marking.tally.sheets.get(("c-1", "A1"), _Empty).marks) == 12)
+    for at in range(1, 13):
+        mark.expect_custody(f"A1.{at}", "counted")
+    assert 12 + 2 == mark.page.evaluate("window.taps")
+
+
+class _Empty:
+    marks: tuple[()] = ()
+
+
+def test_a_mark_is_here_before_it_is_counted(office: FakeOffice, new_page: NewPage) -> None:
+    """Offline it is saved here and says so; once the network is back it is counted."""
+    mark = phone(new_page, office)
+    mark.pair()
+    mark.open_sheet("A1", "c-1")
+    mark.page.context.set_offline(True)
+
+    mark.tap_mark("A1.1", "0.00")
+
+    mark.expect_custody("A1.1", "saved")
+    expect(mark.outbox).to_have_attribute("data-outbox", "1")
+    mark.page.context.set_offline(False)
+    mark.expect_custody("A1.1", "counted")
+    expect(mark.outbox).to_have_attribute("data-outbox", "0")
+
+
+def test_the_log_is_told_from_the_count(office: FakeOffice, new_page: NewPage) -> None:
+    """While the verdict is late a mark is in the log, and not yet counted."""
+    office.is_late = True
+    mark = phone(new_page, office)
+    mark.pair()
+    mark.open_sheet("A1", "c-1")
+
+    mark.tap_mark("A1.1", "1.00")
+
+    mark.expect_custody("A1.1", "logged")
+    office.is_late = False
+    mark.expect_custody("A1.1", "counted")
+
+
+def test_an_entry_is_taken_back_while_it_is_still_here(office: FakeOffice, new_page: NewPage) -> None:
+    """Undo within the hold leaves no trace in the log."""
+    mark = phone(new_page, office)
+    mark.pair()
+    mark.open_sheet("A1", "c-1")
+    mark.page.context.set_offline(True)
+    mark.tap_mark("A1.1", "1.00")
+
+    mark.page.get_by_role("button", name="Undo").tap()
+
+    expect(mark.aspect("A1.1").locator("[data-custody]")).to_have_count(0)
+    expect(mark.outbox).to_have_attribute("data-outbox", "0")
+
+
+def test_a_counted_mark_changes_only_with_a_reason(office: FakeOffice, new_page: NewPage) -> None:
+    """R30: the page asks why, and the log keeps both."""
+    mark = phone(new_page, office)
+    mark.pair()
+    mark.open_sheet("A1", "c-1")
+    mark.tap_mark("A1.1", "1.00")
+    mark.expect_custody("A1.1", "counted")
+
+    mark.tap_mark("A1.1", "0.00")
+    mark.page.get_by_role("button", name="Measured again").tap()
+    mark.page.get_by_role("button", name="Correct the mark").tap()
+
+    office.wait_for(lambda: office.marking.tally.sheets["c-1", "A1"].marks["A1.1"].revision == 2)
+    standing = office.marking.tally.sheets["c-1", "A1"].marks["A1.1"]
+    assert ("Measured again", 0) == (standing.entry.reason, standing.mark)
+
+
+def test_every_way_of_measuring_is_entered(office: FakeOffice, new_page: NewPage) -> None:
+    """A measured value, a partial mark, deductions; an implausible value is typed twice."""
+    mark = phone(new_page, office)
+    mark.pair()
+    mark.go_to_sheet("C1", "c-1")
+
+    mark.tap_mark("C1.2", "0.50")
+    mark.aspect("C1.3").locator("[data-deductions='2']").tap()
+    mark.aspect("C1.1").locator("input").fill("120,1")
+    mark.aspect("C1.1").locator("input").press("Enter")
+    mark.page.locator("dialog input").fill("12,01")
+    mark.page.locator("dialog .button").tap()
+    expect(mark.page.locator("dialog [role=alert]")).to_be_visible()
+    mark.page.locator("dialog .quiet").tap()
+    mark.aspect("C1.1").locator("input").fill("12,01")
+    mark.aspect("C1.1").locator("input").press("Enter")
+
+    office.wait_for(lambda: len(office.marking.tally.sheets.get(("c-1", "C1"), _Empty).marks) == 3)
+    marks = office.marking.tally.sheets["c-1", "C1"].marks
+    assert ("12.01", 2) == (marks["C1.1"].entry.measured, marks["C1.3"].entry.deductions)
+
+
+def test_nothing_is_wider_than_a_small_phone(office: FakeOffice, new_page: NewPage) -> None:
+    """At 360 px no page scrolls sideways, in any language."""
+    for lang in ("en", "ru", "kk"):
+        mark = phone(new_page, office)
+        mark.pair(code=f"K{lang.upper()}", lang=lang)
+        for place in (
+            "",
+            f"form/{SKILL}/A1",
+            f"sheet/{SKILL}/B1/c-1",
+            f"sheet/{SKILL}/C1/c-1",
+            "outbox",
+            "settings",
+        ):
+            mark.page.evaluate(f"location.hash = '#/{place}'")
+            expect(mark.page.locator(".body")).to_be_visible()
+            assert 0 == mark.page.evaluate(OVERFLOW), (lang, place)
