@@ -60,8 +60,9 @@ def _replace(skill: Skill, d: Document) -> None:
     member = skill.experts.get(successor, d.get("member"))
     if leaver not in skill.experts or leaver == successor or d.get("member") not in (None, member):
         return
-    if member is None:
+    if member is None or d.get("member") not in (None, skill.left.get(successor, member)):
         return
+    left = skill.experts[leaver]
     experts = {e: m for e, m in skill.experts.items() if e != leaver} | {successor: member}
     teams = {}
     for form, team in skill.teams.items():
@@ -72,6 +73,7 @@ def _replace(skill: Skill, d: Document) -> None:
         named_anew = [{"id": e, "member": m} for e, m in experts.items()]
         skill.learn({**skill.definition, "experts": named_anew})
         skill.teams |= teams
+        skill.left[leaver] = left
 
 
 def _with_successor(team: Document, leaver: str, successor: str) -> Document:

@@ -40,6 +40,8 @@ class Skill:
         self.checked: set[Where] = set()
         self.signed: dict[str, set[str]] = {}
         self.locked: set[str] = set()
+        self.left: dict[str, str] = {}
+        """Of which member the experts are who were replaced."""
         self.clerks: dict[Where, set[str]] = {}
         """Who typed something in from paper, by competitor and form."""
         self.asked: dict[str, str] = {}

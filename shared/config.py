@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 from shared.domain.publication import AUDIENCE_CLASSES, AudienceClass
 
@@ -13,6 +13,7 @@ class SettingMissing(Exception):
 
 
 Environment = Mapping[str, str]
+LOOPBACK: Final = ("127.0.0.1", "::1")
 
 
 def _needed(env: Environment, name: str, example: str) -> str:
@@ -29,6 +30,10 @@ def _whole_number(env: Environment, name: str, default: int) -> int:
             f"the setting {name} must be a whole number, not {value!r}; an example: {name}={default}"
         )
     return int(value)
+
+
+def _names(env: Environment, name: str) -> tuple[str, ...]:
+    return tuple(filter(None, env.get(name, "").split(",")))
 
 
 def _audience(env: Environment) -> AudienceClass:
@@ -217,21 +222,45 @@ class BroadcastSettings:
     redis: RedisSettings
     audience: AudienceClass = "public"
     viewers_max: int = 20_000
-    backlog_bytes_max: int = 256 * 1024
+    backlog_bytes_max: int = 128 * 1024
+    """What the system may hold of a line that it cannot send yet."""
     slow_limit_s: int = 10
     beat_s: int = 15
     origins: tuple[str, ...] = ()
     """Origins that may open a socket; none named means any."""
+    is_port_shared: bool = False
+    """Other gateways of this host listen on the same port."""
+    handover_s: int = 0
+    """So long a gateway that is to stop serves on, while viewers open a socket with another one."""
+    openings_per_s: int = 2000
+    address_viewers_max: int = 10_000
+    """A hall, or a city's operator, may be behind one address."""
+    address_openings_per_s: int = 1000
+    address_messages_per_s: int = 1000
+    proxies: tuple[str, ...] = LOOPBACK
+    """Addresses of our own proxies: what they say about where a viewer comes from is believed."""
+    secret: str | None = None
+    """Signs the tokens that boards ask for which are not public; None in a gateway of the public."""
 
     @classmethod
     def from_env(cls, env: Environment) -> Self:
         """Read the settings of the gateway."""
+        audience = _audience(env)
+        is_public = audience == "public"
         return cls(
             ProcessSettings.from_env(env),
             RedisSettings.from_env(env),
-            _audience(env),
+            audience,
             _whole_number(env, "VIEWERS_MAX", 20_000),
-            origins=tuple(filter(None, env.get("BAYGE_ORIGINS", "").split(","))),
+            origins=_names(env, "BAYGE_ORIGINS"),
+            is_port_shared=_whole_number(env, "PORT_SHARED", 0) > 0,
+            handover_s=_whole_number(env, "HANDOVER_S", 0),
+            openings_per_s=_whole_number(env, "OPENINGS_PER_S", 2000),
+            address_viewers_max=_whole_number(env, "ADDRESS_VIEWERS_MAX", 10_000),
+            address_openings_per_s=_whole_number(env, "ADDRESS_OPENINGS_PER_S", 1000),
+            address_messages_per_s=_whole_number(env, "ADDRESS_MESSAGES_PER_S", 1000),
+            proxies=_names(env, "BAYGE_PROXIES") or LOOPBACK,
+            secret=None if is_public else _needed(env, "BAYGE_SECRET", "a-long-random-text"),
         )
 
 

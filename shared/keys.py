@@ -36,6 +36,11 @@ def live_pattern(audience: AudienceClass) -> str:
     return f"{audience}:live:*"
 
 
+def presence(audience: AudienceClass) -> str:
+    """Return the key of who looks at what: hash by gateway; may vanish at any time."""
+    return f"eph:{audience}:presence"
+
+
 def boards(audience: AudienceClass) -> str:
     """Return the key of the set of board ids."""
     return f"{audience}:boards"

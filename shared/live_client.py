@@ -1,6 +1,6 @@
 """A viewer in Python: follows boards over the live WebSocket, resumes, and notices every gap.
 
-For tests, the simulator and rehearsals. ``Follower`` is the protocol without a socket: texts in, texts out;
+For tests, the simulator, rehearsals and partners. ``Follower`` is the protocol without a socket;
 ``LiveClient`` puts it on one. docs/protocol.md describes what is spoken.
 """
 
@@ -8,16 +8,18 @@ import asyncio
 import contextlib
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from contextlib import AsyncExitStack
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Final, Self
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
-from shared import codec
 from shared.clock import Clock, system_clock
-from shared.domain.board import Board, apply_delta
+from shared.domain.board import Board
+from shared.live_follower import FollowedBoard, Follower, FrameSeen
+
+__all__ = ["FollowedBoard", "Follower", "FrameSeen", "LiveClient", "LiveRefused", "comes_back"]
 
 FRAME_BYTES_MAX: Final = 16 * 1024 * 1024
 ABNORMAL: Final = 1006
@@ -26,99 +28,6 @@ RETRY_FIRST_S: Final = 0.1
 RETRY_MAX_S: Final = 5.0
 MISSED_BEATS_MAX: Final = 2
 """After this many beats without a word the line is dead, however open it looks."""
-
-
-@dataclass(slots=True)
-class FollowedBoard:
-    """What the viewer has of one board."""
-
-    epoch: str = ""
-    version: int = 0
-    at_ms: int = 0
-    data: Board | None = None
-    """None until the first snapshot."""
-    is_behind: bool = False
-    """Set from the moment a gap was noticed until it is closed."""
-
-
-@dataclass(frozen=True, slots=True)
-class FrameSeen:
-    """One frame as it came in."""
-
-    type: str
-    received_ms: int
-    at_ms: int
-    board: str | None = None
-    version: int | None = None
-    code: str | None = None
-    """Of an error."""
-
-
-@dataclass(slots=True)
-class Follower:
-    """One viewer's side of the protocol, without a socket."""
-
-    boards: dict[str, FollowedBoard] = field(default_factory=dict)
-    beat_s: float = 15.0
-    gaps: int = 0
-    """Times a delta did not continue what we had."""
-    snapshots: int = 0
-    deltas: int = 0
-
-    def subscribe(self, board: str) -> str:
-        """Follow ``board``; return the message to send, which resumes where we have something."""
-        held = self.boards.setdefault(board, FollowedBoard())
-        message: dict[str, object] = {"op": "subscribe", "board": board}
-        if held.data is not None:
-            message |= {"epoch": held.epoch, "version": held.version}
-        return codec.encode(message).decode()
-
-    def unsubscribe(self, board: str) -> str:
-        """Follow ``board`` no longer; return the message to send."""
-        self.boards.pop(board, None)
-        return codec.encode({"op": "unsubscribe", "board": board}).decode()
-
-    def resume(self) -> list[str]:
-        """Return the messages to send on a new socket."""
-        return [self.subscribe(board) for board in self.boards]
-
-    def receive(self, text: str | bytes, received_ms: int) -> tuple[FrameSeen, list[str]]:
-        """Take a frame; return what was seen and the messages to send in answer."""
-        frame = codec.decode(text)
-        seen = FrameSeen(
-            frame["type"], received_ms, frame.get("at_ms", 0), frame.get("board"), frame.get("version"),
-            frame.get("code"),
-        )  # fmt: skip
-        replies: list[str] = []
-        held = self.boards.get(frame.get("board", ""))
-        if seen.type == "hello":
-            self.beat_s = frame["beat_s"]
-        elif held is not None and seen.type == "snapshot":
-            self._take_snapshot(held, frame)
-        elif held is not None and seen.type == "delta":
-            replies = self._take_delta(held, frame)
-        elif held is not None and seen.type == "current":
-            held.is_behind = False
-        return seen, replies
-
-    def _take_snapshot(self, held: FollowedBoard, frame: dict[str, Any]) -> None:
-        self.snapshots += 1
-        held.epoch, held.version, held.at_ms = frame["epoch"], frame["version"], frame["at_ms"]
-        held.data = frame["data"]
-        held.is_behind = False
-
-    def _take_delta(self, held: FollowedBoard, frame: dict[str, Any]) -> list[str]:
-        if held.data is None or (frame["epoch"], frame["version"]) != (held.epoch, held.version + 1):
-            if held.is_behind:
-                return []
-            self.gaps += 1
-            held.is_behind = True
-            return [self.subscribe(frame["board"])]
-        self.deltas += 1
-        held.version, held.at_ms = frame["version"], frame["at_ms"]
-        held.data = apply_delta(held.data, frame["data"])
-        held.is_behind = False
-        return []
 
 
 class LiveRefused(Exception):
@@ -149,6 +58,7 @@ class LiveClient:
         on_frame: Callable[[FrameSeen], None] | None = None,
         clock: Clock = system_clock,
         retry_first_s: float = RETRY_FIRST_S,
+        token: str | None = None,
     ) -> None:
         self.follower = follower or Follower()
         self.frames: list[FrameSeen] = []
@@ -159,6 +69,7 @@ class LiveClient:
         self._on_frame = on_frame or self.frames.append
         self._clock = clock
         self._retry_first_s = retry_first_s
+        self._headers = {} if token is None else {"Authorization": f"Bearer {token}"}
         self._socket: ClientConnection | None = None
         """Set while a socket is open."""
         self._waiters: list[asyncio.Future[None]] = []
@@ -217,11 +128,10 @@ class LiveClient:
         retry_s = self._retry_first_s
         while True:
             try:
-                async with connect(
-                    self._url, compression=None, ping_interval=None, max_size=FRAME_BYTES_MAX, proxy=None
-                ) as socket:
+                async with AsyncExitStack() as sockets:
+                    socket = await sockets.enter_async_context(self._open())
                     retry_s = self._retry_first_s
-                    await self._converse(socket)
+                    await self._converse(sockets, socket)
             except ConnectionClosed as fault:
                 self._note_close(fault)
             except (OSError, InvalidHandshake):
@@ -229,20 +139,69 @@ class LiveClient:
             finally:
                 self._socket = None
                 self._note_change()
-            await asyncio.sleep(retry_s * random.uniform(0.5, 1))
+            advised_s, self.follower.retry_after_s = self.follower.retry_after_s, None
+            await asyncio.sleep(retry_s * random.uniform(0.5, 1) if advised_s is None else advised_s)
             retry_s = min(2 * retry_s, RETRY_MAX_S)
 
-    async def _converse(self, socket: ClientConnection) -> None:
+    def _open(self) -> connect:
+        return connect(
+            self._url,
+            additional_headers=self._headers,
+            compression=None,
+            ping_interval=None,
+            max_size=FRAME_BYTES_MAX,
+            proxy=None,
+        )
+
+    async def _converse(self, sockets: AsyncExitStack, socket: ClientConnection) -> None:
         """Receive until the socket breaks or falls silent; raises what ended it."""
         self._socket = socket
         await self._send(self.follower.resume())
         while True:
             async with asyncio.timeout(MISSED_BEATS_MAX * self.follower.beat_s):
                 text = await socket.recv()
-            seen, replies = self.follower.receive(text, self._clock())
-            self._on_frame(seen)
-            await self._send(replies)
-            self._note_change()
+            await self._take(text)
+            if self.follower.moving_s is not None:
+                within_s, self.follower.moving_s = self.follower.moving_s, None
+                moved = await self._moved(sockets, socket, random.uniform(0, within_s / 2))
+                if moved is not None:
+                    socket, old, self._socket = moved, socket, moved
+                    await self._send(self.follower.resume())
+                    await old.close()
+
+    async def _moved(
+        self, sockets: AsyncExitStack, old: ClientConnection, after_s: float
+    ) -> ClientConnection | None:
+        """Return another socket, opened while the old one still tells; None where it cannot be opened."""
+
+        async def opened() -> ClientConnection:
+            await asyncio.sleep(after_s)
+            return await sockets.enter_async_context(self._open())
+
+        opening = asyncio.create_task(opened())
+        receiving = asyncio.create_task(old.recv())
+        try:
+            while not opening.done():
+                await asyncio.wait([opening, receiving], return_when=asyncio.FIRST_COMPLETED)
+                if receiving.done():
+                    await self._take(receiving.result())
+                    receiving = asyncio.create_task(old.recv())
+            return opening.result()
+        except (OSError, InvalidHandshake):
+            return None
+        finally:
+            for waiting in (opening, receiving):
+                waiting.cancel()
+            await asyncio.wait([opening, receiving])
+            if not receiving.cancelled():
+                # What it says, or that it broke: we resume elsewhere from what we hold.
+                receiving.exception()
+
+    async def _take(self, text: str | bytes) -> None:
+        seen, replies = self.follower.receive(text, self._clock())
+        self._on_frame(seen)
+        await self._send(replies)
+        self._note_change()
 
     async def _send(self, messages: list[str]) -> None:
         """Send what can be sent; what cannot is said again on the next socket."""

@@ -64,6 +64,11 @@ class Grant:
     device: str = ""
     """The paired device that holds the token, if one does."""
 
+    @property
+    def who(self) -> str:
+        """Return who acts, as the topic `access` remembers it."""
+        return self.subject or self.role
+
     def covers(self, championship: str, skill: str) -> bool:
         """Say whether the bearer has anything to do with the skill."""
         named = skill in self.skills or (not self.skills and self.role not in OF_SKILLS)

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
+from services.broadcast.__main__ import assemble
 from services.broadcast.feed import HISTORY_MAX, StoredBoard
 from services.broadcast.frames import BoardFrame, Position, read_board_frame, snapshot_frame
 from services.broadcast.gateway import Gateway
 from services.broadcast.hub import Hub
 from services.broadcast.viewer import ViewerSocket, tell_all
 from shared import codec
-from shared.clock import system_clock
 from shared.config import BroadcastSettings, ProcessSettings, RedisSettings
 from shared.domain.board import Board, apply_delta
 
@@ -75,14 +75,15 @@ class BoardWriter:
 
 def broadcast_settings(redis_url: str = "redis://127.0.0.1:1", **differences: object) -> BroadcastSettings:
     """Return settings of a gateway on a free port."""
-    return BroadcastSettings(ProcessSettings(), RedisSettings(redis_url), **differences)  # type: ignore[arg-type]
+    port = differences.pop("port", 0)
+    return BroadcastSettings(ProcessSettings(port=port), RedisSettings(redis_url), **differences)  # type: ignore[arg-type]
 
 
 @asynccontextmanager
 async def running_gateway(hub: Hub[ViewerSocket], **differences: object) -> AsyncIterator[Gateway]:
     """Run a gateway over ``hub``, whoever fills it."""
     ready = {"redis": True, "boards": True}
-    gateway = Gateway(broadcast_settings(**differences), hub, lambda: ready, system_clock)
+    gateway = assemble(broadcast_settings(**differences), hub, lambda: ready)
     await gateway.start()
     try:
         yield gateway

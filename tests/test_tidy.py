@@ -22,7 +22,7 @@ HOMES = {
         "services/ingest/redis_ephemeral.py",
         "deploy/embedded/",
     ),
-    "websockets": ("services/broadcast/", "shared/live_client.py"),
+    "websockets": ("services/broadcast/", "shared/live_client.py", "deploy/bench/serve_broadcast.py"),
     "fastapi": ("services/ingest/", "services/office/", "services/leaderboard/api.py"),
     "orjson": ("shared/codec.py",),
     "openpyxl": ("shared/workbook_cells.py", "shared/workbook_export.py"),

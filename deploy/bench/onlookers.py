@@ -16,8 +16,7 @@ from collections.abc import Callable
 from typing import Final, cast
 from urllib.parse import urlsplit
 
-from shared import codec
-from shared.process import event_loop
+from shared import codec, process
 
 _OTHER_FILES: Final = 100
 _OPEN_WITHIN_S: Final = 60
@@ -162,8 +161,7 @@ def main() -> None:
     boards = sys.stdin.readline().split()
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, count + _OTHER_FILES), hard))
-    with asyncio.Runner(loop_factory=event_loop()) as runner:
-        runner.run(look(url, boards, count))
+    process.run(look(url, boards, count))
 
 
 if __name__ == "__main__":

@@ -13,8 +13,7 @@ import time
 from typing import Any, Final, cast
 from urllib.parse import urlsplit
 
-from shared import codec
-from shared.process import event_loop
+from shared import codec, process
 
 _ANSWERED_WITHIN_S: Final = 30
 
@@ -117,8 +116,7 @@ async def run(url: str, rate: float, submissions: list[dict[str, Any]]) -> None:
 def main() -> None:
     """Read what to submit, and submit it."""
     submissions = [codec.decode(line) for line in sys.stdin.buffer]
-    with asyncio.Runner(loop_factory=event_loop()) as runner:
-        runner.run(run(sys.argv[1], float(sys.argv[2]), submissions))
+    process.run(run(sys.argv[1], float(sys.argv[2]), submissions))
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from deploy.cli import bench_gateway
 from deploy.cli.output import print_json, remark, screen
 
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
@@ -16,6 +17,7 @@ verbs = typer.Typer(help="Time Bayge on this machine.", no_args_is_help=True, ri
 
 def register(app: typer.Typer) -> None:
     """Add the group to the command."""
+    verbs.command()(bench_gateway.gateway)
     app.add_typer(verbs, name="bench")
 
 

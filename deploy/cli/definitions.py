@@ -1,20 +1,22 @@
 """What the log's `catalogue` says about a skill: read there, because no public address tells all of it."""
 
-import asyncio
+import logging
 from dataclasses import dataclass
 
 import typer
 from aiokafka import TopicPartition
 
+from deploy.cli.connection import log_settings
 from deploy.cli.output import complain
-from deploy.embedded.config import load_settings
-from deploy.embedded.state import load_state
-from shared import codec
+from shared import codec, process
 from shared.config import KafkaSettings
 from shared.domain.catalogue_events import SkillSet, catalogue_event
 from shared.domain.championship import SkillDefinition
+from shared.domain.errors import RuleBroken
 from shared.kafka import reader, records
 from shared.topics import CATALOGUE
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +30,7 @@ class DefinedSkill:
 
 def defined_skill(championship: str, skill: str) -> DefinedSkill:
     """Return the skill as it is defined now; exits with a sentence when it is not."""
-    settings = load_settings()
-    environment = dict(settings.kafka_environment)
-    if not settings.kafka_external:
-        environment["KAFKA_BOOTSTRAP_SERVERS"] = load_state(settings.var).addresses.kafka
-    found = asyncio.run(_history(KafkaSettings.from_env(environment), championship, skill))
+    found = process.run(_history(log_settings(), championship, skill))
     if not found:
         complain(f"There is no skill {skill} in {championship}: import the championship first.")
         raise typer.Exit(1)
@@ -47,7 +45,11 @@ async def _history(kafka: KafkaSettings, championship: str, skill: str) -> list[
     async with reader(kafka) as consumer:
         ends = await consumer.end_offsets([place])
         async for record in records(consumer, place, 0, ends[place]):
-            event = catalogue_event(codec.decode(record.value or b""))
+            try:
+                event = catalogue_event(codec.decode(record.value or b""))
+            except (codec.NotJson, RuleBroken) as fault:  # the services leave it out, too
+                _log.warning("a record of the catalogue cannot be read: %s", fault)
+                continue
             if isinstance(event, SkillSet) and (event.championship, event.skill) == (championship, skill):
                 found.append(event.definition)
     return found

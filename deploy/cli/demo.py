@@ -51,7 +51,7 @@ def demo(
     stack = StackChild(settings.var, tuple(arguments))
     stack.start()
     try:
-        state = _wait_ready(stack)
+        state = _wait_ready(stack, settings.var / "admin-link")
         _invite(state, settings.var, championship)
         code = _simulate(state, settings, championship, seconds)
         if code == 0 and seconds == 0:
@@ -79,13 +79,13 @@ def _empty(var: Path, keep: bool) -> None:
         shutil.rmtree(var)
 
 
-def _wait_ready(stack: StackChild) -> StackState:
-    """Return once everything is ready, showing each step on the way."""
+def _wait_ready(stack: StackChild, link: Path) -> StackState:
+    """Return once everything is ready and the administrator's link is there, showing each step on the way."""
     with viewer() as view:
 
         def shown(state: StackState) -> bool:
             view.show(state)
-            return state.is_ready
+            return state.is_ready and link.exists()
 
         return stack.wait_until(shown, "the stack is ready", READY_WITHIN_S)
 

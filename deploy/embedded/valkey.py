@@ -80,7 +80,8 @@ def access_list(passwords: Mapping[str, str]) -> str:
     return (
         "user default off\n"
         f"user {WRITER} on #{writer} ~* &* +@all\n"
-        f"user {PUBLIC} on #{public} resetchannels ~public:* &{channels} -@all {reading}\n"
+        f"user {PUBLIC} on #{public} resetchannels ~public:* &{channels} -@all {reading} "
+        f"(~{keys.presence('public')} +hset +hgetall +hdel)\n"
         f"user {EPHEMERAL} on #{ephemeral} resetchannels ~{keys.ephemeral('*')} -@all {forgetting}\n"
     )
 

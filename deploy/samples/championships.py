@@ -139,7 +139,7 @@ def _entry(
         return Competitor(entry_id, member)
     ids = tuple(_new_id("p", rng) for _ in of_persons)
     people += [_person(*pair) for pair in zip(ids, of_persons, strict=True)]
-    return Competitor(entry_id, member, persons=ids)
+    return Competitor(entry_id, member, persons=persons, person_ids=ids)
 
 
 def _distinct(members: Iterable[str]) -> list[str]:

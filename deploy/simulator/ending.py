@@ -17,7 +17,11 @@ from deploy.simulator.expectation import Expectation
 from deploy.simulator.officials import ActRefused, Officials, chief_of, new_act
 from deploy.simulator.results import Results, results_of
 from deploy.simulator.teams import teams_of
-from shared.domain.championship import SkillDefinition, skill_from_document
+from shared.domain.championship import (
+    SkillDefinition,
+    championship_from_document,
+    skill_from_document,
+)
 from shared.domain.people import Competitor
 from shared.domain.scheme import Aspect, Form
 from shared.domain.units import mark_text
@@ -40,7 +44,7 @@ class Ending:
     skills_final: int
     results: Results
     office: Office = "absent"
-    """Whether the office tells the same awards, where there is an office."""
+    """Whether the office tells the same awards and points, where there is an office."""
 
     def document(self) -> dict[str, Any]:
         """Return the JSON form."""
@@ -76,11 +80,13 @@ class End:
 
     async def play(self) -> Ending:
         """Return how it ended; raises ``ActRefused`` when something is not as planned."""
-        corrections = 0
-        for number, (skill, definition) in enumerate(self._skills()):
-            is_upheld = number % UPHELD_EACH == 0
-            await self._appeal(skill, definition, is_upheld)
-            corrections += is_upheld
+        appeals = corrections = 0
+        for skill, definition in self._skills():
+            disputed = self._disputed(skill, definition)
+            if disputed is not None:
+                is_upheld = appeals % UPHELD_EACH == 0
+                await self._appeal(skill, definition, *disputed, is_upheld)
+                appeals, corrections = appeals + 1, corrections + is_upheld
         recount = await self._count_again()
         sums = recount.sums()
         for skill, _ in self._skills():
@@ -88,9 +94,10 @@ class End:
             confirmed = self._act(skill, "confirm_recount", entries=entries, mark_units=mark_units)
             await self._officials.act(RESULTS_TEAM, [confirmed, self._act(skill, "finalise")])
         skills = dict(self._skills())
-        results = results_of(self._championship, skills, recount)
+        championship = championship_from_document(self._bundle["championship"])
+        results = results_of(championship, skills, recount)
         office = await self._office(results)
-        return Ending(len(skills), corrections, recount.entries, len(skills), results, office)
+        return Ending(appeals, corrections, recount.entries, len(skills), results, office)
 
     async def _office(self, results: Results) -> Office:
         """Ask the office for the same, once it has read that every skill is final."""
@@ -98,8 +105,7 @@ class End:
             said = await patiently(self._final_results)
             if said is None:
                 return "absent"
-            awards = {(one["skill"], one["competitor"]): one["medal"] for one in _awards_in(said)}
-            return "equal" if awards == results.awards_by_competitor() else "differs"
+            return "equal" if _as_told(said) == _as_reckoned(results) else "differs"
         return "differs"
 
     async def _final_results(self) -> dict[str, Any] | None:
@@ -115,9 +121,16 @@ class End:
     def _act(self, skill: str, kind: str, **fields: Any) -> dict[str, Any]:
         return new_act(self._championship, skill, kind, **fields)
 
-    async def _appeal(self, skill: str, definition: SkillDefinition, is_upheld: bool) -> None:
+    async def _appeal(
+        self,
+        skill: str,
+        definition: SkillDefinition,
+        form: Form,
+        aspect: Aspect,
+        competitor: Competitor,
+        is_upheld: bool,
+    ) -> None:
         """Let a member appeal; an upheld appeal leads to a correction that names it (R32)."""
-        form, aspect, competitor = self._disputed(skill, definition)
         chief = chief_of(skill)
         leader = Person("team_leader", f"leader-{competitor.member}", (), competitor.member)
         about = {"competitor": competitor.id, "form": form.id, "aspect": aspect.id}
@@ -134,17 +147,18 @@ class End:
             await self._correct(skill, definition, form, aspect, competitor, appeal["id"])
             await self._officials.close(skill, form.id)
 
-    def _disputed(self, skill: str, definition: SkillDefinition) -> tuple[Form, Aspect, Competitor]:
-        """Return a measured aspect, full mark or zero, of somebody whom boards show."""
+    def _disputed(self, skill: str, definition: SkillDefinition) -> tuple[Form, Aspect, Competitor] | None:
+        """Return a measured aspect, full mark or zero, of somebody whom boards show; None where none is."""
         choices = [
             (form, aspect)
             for form in definition.scheme.forms
             for aspect in form.aspects
             if aspect.method == "M" and aspect.allowed_marks is None
         ]
-        form, aspect = self._rng.choice(choices)
         shown = [c for c in definition.competitors if c.id in self._expectation.skills[skill]]
-        return form, aspect, self._rng.choice(shown)
+        if not choices or not shown:
+            return None
+        return *self._rng.choice(choices), self._rng.choice(shown)
 
     async def _correct(
         self,
@@ -187,5 +201,13 @@ _OTHER_ID: Final = str.maketrans("0123456789abcdef", "123456789abcdef0")
 """Makes the id of a correction from the id of its appeal."""
 
 
-def _awards_in(said: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    return [*said["medals"], *said["medallions"]]
+def _as_told(said: Mapping[str, Any]) -> object:
+    """Return awards and medal points as the office tells them."""
+    given = [*said["medals"], *said["medallions"]]
+    awards = {(one["skill"], one["competitor"]): one["medal"] for one in given}
+    return awards, {one["member"]: one["points"] for one in said["members"]}
+
+
+def _as_reckoned(results: Results) -> object:
+    """Return the same as it was reckoned from the recount."""
+    return results.awards_by_competitor(), {member: points for _, member, points in results.members}

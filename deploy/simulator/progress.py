@@ -14,9 +14,13 @@ LINE_EVERY_S: Final = 5.0
 
 
 class Entries(Protocol):
-    """Who counts the entries."""
+    """Who counts what has been done so far."""
 
     entries: int
+
+    @property
+    def locks(self) -> int:
+        """Return how many forms are locked."""
 
 
 class View:
@@ -42,12 +46,13 @@ class View:
             TextColumn("{task.fields[time]}"),
             BarColumn(),
             TextColumn(
-                "{task.completed}/{task.total} submissions, {task.fields[marks]} marks, {task.fields[rate]}/s"
+                "{task.completed}/{task.total} submissions, {task.fields[marks]} marks,"
+                " {task.fields[locks]} forms locked, {task.fields[rate]}/s"
             ),
             TimeElapsedColumn(),
         )
         with Progress(*columns, console=self._console, transient=True) as progress:
-            task = progress.add_task("", total=planned, time="", marks=0, rate=0)
+            task = progress.add_task("", total=planned, time="", marks=0, locks=0, rate=0)
             rate = _Rate()
             while True:
                 progress.update(
@@ -55,6 +60,7 @@ class View:
                     completed=player.sent,
                     time=event_time(player.marking_s),
                     marks=notebook.entries,
+                    locks=notebook.locks,
                     rate=f"{rate.since(player.sent):.0f}",
                 )
                 await asyncio.sleep(BAR_EVERY_S)
@@ -65,7 +71,8 @@ class View:
             await asyncio.sleep(LINE_EVERY_S)
             self.remark(
                 f"{event_time(player.marking_s)}  {player.sent}/{planned} submissions,"
-                f" {notebook.entries} marks, {rate.since(player.sent):.0f}/s, {player.retries} tries again"
+                f" {notebook.entries} marks, {notebook.locks} forms locked,"
+                f" {rate.since(player.sent):.0f}/s, {player.retries} tries again"
             )
 
 

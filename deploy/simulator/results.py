@@ -7,14 +7,14 @@ from fractions import Fraction
 from typing import Any
 
 from deploy.recount import Recount
+from shared.domain.awards import Decision
 from shared.domain.best import overall_best
-from shared.domain.championship import SkillDefinition
-from shared.domain.members import member_standings, team_table
-from shared.domain.presets import PRESETS
-from shared.domain.results import Finish, SkillResult, contenders, skill_result, team_entries
+from shared.domain.championship import Championship, SkillDefinition
+from shared.domain.event_results import event_results
+from shared.domain.finishes import finishes, results_by_group
+from shared.domain.members import team_table
+from shared.domain.results import SkillResult
 from shared.domain.units import UNITS_PER_MARK, Mark
-
-PRESET = PRESETS["worldskills-kazakhstan"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +46,32 @@ class Results:
         }
 
 
-def results_of(championship: str, skills: Mapping[str, SkillDefinition], recount: Recount) -> Results:
-    """Return the results; no status nor penalty is set in a simulation."""
-    results = {
-        skill: skill_result(_finishes(definition, recount.totals(f"{championship}/{skill}")), PRESET)
+def results_of(
+    championship: Championship, skills: Mapping[str, SkillDefinition], recount: Recount
+) -> Results:
+    """Return the results as the championship has chosen them; a simulation sets no status and no penalty."""
+    settings = championship.results.settings
+    ended = {
+        skill: results_by_group(
+            finishes(definition, _marks(recount, f"{championship.id}/{skill}"), {}, {}, {}),
+            settings,
+            Decision(),
+        )
         for skill, definition in skills.items()
     }
-    entries = [entry for skill, result in results.items() for entry in team_entries(skill, result, PRESET)]
-    table = team_table(member_standings(entries, PRESET.members), "points")
-    best = overall_best(one for skill, result in results.items() for one in contenders(skill, result))
-    awards_of = {skill: _awards(result) for skill, result in results.items()}
+    main = event_results(ended, settings)[None]
+    table = team_table(main.members, "points")
+    awards_of = {skill: _awards(result) for skill, result in main.skills.items()}
     return Results(
         Counter(kind for of_skill in awards_of.values() for kind in of_skill.values()),
         awards_of,
         tuple((standing.places["points"], standing.member, standing.points) for standing in table),
-        tuple(one.competitor for one in best),
+        tuple(one.competitor for one in overall_best(main.contenders)),
     )
 
 
-def _finishes(definition: SkillDefinition, totals: Mapping[str, Fraction]) -> list[Finish]:
-    return [
-        Finish(one, _units(totals[one.id]) if one.id in totals else None) for one in definition.competitors
-    ]
+def _marks(recount: Recount, key: str) -> dict[str, Mark]:
+    return {competitor: _units(total) for competitor, total in recount.totals(key).items()}
 
 
 def _units(total: Fraction) -> Mark:

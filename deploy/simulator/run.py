@@ -57,6 +57,11 @@ class Notebook:
         self.expectation = Expectation(bundle)
         self.entries = 0
 
+    @property
+    def locks(self) -> int:
+        """Return how many forms are locked."""
+        return len(self.officials.forms_locked)
+
     def note(self, delivery: Delivery) -> None:
         """Take down an answer."""
         self.deliveries.append(delivery)

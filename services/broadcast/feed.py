@@ -39,7 +39,7 @@ class Answer(StrEnum):
     UNKNOWN = "unknown"
     """Nobody has written the board yet."""
     LATER = "later"
-    """Their line is full; they are answered when it has drained."""
+    """Their line is full, or they have more than we have: they are answered when that ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class StoredBoard:
 class Feed:
     """The state of one board and its last deltas."""
 
-    __slots__ = ("_at_ms", "_data", "_history", "_snapshot", "board", "position")
+    __slots__ = ("_at_ms", "_data", "_history", "_snapshot", "_snapshot_size", "board", "position")
 
     def __init__(self, board: str) -> None:
         self.board = board
@@ -67,6 +67,8 @@ class Feed:
         """The texts of the deltas up to ``position``, without a gap."""
         self._snapshot: bytes | None = None
         """Set when somebody asked for the whole board at this position."""
+        self._snapshot_size = 0
+        """Of the last one made; 0 before the first."""
 
     @classmethod
     def restored(cls, stored: StoredBoard) -> Self:
@@ -125,10 +127,18 @@ class Feed:
             return Answer.DELTAS, missed
         return Answer.CURRENT, [current_frame(self.board, self.position, self._at_ms)]
 
+    def catch_up(self, position: Position) -> list[bytes]:
+        """Return what brings a viewer whose line was full from ``position`` to ours in the fewest bytes."""
+        missed = self.missed_since(position)
+        if missed is None or sum(map(len, missed)) > (self._snapshot_size or len(self.snapshot())):
+            return [self.snapshot()]
+        return missed
+
     def snapshot(self) -> bytes:
         """Return the frame of the whole board, encoded when first asked for."""
         if self._snapshot is None:
             self._snapshot = snapshot_frame(self.board, self.position, self._at_ms, self._data)
+            self._snapshot_size = len(self._snapshot)
         return self._snapshot
 
     def _take(self, frame: BoardFrame) -> None:

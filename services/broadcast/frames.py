@@ -87,6 +87,21 @@ def beat_frame(at_ms: int) -> bytes:
     return codec.encode({"type": "beat", "at_ms": at_ms})
 
 
+def retry_frame(after_ms: int) -> bytes:
+    """Return the frame that comes before a close that passes: when to come back."""
+    return codec.encode({"type": "retry", "after_ms": after_ms})
+
+
+def moving_frame(within_ms: int) -> bytes:
+    """Return the frame that asks to open another socket, and to keep this one until that one is live."""
+    return codec.encode({"type": "moving", "within_ms": within_ms})
+
+
+def entered_frame(at_ms: int) -> bytes:
+    """Return the frame that says that a token is good."""
+    return codec.encode({"type": "entered", "at_ms": at_ms})
+
+
 def snapshot_frame(board: str, position: Position, at_ms: int, data: Board) -> bytes:
     """Return the frame that holds a whole board."""
     return _board_frame("snapshot", board, position, at_ms, {"data": data})

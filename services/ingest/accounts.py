@@ -56,7 +56,7 @@ class AccountDesk:
         if shape.name in self._access.register.sessions.accounts:
             raise RuleBroken("account_exists", field="name", value=shape.name)
         hashed = await self._hashing.hash(shape.password)
-        fact = AccountAdded(new_id(), self._clock(), shape.name, rights, hashed, _who(grant))
+        fact = AccountAdded(new_id(), self._clock(), shape.name, rights, hashed, grant.who)
         await self._written(shape.name, fact)
         return self._now(shape.name)
 
@@ -79,7 +79,7 @@ class AccountDesk:
         check_manages(grant, wanted)
         rights = known_rights(self._catalogue, wanted)
         if rights != old:
-            fact = AccountChanged(new_id(), self._clock(), name, rights, account.revision, _who(grant))
+            fact = AccountChanged(new_id(), self._clock(), name, rights, account.revision, grant.who)
             await self._written(name, fact)
         return self._now(name)
 
@@ -89,7 +89,7 @@ class AccountDesk:
         known = self._access.register.sessions.accounts.get(name)
         if known is None or not known.is_closed:
             self._managed(grant, name)
-            await self._written(name, AccountClosed(new_id(), self._clock(), name, _who(grant)))
+            await self._written(name, AccountClosed(new_id(), self._clock(), name, grant.who))
         elif not manages(grant, known.rights):
             raise RuleBroken("account_unknown", value=name)
         return self._now(name)
@@ -111,7 +111,7 @@ class AccountDesk:
         else:
             self._managed(grant, name)
         hashed = await self._hashing.hash(shape.password)
-        await self._written(name, PasswordSet(new_id(), self._clock(), name, hashed, _who(grant)))
+        await self._written(name, PasswordSet(new_id(), self._clock(), name, hashed, grant.who))
 
     async def _check_current(self, name: str, password: str, address: str) -> None:
         attempt = await self._attempts.login(name, address)
@@ -137,10 +137,6 @@ class AccountDesk:
 
     def _now(self, name: str) -> dict[str, Any]:
         return _document(self._access.register.sessions.accounts[name])
-
-
-def _who(grant: Grant) -> str:
-    return grant.subject or grant.role
 
 
 def _document(account: Account) -> dict[str, Any]:

@@ -22,7 +22,7 @@ def create_app(parts: Parts) -> FastAPI:
     """Return the application that serves ``parts``."""
     app = FastAPI(
         title="Bayge ingest",
-        summary="Enter marks and define championships.",
+        summary="Enter marks, act on skills, define championships, let people in.",
         version="1",
         openapi_url="/api/openapi.json",
         docs_url=None,

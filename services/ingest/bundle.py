@@ -140,18 +140,18 @@ def _skill_faults(
     yield from _repeated_persons(definition, prefix)
     groups_known = {group.id for group in championship.age_groups}
     for at, competitor in enumerate(definition.competitors):
-        group = competitor.age_group
+        group = competitor.group
         if group is not None and group not in groups_known:
-            yield RuleBroken("unknown_age_group", field=f"{prefix}competitors.{at}.age_group", value=group)
+            yield RuleBroken("unknown_age_group", field=f"{prefix}competitors.{at}.group", value=group)
 
 
 def _repeated_persons(definition: SkillDefinition, prefix: str) -> Iterator[RuleBroken]:
     """Nobody competes twice in one skill, alone or in a pair (R6)."""
     seen: set[str] = set()
     for at, competitor in enumerate(definition.competitors):
-        for below, person in enumerate(competitor.persons):
+        for below, person in enumerate(competitor.person_ids):
             if person in seen:
-                field = f"{prefix}competitors.{at}.persons.{below}"
+                field = f"{prefix}competitors.{at}.person_ids.{below}"
                 yield RuleBroken("duplicate_id", field=field, value=person)
             seen.add(person)
 
@@ -160,9 +160,9 @@ def _nameless(definition: SkillDefinition, names: Collection[str], prefix: str) 
     for at, competitor in enumerate(definition.competitors):
         if competitor.id not in names:
             yield RuleBroken("unknown_person", field=f"{prefix}competitors.{at}.id", value=competitor.id)
-        for below, person in enumerate(competitor.persons):
+        for below, person in enumerate(competitor.person_ids):
             if person not in names:
-                field = f"{prefix}competitors.{at}.persons.{below}"
+                field = f"{prefix}competitors.{at}.person_ids.{below}"
                 yield RuleBroken("unknown_person", field=field, value=person)
 
 

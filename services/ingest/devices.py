@@ -55,7 +55,7 @@ class DeviceDesk:
         device = self._led(grant, device_id)
         shape = shaped(_CHANGE, document)
         if shape.name is not None or shape.may_write is not None:
-            by = grant.subject or grant.role
+            by = grant.who
             fact = DeviceChanged(new_id(), self._clock(), device.id, shape.name, shape.may_write, by)
             await self._access.write(device.id, fact)
         return await self._now(device.id)
@@ -64,7 +64,7 @@ class DeviceDesk:
         """Put a device out for ever and return it; raises ``RuleBroken("device_unknown")``."""
         device = self._led(grant, device_id)
         if not self._access.register.devices.is_revoked(device):
-            fact = DeviceRevoked(new_id(), self._clock(), device.id, grant.subject or grant.role)
+            fact = DeviceRevoked(new_id(), self._clock(), device.id, grant.who)
             await self._access.write(device.id, fact)
         return await self._now(device.id)
 

@@ -6,6 +6,8 @@ would have to wait too long hears so at once: signing in must not keep marks out
 
 import asyncio
 import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Final
 
 from argon2 import PasswordHasher
@@ -31,7 +33,7 @@ class Hashing:
 
     async def hash(self, secret: str) -> str:
         """Return the hash of ``secret``; raises ``Unavailable("busy")``."""
-        async with _Place(self):
+        async with self._place():
             return await asyncio.to_thread(self._hasher.hash, secret)
 
     async def matches(self, known: str | None, secret: str) -> bool:
@@ -39,9 +41,21 @@ class Hashing:
 
         Raises ``Unavailable("busy")``.
         """
-        async with _Place(self):
+        async with self._place():
             is_same = await asyncio.to_thread(self._verify, known or self._of_nobody, secret)
         return is_same and known is not None
+
+    @asynccontextmanager
+    async def _place(self) -> AsyncIterator[None]:
+        """Wait for a place among those that work at the same time; raises ``Unavailable("busy")``."""
+        if self._waiting >= WAITING_MAX:
+            raise Unavailable("busy")
+        self._waiting += 1
+        try:
+            async with self._slots:
+                yield
+        finally:
+            self._waiting -= 1
 
     def _verify(self, known: str, secret: str) -> bool:
         try:
@@ -51,25 +65,3 @@ class Hashing:
         except (InvalidHashError, VerificationError):
             log.exception("a hash in the log cannot be compared with")
             return False
-
-
-class _Place:
-    """A place among those that hash at the same time."""
-
-    def __init__(self, hashing: Hashing) -> None:
-        self._hashing = hashing
-
-    async def __aenter__(self) -> None:
-        hashing = self._hashing
-        if hashing._waiting >= WAITING_MAX:
-            raise Unavailable("busy")
-        hashing._waiting += 1
-        try:
-            await hashing._slots.acquire()
-        except BaseException:
-            hashing._waiting -= 1
-            raise
-
-    async def __aexit__(self, *_: object) -> None:
-        self._hashing._slots.release()
-        self._hashing._waiting -= 1

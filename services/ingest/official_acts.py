@@ -5,6 +5,7 @@ decided by scoring, in the order of the log.
 """
 
 import dataclasses
+import logging
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -26,10 +27,13 @@ from shared.domain.championship import SkillDefinition
 from shared.domain.errors import RuleBroken
 from shared.domain.form_life import STEPS
 from shared.domain.roles import Role
-from shared.domain.scheme import scheme_from_document
+from shared.domain.scheme import Scheme, scheme_from_document
+from shared.domain.scheme_check import scheme_problems
 from shared.domain.scheme_messages import Language
 from shared.domain.units import mark_from_text
 from shared.tokens import Grant
+
+log = logging.getLogger(__name__)
 
 ACTS: Final = Counter("bayge_ingest_acts_total", "What became of acts.", ["type", "outcome"])
 TYPES: Final[Mapping[str, type[Act]]] = {
@@ -86,14 +90,13 @@ class OfficialActs:
 
         Raises ``RuleBroken``, ``Refused``, ``Unavailable``.
         """
-        kind = _type_of(document)
         try:
             act = self._read(grant, document, confirmation)
             answer = answered(act.id, await self._desk.hand_in(act, self._verdict_wait_ms))
         except _FAULTS as fault:
-            _count(kind, fault)
+            _note(document, fault)
             raise
-        _count(kind, answer["status"])
+        _note(document, answer["status"])
         return answer
 
     async def act_all(
@@ -115,10 +118,10 @@ class OfficialActs:
                 if isinstance(answer, _FAULTS):
                     raise answer
                 said = answered(one["id"].lower(), answer)
-                _count(_type_of(one), said["status"])
+                _note(one, said["status"])
             except _FAULTS as fault:
                 said = {"id": _id_of(one), "problem": refusal_document(fault, language)}
-                _count(_type_of(one), fault)
+                _note(one, fault)
             answers.append(said)
         return answers
 
@@ -160,6 +163,19 @@ class OfficialActs:
             members = {member.id for member in self._catalogue.championship(act.championship).members}
             if act.member not in members:
                 raise RuleBroken("unknown_member", field="member", value=act.member)
+        if isinstance(act, acts.ChangeScheme):
+            _check_scheme(act.scheme)
+
+
+def _check_scheme(scheme: Scheme) -> None:
+    """Raise ``Refused`` with everything that is wrong with the scheme, as an import does (R10 to R14)."""
+    faults = [
+        RuleBroken(found.code, **{**found.details, "field": f"scheme.{found.place}".rstrip(".")})
+        for found in scheme_problems(scheme)
+        if found.severity == "error"
+    ]
+    if faults:
+        raise Refused(faults)
 
 
 def _role(kind: type[Act], grant: Grant, definition: SkillDefinition) -> Role:
@@ -192,10 +208,13 @@ def _value(shape: ActShape, name: str, grant: Grant, document: Mapping[str, Any]
     return tuple(value) if isinstance(value, list) else value
 
 
-def _count(kind: str, outcome: str | Exception) -> None:
-    if isinstance(outcome, Exception):
-        outcome = "unavailable" if isinstance(outcome, Unavailable) else "refused"
-    ACTS.labels(kind, outcome).inc()
+def _note(document: Any, became: str | Exception) -> None:
+    """Count what became of an act, and log it with its id."""
+    kind, code = _type_of(document), ""
+    if isinstance(became, Exception):
+        code, became = str(became), "unavailable" if isinstance(became, Unavailable) else "refused"
+    ACTS.labels(kind, became).inc()
+    log.info(became, extra={"act": _id_of(document), "type": kind, "code": code})
 
 
 def _type_of(document: Any) -> str:

@@ -66,7 +66,7 @@ class PairingDesk:
         if rights.role not in PAIRED_ROLES or not leads(grant, rights.championship, rights.skills):
             raise RuleBroken("not_allowed_access")
         rights = known_rights(self._catalogue, rights, "expert")
-        return await self._opened(rights, grant.subject or grant.role, _CODES_TRIED)
+        return await self._opened(rights, grant.who, _CODES_TRIED)
 
     async def _opened(self, rights: Rights, by: str, tries: int) -> dict[str, Any]:
         """Return a pairing; a code that is just in use for another device gives way to a new one."""

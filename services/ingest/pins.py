@@ -72,9 +72,7 @@ class PinDesk:
         is_led = any(leads(grant, championship, (skill,)) for skill in skills)
         if not is_led and not leads(grant, championship, ()):
             raise RuleBroken("not_allowed_access")
-        await self._access.write(
-            person, PinReset(new_id(), self._clock(), championship, person, grant.subject or grant.role)
-        )
+        await self._access.write(person, PinReset(new_id(), self._clock(), championship, person, grant.who))
 
     async def _tried(self, grant: Grant) -> Pin:
         """Use up one try and return the PIN to compare with."""

@@ -81,11 +81,6 @@ MarkText = Annotated[
     BeforeValidator(_mark_kind),
     WithJsonSchema({"type": "string", "examples": ["0.75"], "description": "At most two decimals."}),
 ]
-MeasuredText = Annotated[
-    str,
-    AfterValidator(_measured),
-    WithJsonSchema({"type": "string", "examples": ["9.95"]}),
-]
 Uuid = Annotated[
     str,
     _refuse_unless(lambda text: _UUID.fullmatch(text) is not None, "id_not_uuid"),
@@ -104,8 +99,8 @@ Slug = Annotated[str, Field(pattern="^[a-z0-9][a-z0-9-]{0,63}$")]
 PersonId = Annotated[str, Field(pattern="^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
 Reference = Annotated[str, Field(max_length=64)]
 """An id that must name something known: the rules say what."""
-Reading = Annotated[str, Field(max_length=40, examples=["10.05"])]
-"""A measured value as text: the rules say whether it is a number."""
+Reading = Annotated[str, Field(max_length=40, examples=["10.05"]), AfterValidator(_measured)]
+"""A measured value as text."""
 Title = Annotated[str, Field(min_length=1, max_length=300)]
 Text = Annotated[str, Field(max_length=10_000)]
 Age = Annotated[int, Field(ge=0, le=150)]

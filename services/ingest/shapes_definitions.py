@@ -74,8 +74,9 @@ class CompetitorShape(Shape):
     id: PersonId
     member: Reference
     guest: bool = False
-    persons: list[PersonId] = Field([], max_length=50, description="Of a pair or a team (R6).")
-    age_group: Reference | None = Field(None, description="With results of its own (R2).")
+    persons: Annotated[int, Field(ge=1, le=100, description="Two for a pair (R6).")] | None = None
+    person_ids: list[PersonId] = Field([], max_length=100, description="Who they are, where they are known.")
+    group: Slug | None = Field(None, description="An age group with results of its own (R2).")
 
 
 class ExpertShape(Shape):

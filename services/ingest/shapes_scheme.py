@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from services.ingest.shapes import Count, MarkText, MeasuredText, Moment, Reference, Shape, Text
+from services.ingest.shapes import Count, MarkText, Moment, Reading, Reference, Shape, Text
 from shared.domain.judgement import PANEL_OF_THREE
 from shared.domain.marking_rules import THE_FIELDS_RULES, Rounding
 
@@ -12,8 +12,8 @@ from shared.domain.marking_rules import THE_FIELDS_RULES, Rounding
 class BandShape(Shape):
     """What a measured value earns from ``from`` to ``to``, both included; null is without end (R25)."""
 
-    low: MeasuredText | None = Field(None, alias="from")
-    high: MeasuredText | None = Field(None, alias="to")
+    low: Reading | None = Field(None, alias="from")
+    high: Reading | None = Field(None, alias="to")
     mark: MarkText
 
 

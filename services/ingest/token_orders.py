@@ -47,7 +47,7 @@ class TokenDesk:
             rights=rights,
             expires_at_ms=now_ms + order.ttl_s * 1000,
             label=order.label,
-            by=grant.subject or grant.role,
+            by=grant.who,
         )
         await self._access.write(opened.session, opened)
         given = granted(rights, opened.expires_at_ms, opened.session)
@@ -76,7 +76,7 @@ class TokenDesk:
         await self._close(grant.session, grant)
 
     async def _close(self, session: str, grant: Grant) -> None:
-        closed = SessionClosed(new_id(), self._clock(), session=session, by=grant.subject or grant.role)
+        closed = SessionClosed(new_id(), self._clock(), session=session, by=grant.who)
         await self._access.write(session, closed)
 
     def _document(self, session: Session) -> dict[str, Any]:

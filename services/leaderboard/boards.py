@@ -108,7 +108,7 @@ class SkillView:
         fields: dict[str | None, dict[str, Mark]] = {}
         for c in self.entrants:
             if self.status(c.id) in settings.status.in_places and self.total(c.id).aspects_marked:
-                fields.setdefault(c.age_group, {})[c.id] = self.net_total(c.id)
+                fields.setdefault(c.group, {})[c.id] = self.net_total(c.id)
         return {
             name: place
             for totals in fields.values()
@@ -119,7 +119,7 @@ class SkillView:
         """Return who is first: in the main field, and where that has no mark, in any age group (R2)."""
         first = sorted(competitor for competitor, place in self.places().items() if place == 1)
         known = self.definition.competitor_by_id
-        return [name for name in first if known[name].age_group is None] or first
+        return [name for name in first if known[name].group is None] or first
 
 
 def _state(marked: Mark, of: Mark) -> str:
@@ -165,7 +165,7 @@ def _row(
     penalty = view.penalty(competitor.id) if view.shows_marks else 0
     if view.policy == "progress":
         marked, aspects = view.progress(competitor.id)
-    groups = {"age_group": competitor.age_group} if view.championship.age_groups else {}
+    groups = {"group": competitor.group} if view.championship.age_groups else {}
     return {
         "place": place,
         **_name(people.get(competitor.id)),

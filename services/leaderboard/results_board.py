@@ -99,7 +99,7 @@ def _row(
         "competitor": competitor.id,
         **_name(competitor.id, people),
         "member": competitor.member,
-        "group": competitor.age_group,
+        "group": competitor.group,
         **{name: numbers[name] for name in shown},
     }
 

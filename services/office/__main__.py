@@ -18,7 +18,7 @@ from services.office.ledger import Ledger
 from services.office.nudges import Nudges
 from services.office.parts import Parts
 from services.office.register import Register
-from shared import kafka
+from shared import kafka, process
 from shared.access.door import Doorkeeper
 from shared.access.register import Register as AccessRegister
 from shared.clock import Clock, system_clock
@@ -111,20 +111,11 @@ async def _until_stopped(server: uvicorn.Server, nudges: Nudges, *works: Corouti
             raise fault
 
 
-def _new_loop() -> asyncio.AbstractEventLoop:
-    try:
-        import uvloop
-    except ImportError:  # not on every platform; the loop of the standard library does the same, slower
-        return asyncio.new_event_loop()
-    return uvloop.new_event_loop()
-
-
 def main() -> None:
     """Read the settings and run."""
     settings = OfficeSettings.from_env(os.environ)
     configure("office", settings.process.log_level)
-    with asyncio.Runner(loop_factory=_new_loop) as runner:
-        runner.run(run(settings))
+    process.run(run(settings))
 
 
 if __name__ == "__main__":

@@ -43,7 +43,7 @@ def _line(book: SkillBook, count: SkillCount, line: CompetitorResult, mark_max: 
     return {
         "id": competitor.id,
         "member": competitor.member,
-        "group": competitor.age_group,
+        "group": competitor.group,
         **numbers,
         "marked": mark_text(count.marked.get(competitor.id, 0)),
         "award_reason": line.award.reason if line.award and count.is_final else None,

@@ -46,6 +46,7 @@ def main() -> None:
     """Read the settings, once, and run."""
     settings = ScoringSettings.from_env(os.environ)
     log.configure("scoring", settings.process.log_level)
+    process.use_fast_loops_in_threads()  # Faust's consumer has one
     process.run(run(settings))
 
 

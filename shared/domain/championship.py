@@ -139,18 +139,29 @@ def skill_from_document(document: Mapping[str, Any]) -> SkillDefinition:
 
 def _competitor_document(competitor: Competitor) -> dict[str, Any]:
     more: dict[str, Any] = {}
-    if competitor.persons:
-        more["persons"] = list(competitor.persons)
-    if competitor.age_group is not None:
-        more["age_group"] = competitor.age_group
+    if competitor.persons != 1:
+        more["persons"] = competitor.persons
+    if competitor.group is not None:
+        more["group"] = competitor.group
+    if competitor.person_ids:
+        more["person_ids"] = list(competitor.person_ids)
     return more | {"id": competitor.id, "member": competitor.member, "guest": competitor.is_guest}
 
 
 def _competitor_from(document: Mapping[str, Any]) -> Competitor:
+    """Return a competitor; who are named are also counted, so that both say the same."""
+    person_ids = texts(document.get("person_ids") or ())
+    said = whole_or_none(document.get("persons"))
+    persons = (len(person_ids) or 1) if said is None else said
+    if persons < 1:
+        raise RuleBroken("persons_not_positive", competitor=text(document["id"]), value=persons)
+    if person_ids and len(person_ids) != persons:
+        raise RuleBroken("definition_malformed", part=f"{len(person_ids)} person_ids for {persons} persons")
     return Competitor(
         text(document["id"]),
         text(document["member"]),
         is_so(document.get("guest", False)),
-        texts(document.get("persons") or ()),
-        text_or_none(document.get("age_group")),
+        persons,
+        text_or_none(document.get("group")),
+        person_ids,
     )

@@ -35,7 +35,7 @@ def finishes(
             competitor,
             marks.get(competitor.id),
             statuses.get(competitor.id, "competing"),
-            competitor.person_count,
+            competitor.persons,
             tuple(
                 Penalty(mark, reasons.get((competitor.id, name)) or name)
                 for name, mark in deductions.items()
@@ -53,7 +53,7 @@ def results_by_group(
     """
     groups: dict[Group, list[Finish]] = {}
     for finish in ended:
-        groups.setdefault(finish.competitor.age_group, []).append(finish)
+        groups.setdefault(finish.competitor.group, []).append(finish)
     return {
         group: skill_result(groups[group], settings, _decision_of(groups[group], decision, settings))
         for group in sorted(groups, key=lambda name: (name is not None, name or ""))

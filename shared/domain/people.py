@@ -43,15 +43,12 @@ class Competitor:
     member: str
     is_guest: bool = False
     """Out of contest (R5): marked and shown to officials, never placed."""
-    persons: tuple[str, ...] = ()
-    """The people who make up a pair or a team (R6); empty: one, under the competitor's own id."""
-    age_group: str | None = None
-    """None: the championship's usual age (R2)."""
-
-    @property
-    def person_count(self) -> int:
-        """Return how many people the entry is; it counts as one competitor all the same (R6)."""
-        return len(self.persons) or 1
+    persons: int = 1
+    """Two for a pair (R6); the entry counts as one competitor all the same."""
+    group: str | None = None
+    """The age group, where one has results of its own (R2); None: the main field."""
+    person_ids: tuple[str, ...] = ()
+    """Who they are, in a pair or a team; empty: not said, or one under the competitor's own id."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from shared.domain.acts import ReplaceExpert
+from shared.domain.errors import RuleBroken
 from shared.domain.people import Expert
 from shared.domain.skill_state import SkillState
 from shared.domain.team import Team, check_team
@@ -12,12 +13,16 @@ def replace_expert(state: SkillState, act: ReplaceExpert) -> None:
     """Take the expert out of the skill and put the successor into every team that still needs them.
 
     A form that is locked, or that the expert has signed, keeps the team that marked it: what they did stays
-    theirs. Raises ``RuleBroken``: what ``check_team`` raises of a team that cannot be formed with the
-    successor (R21); then the chief expert forms another team first.
+    theirs. Who comes back is of the member as before: nobody marks a compatriot by leaving for a while (R21).
+    Raises ``RuleBroken``: ``member_differs``, and what ``check_team`` raises of a team that cannot be formed
+    with the successor; then the chief expert forms another team first.
     """
     definition = state.defined
     leaving = definition.expert_by_id[act.expert]
-    successor = definition.expert_by_id.get(act.successor) or Expert(act.successor, act.member or "")
+    member = state.members_of_left.get(act.successor, act.member)
+    if act.member not in (None, member):
+        raise RuleBroken("member_differs", field="member", value=act.member, expected=member)
+    successor = definition.expert_by_id.get(act.successor) or Expert(act.successor, member or "")
     others = [one for one in definition.experts if one not in (leaving, successor)]
     changed = replace(definition, experts=(*others, successor))
     teams: dict[str, Team] = {}
@@ -27,5 +32,6 @@ def replace_expert(state: SkillState, act: ReplaceExpert) -> None:
             teams[name] = life.team.with_successor(act.expert, act.successor)
             check_team(changed, changed.scheme.form_by_id[name], teams[name])
     state.definition = changed
+    state.members_of_left[leaving.id] = leaving.member
     for name, team in teams.items():
         state.lives[name].team = team

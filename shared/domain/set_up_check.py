@@ -48,11 +48,13 @@ def _hours(championship: Championship, skill: SkillDefinition, prefix: str) -> I
 
 def _persons(skill: SkillDefinition, prefix: str) -> Iterator[RuleBroken]:
     """R6: in one skill every entry has as many persons as most have."""
-    counts = Counter(competitor.person_count for competitor in skill.competitors)
-    usual = max(counts, key=lambda count: (counts[count], count), default=1)
+    counts = Counter(competitor.persons for competitor in skill.competitors)
+    if len(counts) < 2:
+        return
+    usual = max(counts, key=lambda count: (counts[count], count))
     for at, competitor in enumerate(skill.competitors):
-        if competitor.person_count != usual:
-            details = {"count": competitor.person_count, "usual": usual}
+        if competitor.persons != usual:
+            details = {"count": competitor.persons, "usual": usual}
             yield RuleBroken("persons_differ", field=f"{prefix}competitors.{at}.persons", **details)
 
 
@@ -71,11 +73,11 @@ def _ages(
 ) -> Iterator[RuleBroken]:
     """R2: the age in the year of the championship, within the bounds of the age group, if there is one."""
     groups = {group.id: group for group in championship.age_groups}
-    group = groups.get(competitor.age_group or "")
+    group = groups.get(competitor.group or "")
     bounds = championship.bounds
     least, most = (group.age_min, group.age_max) if group else (bounds.age_min, bounds.age_max)
     year = int(championship.days[0][:4])
-    for person in competitor.persons or (competitor.id,):
+    for person in competitor.person_ids or (competitor.id,):
         if person in born and not least <= year - born[person] <= most:
             details = {"value": person, "age": year - born[person], "least": least, "most": most}
             yield RuleBroken("age_unusual", field=field, **details)

@@ -64,6 +64,8 @@ class SkillState:
         self.appeals: dict[str, Appeal] = {}
         self.papers: dict[tuple[str, str], list[Paper]] = {}
         """By competitor and form: what was typed in from signed paper (R22)."""
+        self.members_of_left: dict[str, str] = {}
+        """By expert who was replaced: of which member they are (R21)."""
         self.awards: dict[str, ManualAward] = {}
         """By competitor: what the organiser has decided by hand (R43)."""
         self.awards_confirmed_by: str | None = None

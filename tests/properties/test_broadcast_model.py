@@ -41,9 +41,10 @@ class Line:
     def boards(self) -> set[str]:
         return self.conversation.boards
 
-    def tell(self, text: bytes) -> None:
-        self.waiting.append(text)
-        if len(self.waiting) == self.full_at:
+    def tell(self, *texts: bytes) -> None:
+        had_room = len(self.waiting) < self.full_at
+        self.waiting += texts
+        if had_room and len(self.waiting) >= self.full_at:
             self.hub.put_aside(self)
 
     def say(self, message: str) -> None:

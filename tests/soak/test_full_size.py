@@ -61,6 +61,7 @@ async def test_wsk2025_to_its_very_end(stack: RunningStack) -> None:
     assert (45, 45, 15) == (ending["skills_final"], ending["appeals"], ending["corrections"])
     assert {"gold", "silver", "bronze", "medallion"} == ending["awards"].keys()
     assert 17 <= len(ending["members"])
+    assert "equal" == ending["office"]
     assert (0, True) == (recount_code, recount["equal"])
 
 

@@ -53,7 +53,7 @@ def test_a_row_shows_place_total_and_how_much_is_marked() -> None:
 
 def test_each_age_group_has_places_of_its_own() -> None:
     """R2: juniors stand on the board of the skill with their group, and lead only where nobody else does."""
-    junior = Competitor("c-3", "almaty", age_group="juniors")
+    junior = Competitor("c-3", "almaty", group="juniors")
     competitors = (Competitor("c-1", "abai"), Competitor("c-2", "aktobe"), junior)
     sheets = (sheet("c-1", "1.00"), sheet("c-2", "0.75"), sheet("c-3", "1.75"))
     groups = (AgeGroup("juniors", names("juniors"), 14, 16),)
@@ -62,7 +62,7 @@ def test_each_age_group_has_places_of_its_own() -> None:
 
     board = skill_board(shown, PEOPLE)
     assert [(1, None), (2, None), (1, "juniors")] == [
-        (row["place"], row["age_group"]) for row in board["rows"].values()
+        (row["place"], row["group"]) for row in board["rows"].values()
     ]
     assert {"juniors": names("juniors").document()} == board["head"]["age_groups"]
     assert ["c-1"] == shown.leaders()

@@ -8,9 +8,12 @@ from services.broadcast.frames import (
     Position,
     beat_frame,
     current_frame,
+    entered_frame,
     error_frame,
     hello_frame,
+    moving_frame,
     read_board_frame,
+    retry_frame,
 )
 from services.broadcast.protocol import (
     BOARDS_MAX,
@@ -31,6 +34,9 @@ KEYS = {
     "beat": codec.decode(beat_frame(1)).keys(),
     "current": codec.decode(current_frame("b", Position("e", 1), 1)).keys(),
     "error": codec.decode(error_frame("c", "d", "b")).keys(),
+    "entered": codec.decode(entered_frame(1)).keys(),
+    "retry": codec.decode(retry_frame(1)).keys(),
+    "moving": codec.decode(moving_frame(1)).keys(),
 }
 
 
@@ -51,10 +57,9 @@ def test_every_message_has_an_example() -> None:
     """Nothing is spoken that the page does not show."""
     said = [codec.decode(example) for example in EXAMPLES]
 
-    assert {"subscribe", "unsubscribe"} == {each["op"] for each in said if "op" in each}
-    assert {"hello", "snapshot", "delta", "current", "error", "beat"} == {
-        each["type"] for each in said if "type" in each
-    }
+    assert {"subscribe", "unsubscribe", "enter"} == {each["op"] for each in said if "op" in each}
+    told = {"hello", "snapshot", "delta", "current", "error", "beat", "entered", "retry", "moving"}
+    assert told == {each["type"] for each in said if "type" in each}
 
 
 @pytest.mark.parametrize("code", list(CloseCode))

@@ -1,4 +1,4 @@
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import pytest
 
@@ -28,10 +28,11 @@ class FakeViewer:
         self.boards.discard(board)
         self._hub.unsubscribe(self, board)
 
-    def tell(self, text: bytes) -> None:
-        self.told.append(text)
-        self.room -= 1
-        if self.room == 0:
+    def tell(self, *texts: bytes) -> None:
+        self.told += texts
+        is_new = self.room > 0
+        self.room -= len(texts)
+        if is_new and self.room <= 0:
             self._hub.put_aside(self)
 
     def drain(self, room: int = 1000) -> None:
@@ -266,7 +267,7 @@ def test_a_viewer_aside_is_answered_later(hub: Hub[FakeViewer], writer: BoardWri
     slow.drain()
 
     assert [Answer.LATER, Answer.LATER] == answers
-    assert ["snapshot 1", "unknown_board unknown"] == sorted(slow.heard())
+    assert ["current 1", "unknown_board unknown"] == sorted(slow.heard())
 
 
 def test_a_viewer_aside_may_leave_a_board(hub: Hub[FakeViewer], writer: BoardWriter) -> None:
@@ -299,7 +300,7 @@ def test_a_line_that_fills_again_waits_again(hub: Hub[FakeViewer]) -> None:
         slow.drain(room=1)
         heard.append(slow.heard())
 
-    assert [["snapshot 2"]] * 4 + [[]] == heard
+    assert [["delta 2"]] * 4 + [[]] == heard
 
 
 def test_deltas_told_at_once_leave_nobody_in_between(hub: Hub[FakeViewer], writer: BoardWriter) -> None:
@@ -315,3 +316,90 @@ def test_deltas_told_at_once_leave_nobody_in_between(hub: Hub[FakeViewer], write
     hub.follow(writer.change())
 
     assert ["delta 5"] == slow.heard()
+
+
+def test_who_has_more_than_we_have_waits_for_us(hub: Hub[FakeViewer], writer: BoardWriter) -> None:
+    """A viewer from a gateway that is a moment ahead is not taken back in time."""
+    viewer = FakeViewer(hub)
+
+    answer = viewer.follow(WELDING, Position("e1", 3))
+    hub.follow(writer.change())
+    assert (Answer.LATER, []) == (answer, viewer.heard())
+    hub.follow(writer.change())
+    hub.follow(writer.change())
+
+    assert ["current 3", "delta 4"] == viewer.heard()
+
+
+def test_who_waits_in_vain_is_answered_in_the_end(hub: Hub[FakeViewer], writer: BoardWriter) -> None:
+    """An invented version, or one that a store has lost, is answered with what there is."""
+    viewer = FakeViewer(hub)
+    viewer.follow(WELDING, Position("e1", 1000))
+
+    hub.end_waiting()
+    assert [] == viewer.heard()
+    hub.end_waiting()
+
+    assert ["snapshot 1"] == viewer.heard()
+
+
+def test_who_has_a_board_that_we_do_not_hold_yet_keeps_it(hub: Hub[FakeViewer]) -> None:
+    """A gateway that has only begun does not say that there is no such board."""
+    baking = BoardWriter("wsk2024/baking")
+    viewer = FakeViewer(hub)
+
+    viewer.follow(baking.board, Position("e1", 1))
+    assert [] == viewer.heard()
+    hub.load(baking.stored())
+
+    assert ["current 1"] == viewer.heard()
+
+
+def test_updates_that_come_together_are_told_together() -> None:
+    """Each viewer gets all that concerns them in one go, in order, and nothing twice."""
+    soon: list[Callable[[], None]] = []
+    told: list[tuple[set[int], int]] = []
+    viewers: list[FakeViewer] = []
+
+    def note(those: Collection[FakeViewer], texts: Sequence[bytes]) -> None:
+        told.append(({viewers.index(viewer) for viewer in those}, len(texts)))
+        tell_all(those, texts)
+
+    hub = Hub(note, soon.append)
+    one, other = BoardWriter("one"), BoardWriter("other")
+    for writer in (one, other):
+        hub.load(writer.stored())
+    viewers += [FakeViewer(hub), FakeViewer(hub), FakeViewer(hub)]
+    for number, boards in enumerate((["one"], ["one", "other"], ["other"])):
+        for board in boards:
+            viewers[number].follow(board)
+        viewers[number].heard()
+    told.clear()
+
+    for writer in (one, other, one):
+        hub.follow(writer.change())
+    late = FakeViewer(hub)
+    assert 1 == len(soon)
+    soon.pop()()
+
+    assert [({0}, 2), ({1}, 3), ({2}, 1)] == sorted(told, key=lambda each: min(each[0]))
+    assert ["delta 2", "delta 3", "delta 2"] == viewers[1].heard()
+    late.follow("one")
+    assert ["snapshot 3"] == late.heard()
+
+
+def test_a_viewer_who_comes_in_between_is_told_nothing_twice() -> None:
+    """What was taken and not told yet is told before somebody is answered."""
+    soon: list[Callable[[], None]] = []
+    hub: Hub[FakeViewer] = Hub(tell_all, soon.append)
+    writer = BoardWriter(WELDING)
+    hub.load(writer.stored())
+    old, new = FakeViewer(hub), FakeViewer(hub)
+    old.follow(WELDING)
+    hub.follow(writer.change())
+
+    new.follow(WELDING)
+    soon.pop()()
+
+    assert ["snapshot 1", "delta 2"] == old.heard()
+    assert ["snapshot 2"] == new.heard()

@@ -11,7 +11,7 @@ MARK = UNITS_PER_MARK
 
 def test_a_competitor_ends_with_marks_status_persons_and_deductions() -> None:
     """R6, R7: a penalty of 0 is lifted; one without a reason at hand is named by its name."""
-    pair = Competitor("c-1", "abai", persons=("p-1", "p-2"))
+    pair = Competitor("c-1", "abai", persons=2)
     first, second, *_ = finishes(
         ended_skill(c_1=pair),
         {"c-1": 90 * MARK},
@@ -40,9 +40,7 @@ def test_a_decision_rests_while_its_competitor_cannot_win() -> None:
 
 def test_the_main_field_comes_first_and_groups_by_name() -> None:
     """R2: each with a scale over its own competitors only."""
-    groups = {
-        f"c_{n}": Competitor(f"c-{n}", "abai", age_group=g) for n, g in ((1, "seniors"), (2, "juniors"))
-    }
+    groups = {f"c_{n}": Competitor(f"c-{n}", "abai", group=g) for n, g in ((1, "seniors"), (2, "juniors"))}
     marks = {f"c-{n}": n * 10 * MARK for n in range(1, 7)}
     results = results_by_group(
         finishes(ended_skill(**groups), marks, {}, {}, {}), PRESETS["worldskills"], Decision()

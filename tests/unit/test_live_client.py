@@ -116,6 +116,17 @@ def test_the_gateway_says_how_often_it_beats(follower: Follower) -> None:
     assert 7 == follower.beat_s
 
 
+def test_the_gateway_says_when_to_come_back_and_that_it_moves(follower: Follower) -> None:
+    """The next greeting ends both."""
+    follower.receive('{"type":"retry","after_ms":250}', 5)
+    follower.receive('{"type":"moving","within_ms":10000}', 5)
+    assert (0.25, 10) == (follower.retry_after_s, follower.moving_s)
+
+    follower.receive('{"type":"hello","protocol":1,"beat_s":7,"at_ms":1}', 5)
+
+    assert (None, None) == (follower.retry_after_s, follower.moving_s)
+
+
 @pytest.mark.parametrize(
     ("code", "expected"),
     [(1000, True), (1006, True), (4000, True), (4099, True), (4100, False), (4199, False), (1009, False)],

@@ -147,7 +147,7 @@ def test_statuses_guests_and_penalties_stand_beside_the_numbers() -> None:
 
 def test_pairs_count_as_the_championship_chose() -> None:
     """R6: a pair's gold is one medal of two persons; per person it brings its points twice."""
-    definition = ended_skill(c_1=Competitor("c-1", "abai", persons=("p-1", "p-2")))
+    definition = ended_skill(c_1=Competitor("c-1", "abai", persons=2))
     points = {}
     for preset in ("worldskills", "worldskills-kazakhstan"):
         office = Office(TEAM, chosen(preset=preset)).take(*ending(definition=definition))
@@ -158,7 +158,7 @@ def test_pairs_count_as_the_championship_chose() -> None:
 
 def test_age_groups_have_places_scales_and_tables_of_their_own() -> None:
     """R2: juniors are a field of their own in the same skill."""
-    juniors = {f"c_{n}": Competitor(f"c-{n}", "abai", age_group="juniors") for n in (4, 5, 6)}
+    juniors = {f"c_{n}": Competitor(f"c-{n}", "abai", group="juniors") for n in (4, 5, 6)}
     office = Office(TEAM, chosen(scale={"field_min": 2})).take(*ending(definition=ended_skill(**juniors)))
 
     lines, document = results(office), event(office)

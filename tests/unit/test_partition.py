@@ -1,6 +1,7 @@
 from services.scoring.partition import LogRecord, Output, PartitionFold
 from shared import codec, topics
-from shared.domain.acts import ChangeScheme
+from shared.domain.acts import ChangeScheme, ReplaceExpert
+from shared.domain.catalogue_events import SkillSet, catalogue_event
 from shared.domain.events import Command, command_document
 from shared.domain.scheme import SubCriterion
 from tests.builders import act, aspect, enter, measured, scheme, set_skill, skill
@@ -125,6 +126,32 @@ def test_a_changed_scheme_tells_every_total() -> None:
     totals = [(o.key, told(o)["mark"]) for o in once if o.topic is topics.TOTALS]
     assert [(b"cup/testing/c-1/A1", 90_000), (b"cup/testing/c-2/A1", 90_000)] == totals
     assert once == again
+
+
+def test_an_act_that_changes_the_definition_tells_the_catalogue_as_it_is_now() -> None:
+    """Also when an old act is answered again: the last word in the catalogue is today's."""
+    smaller = SubCriterion("A1", "first", 1, (aspect("A1.1", "0.50"),))
+    change = act(ChangeScheme, "organiser", scheme=scheme(smaller), reason="misprint")
+    people = {"expert": "e-2", "successor": "e-9", "member": "aktobe"}
+    replaced = act(ReplaceExpert, "organiser", reason="ill", **people)
+    fold = opened()
+
+    changed = fold.fold(record(1, change))[-1]
+    later = fold.fold(record(2, replaced))[-1]
+    again = fold.fold(record(1, change))[-1]
+
+    assert (topics.CATALOGUE, b"cup") == (changed.topic, changed.key)
+    events = [catalogue_event(told(output)) for output in (changed, later, again)]
+    assert all(isinstance(event, SkillSet) and event.definition.scheme == change.scheme for event in events)
+    experts = [[e.id for e in event.definition.experts] for event in events if isinstance(event, SkillSet)]
+    assert [["e-1", "e-2"], ["e-1", "e-9"], ["e-1", "e-9"]] == experts
+
+
+def test_an_act_that_is_refused_tells_the_catalogue_nothing() -> None:
+    """The same scheme again is no change."""
+    outputs = opened().fold(record(1, act(ChangeScheme, "organiser", scheme=scheme(), reason="none")))
+
+    assert [topics.VERDICTS] == [output.topic for output in outputs]
 
 
 def test_two_skills_on_a_partition_do_not_meet() -> None:

@@ -85,6 +85,19 @@ def test_what_somebody_has_signed_stays_theirs(tally: SkillTally) -> None:
     assert {"e-1", "e-2"} == tally.signers(form)
 
 
+def test_nobody_changes_the_member_by_leaving(tally: SkillTally) -> None:
+    """R21: e-2 of abai comes back as of abai, or not at all."""
+    away, back, other = (
+        replaced("e-2", "e-9", "shymkent"),
+        replaced("e-9", "e-2", "abai"),
+        replaced("e-9", "e-2", "taraz"),
+    )
+    tally.lives.clear()
+
+    assert ["counted", "member_differs", "counted"] == said(tally, away, other, back)
+    assert "abai" == tally.defined.expert_by_id["e-2"].member
+
+
 def test_a_locked_form_keeps_its_team(tally: SkillTally) -> None:
     """Whoever leaves afterwards."""
     tally.lives["A2"].locked_by = "ce"

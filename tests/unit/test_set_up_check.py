@@ -90,7 +90,7 @@ def test_competitors_are_18_to_22_in_the_year_of_the_championship(born: int, is_
 
 def test_ages_are_a_setting_and_each_group_has_its_own() -> None:
     """R2: juniors are measured by their own group, everybody else by the championship's ages."""
-    junior = entries(Competitor("c", "abai", age_group="juniors"))
+    junior = entries(Competitor("c", "abai", group="juniors"))
 
     assert [] == told(junior, {"c": 2026 - 14})
     assert [("age_unusual", "skills.0.competitors.0")] == told(junior, {"c": 2026 - 18})
@@ -99,8 +99,8 @@ def test_ages_are_a_setting_and_each_group_has_its_own() -> None:
 
 def test_everybody_in_a_pair_has_an_age() -> None:
     """R2, R6: the entry itself has none."""
-    pair = Competitor("pair", "abai", persons=("p-1", "p-2"))
-    others = [Competitor(f"c-{n}", "abai", persons=(f"{n}-1", f"{n}-2")) for n in range(4)]
+    pair = Competitor("pair", "abai", persons=2, person_ids=("p-1", "p-2"))
+    others = [Competitor(f"c-{n}", "abai", persons=2, person_ids=(f"{n}-1", f"{n}-2")) for n in range(4)]
     warnings = list(set_up_warnings(CUP, skill([pair, *others]), born={"p-2": 1990, "pair": 1990}))
 
     assert [("age_unusual", "competitors.0", "p-2", 36, 18, 22)] == [
@@ -110,7 +110,7 @@ def test_everybody_in_a_pair_has_an_age() -> None:
 
 def test_one_entry_of_another_size_is_told() -> None:
     """R6: one pair among singles, one single among pairs; where both are as many, the larger is usual."""
-    pairs = [Competitor(f"p-{n}", "abai", persons=(f"{n}-1", f"{n}-2")) for n in range(6)]
+    pairs = [Competitor(f"p-{n}", "abai", persons=2, person_ids=(f"{n}-1", f"{n}-2")) for n in range(6)]
     singles = [Competitor(f"s-{n}", "abai") for n in range(6)]
 
     assert [("persons_differ", "skills.0.competitors.1.persons")] == told(
@@ -140,7 +140,7 @@ def test_a_day_after_the_last_is_told() -> None:
 
 def test_every_warning_is_said_in_three_languages() -> None:
     """With its numbers in it."""
-    pair = Competitor("pair", "abai", persons=("p-1", "p-2"))
+    pair = Competitor("pair", "abai", persons=2, person_ids=("p-1", "p-2"))
     guest = Competitor("g", "abai", is_guest=True)
     definition = replace(skill([pair, guest]), hours=2)
     short = replace(CUP, days=CUP.days[:1])
@@ -159,7 +159,8 @@ def test_definitions_survive_their_documents() -> None:
     plain = championship()
     cup = replace(CUP, bounds=Bounds(age_max=25, aspect_mark_max=mark_from_text("3")))
     definition = entries(
-        Competitor("c", "abai", is_guest=True, persons=("p-1", "p-2"), age_group="juniors"), hours=20
+        Competitor("c", "abai", is_guest=True, persons=2, person_ids=("p-1", "p-2"), group="juniors"),
+        hours=20,
     )
 
     assert cup == championship_from_document(championship_document(cup))
@@ -218,21 +219,21 @@ def test_who_is_in_a_pair_must_be_known_and_there_once() -> None:
     """R6: no name, or the same person in two entries."""
     document = bundle("testing")
     for at, competitor in enumerate(document["skills"][0]["competitors"]):
-        competitor["persons"] = ["x-1", f"y-{at}"]
+        competitor["person_ids"] = ["x-1", f"y-{at}"]
     document["people"] += [{"id": name, "name": name, "name_latin": name} for name in ("x-1", "y-0")]
 
     assert [
-        ("skills.0.competitors.1.persons.0", "duplicate_id"),
-        ("skills.0.competitors.1.persons.1", "unknown_person"),
+        ("skills.0.competitors.1.person_ids.0", "duplicate_id"),
+        ("skills.0.competitors.1.person_ids.1", "unknown_person"),
     ] == faults(document)
 
 
 def test_an_age_group_must_be_defined() -> None:
     """R2: its boards would be nobody's."""
     document = bundle("testing")
-    document["skills"][0]["competitors"][1]["age_group"] = "seniors"
+    document["skills"][0]["competitors"][1]["group"] = "seniors"
 
-    assert [("skills.0.competitors.1.age_group", "unknown_age_group")] == faults(document)
+    assert [("skills.0.competitors.1.group", "unknown_age_group")] == faults(document)
 
 
 def test_bounds_that_cross_are_refused() -> None:
@@ -267,3 +268,33 @@ def test_a_scheme_with_rules_of_its_own_comes_through_the_door() -> None:
     assert "each_aspect" == definition.scheme.rules.rounding
     aspect["bands"][0]["from"] = "near"
     assert [(f"{place}.bands.0.from", "measured_not_a_number")] == faults(document)
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ({"persons": 0}, "persons_not_positive"),
+        ({"persons": 3, "person_ids": ["p-1", "p-2"]}, "definition_malformed"),
+        ({"persons": "two"}, "definition_malformed"),
+    ],
+)
+def test_how_many_persons_and_who_must_agree(said: dict[str, Any], code: str) -> None:
+    """R6: what is counted is what is named."""
+    document = skill_document(skill())
+    document["competitors"][0] |= said
+
+    with pytest.raises(RuleBroken) as caught:
+        skill_from_document(document)
+
+    assert code == caught.value.code
+
+
+def test_persons_may_be_counted_or_named() -> None:
+    """R6: a number alone, or the names, which are counted."""
+    document = skill_document(skill())
+    document["competitors"][0]["persons"] = 2
+    document["competitors"][1]["person_ids"] = ["p-1", "p-2", "p-3"]
+
+    competitors = skill_from_document(document).competitors
+
+    assert [(2, ()), (3, ("p-1", "p-2", "p-3"))] == [(c.persons, c.person_ids) for c in competitors]

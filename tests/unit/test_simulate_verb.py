@@ -90,6 +90,38 @@ def test_the_summary_is_readable(capsys: pytest.CaptureFixture[str]) -> None:
     assert "1 submissions never had an answer" in said.err
 
 
+ENDED = {
+    "appeals": 3,
+    "corrections": 1,
+    "entries_recounted": 9,
+    "skills_final": 3,
+    "office": "equal",
+    "awards": {"silver": 3, "gold": 4},
+    "members": [{"place": 1, "member": "abai", "points": 25}],
+    "overall_best": ["c-1"],
+}
+
+
+def test_the_end_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    """Appeals, recount, final skills, awards, the best team; before the first award there is none."""
+    simulate._print(replace(RIGHT, acts=70, forms_locked=12, ending=ENDED))
+    simulate._print(replace(RIGHT, ending=ENDED | {"awards": {}, "members": []}))
+
+    said = capsys.readouterr().out
+    assert "70 acts, 12 forms locked" in said
+    assert "3, 1 with a correction" in said
+    assert "9 entries, equal; 3 skills final" in said
+    assert "4 gold, 3 silver; the office: equal" in said
+    assert "abai, 25 points" in said
+    assert "-, 0 points" in said
+
+
+def test_an_office_that_differs_is_wrong() -> None:
+    """No office is no fault, another one's awards are."""
+    assert replace(RIGHT, ending=ENDED | {"office": "absent"}).is_right
+    assert not replace(RIGHT, ending=ENDED | {"office": "differs"}).is_right
+
+
 def test_a_name_that_is_nothing(app: typer.Typer) -> None:
     """The samples are named."""
     result = CliRunner().invoke(app, ["simulate", "nothing-of-the-kind"])

@@ -15,7 +15,7 @@ from deploy.simulator.pace import AtOnce
 from deploy.simulator.plan import plan_submissions
 from deploy.simulator.player import Player
 from deploy.simulator.results import results_of
-from shared.domain.championship import skill_from_document
+from shared.domain.championship import championship_from_document, skill_from_document
 from shared.domain.events import EnterMarks, command_document
 from shared.domain.units import mark_text
 from tests.fake_bayge import FakeBayge, no_rest
@@ -87,7 +87,8 @@ async def test_the_results_are_those_of_the_recount() -> None:
     results = (await play.end()).results
 
     worth = {"gold": 4, "silver": 3, "bronze": 2, "medallion": 1}
-    assert sum(worth[kind] * n for kind, n in results.awards.items()) == sum(p for _, _, p in results.members)
+    points = sum(worth[kind] * n for kind, n in results.awards.items())
+    assert points == sum(of_member for _, _, of_member in results.members)
     assert results.members == tuple(sorted(results.members, key=lambda row: row[0]))
     assert play.bundle["skills"][0]["id"] in results.awards_of
     totals = (await play.recount()).totals(f"small/{play.bundle['skills'][0]['id']}")
@@ -103,12 +104,15 @@ async def test_the_office_must_tell_the_same_awards(medal: str | None, office: s
     play = Play()
     await play.all_marked()
     skills = {skill["id"]: skill_from_document(skill) for skill in play.bundle["skills"]}
+    championship = championship_from_document(play.bundle["championship"])
 
     def said() -> dict[str, Any]:
-        awards = results_of("small", skills, play.counted()).awards_by_competitor()
-        lines = [{"skill": s, "competitor": c, "medal": kind} for (s, c), kind in awards.items()]
+        found = results_of(championship, skills, play.counted())
+        awards = found.awards_by_competitor().items()
+        lines = [{"skill": s, "competitor": c, "medal": kind} for (s, c), kind in awards]
         lines[0]["medal"] = medal or lines[0]["medal"]
-        return {"is_final": True, "medals": lines, "medallions": []}
+        members = [{"member": member, "points": points} for _, member, points in found.members]
+        return {"is_final": True, "medals": lines, "medallions": [], "members": members}
 
     play.bayge.office_says, play.bayge.office_lag = said, 1
 

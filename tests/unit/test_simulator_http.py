@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from deploy.simulator.answers import Answer, EntryAnswer, Unreachable
+from deploy.simulator.answers import ActAnswer, Answer, EntryAnswer, Person, Unreachable
 from deploy.simulator.arrange import CannotPlay, arranged, copy_of, patiently
 from deploy.simulator.http_api import ApiRefused, HttpApi
 
@@ -217,3 +217,62 @@ def test_a_copy_is_named_as_one() -> None:
 
     assert ("wsk-2", "ВСК (2)") == (copy["id"], copy["name"]["ru"])
     assert "wsk" == BUNDLE["championship"]["id"]
+
+
+async def test_acts_are_answered_one_by_one() -> None:
+    """A refusal is a refusal; what found no log is to be sent again, as is a verdict that is late."""
+    server = Server()
+    said = [
+        {"id": "1", "status": "counted", "code": "one_pair"},
+        {"id": "2", "problem": {"status": 409, "code": "form_not_signed"}},
+        {"id": "3", "problem": {"status": 503, "code": "log_unavailable"}},
+        {"id": "4", "status": "logged"},
+    ]
+    server.answers["POST /api/v1/acts/bulk"] = [(200, {"answers": said})]
+    leader = Person("team_leader", "l-1", (), "abai")
+
+    async with api_of(server) as api:
+        answers = await api.acts(leader, [{"id": str(n)} for n in range(1, 5)])
+
+    assert [
+        ActAnswer("counted", "one_pair"),
+        ActAnswer("refused", "form_not_signed"),
+        ActAnswer("logged", "log_unavailable"),
+        ActAnswer("logged"),
+    ] == answers
+    [(_, _, wish), (_, token, body)] = server.asked
+    assert ("team_leader", "l-1", "abai", []) == tuple(
+        wish[name] for name in ("role", "expert", "member", "skills")
+    )
+    assert ("Bearer t-1", 4) == (token, len(body["acts"]))
+
+
+async def test_acts_that_are_refused_as_a_whole_are_all_refused() -> None:
+    """As one that is too large would be; with an old token they are sent again with a new one."""
+    server = Server()
+    server.answers["POST /api/v1/acts/bulk"] = [(401, {}), (413, {"code": "body_too_large"})]
+    chief = Person("chief_expert", "x-1", ("welding",))
+
+    async with api_of(server) as api:
+        with pytest.raises(Unreachable):
+            await api.acts(chief, [{}, {}])
+        answers = await api.acts(chief, [{}, {}])
+
+    assert [ActAnswer("refused", "body_too_large")] * 2 == answers
+    assert ["Bearer t-1", "Bearer t-2"] == [t for where, t, _ in server.asked if where.endswith("bulk")]
+
+
+async def test_the_office_may_be_missing() -> None:
+    """404 says that there is none; anything else than an answer is a refusal."""
+    server = Server()
+    path = "GET /api/v1/office/wsk/results"
+    server.answers[path] = [(200, {"is_final": True}), (404, {}), (403, {"code": "role_not_allowed"})]
+    results = Person("results_team", "r-1")
+
+    async with api_of(server) as api:
+        found = [await api.office(results, "wsk/results") for _ in range(2)]
+        with pytest.raises(ApiRefused) as refused:
+            await api.office(results, "wsk/results")
+
+    assert [{"is_final": True}, None] == found
+    assert "role_not_allowed" == refused.value.code

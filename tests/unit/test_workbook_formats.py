@@ -323,3 +323,12 @@ def test_a_total_in_a_header_row_is_compared(total: Values, cells: list[str]) ->
     reading = read_rows(*rows)
 
     assert cells == [p.cell for p in reading.problems if p.code == "stated_total_differs"]
+
+
+def test_a_listed_criterion_without_a_name_is_an_error_in_every_format() -> None:
+    """Only what no list names is named by its letter."""
+    rows = plain_rows("O", has_criteria=True)
+    at = next(n for n, row in enumerate(rows) if row.get("A") == "A")
+    rows[at] = {"A": "A", "I": 20}
+
+    assert ("criterion_name_missing", f"B{at + 1}") in [(p.code, p.cell) for p in read_rows(*rows).problems]

@@ -284,3 +284,62 @@ describe('hints from the world', () => {
     expect(world.client.serverNow()).toBe(world.clock.now() - 100);
   });
 });
+
+describe('a gateway that restarts', () => {
+  test('the page moves to another socket and is told by the old one until that greets', () => {
+    watchLive();
+    const old = world.socket;
+
+    old.says({ type: 'moving', within_ms: 4000 });
+    world.clock.pass(1000);
+    expect(world.sockets).toHaveLength(2);
+    old.delta(BOARD, 13, { rows: { a: { total: '10.75' } } });
+    world.socket.hello();
+    old.delta(BOARD, 14, { rows: { a: { total: '99.00' } } });
+    world.socket.current(BOARD, 13);
+
+    expect(world.socket.sent).toEqual([{ op: 'subscribe', board: BOARD, epoch: 'e1', version: 13 }]);
+    expect(old.is_closed).toBe(true);
+    expect(seen()?.rows.a?.total).toBe('10.75');
+    expect(world.phases).toEqual(['connecting', 'live']);
+  });
+
+  test('where the other socket does not open, the old one is used to its end', () => {
+    watchLive();
+    const old = world.socket;
+    old.says({ type: 'moving', within_ms: 4000 });
+    world.clock.pass(1000);
+
+    world.socket.breaks();
+    old.delta(BOARD, 13, { rows: { a: { total: '10.75' } } });
+
+    expect(seen()?.rows.a?.total).toBe('10.75');
+    expect(old.is_closed).toBe(false);
+  });
+
+  test('a socket that breaks while the next one opens is replaced as ever', () => {
+    watchLive();
+    const old = world.socket;
+    old.says({ type: 'moving', within_ms: 4000 });
+    world.clock.pass(1000);
+    const next = world.socket;
+
+    old.breaks(4000);
+    world.clock.pass(1000);
+
+    expect(next.is_closed).toBe(true);
+    expect(world.sockets).toHaveLength(3);
+  });
+
+  test('the page comes back when the gateway said, not sooner', () => {
+    watchLive();
+
+    world.socket.says({ type: 'retry', after_ms: 7000 });
+    world.socket.breaks(4003);
+    world.clock.pass(6999);
+    expect(world.sockets).toHaveLength(1);
+    world.clock.pass(1);
+
+    expect(world.sockets).toHaveLength(2);
+  });
+});

@@ -50,6 +50,7 @@ export interface LiveParts {
   clock: Clock;
   random: () => number;
   on_link: (link: Link) => void;
+  token?: () => string | null; // where boards are not public
 }
 
 const HELLO_WITHIN_MS = 10_000; // slower than this on venue Wi-Fi, a new attempt does better
@@ -68,6 +69,9 @@ export class LiveClient {
   #attempt = 0; // failures since the last stable link
   #patience: Cancel | null = null; // set while a socket is open: silence ends it
   #retry: Cancel | null = null; // set while waiting to try again
+  #advised_ms: number | null = null; // set when the gateway said, before it closed, when to come back
+  #next: Socket | null = null; // set while the gateway moves us: becomes our socket when it greets
+  #moving: Cancel | null = null; // set from the gateway's request to move until the next socket is opened
   readonly #watches = new Map<string, Watch>();
 
   constructor(private readonly parts: LiveParts) {}
@@ -110,13 +114,39 @@ export class LiveClient {
   #connect(phase: 'connecting' | 'offline'): void {
     this.#retry = null;
     if (this.link.phase !== phase) this.#setLink({ phase, since_ms: this.parts.clock.now() });
-    const events: SocketEvents = {
-      received: (text) => this.#socket === socket && this.#receive(text),
-      closed: (code) => this.#socket === socket && this.#lose(code),
-    };
-    const socket = this.parts.open(events);
-    this.#socket = socket;
+    this.#socket = this.#open();
     this.#waitAtMost(HELLO_WITHIN_MS);
+  }
+
+  /** Open a socket; what it says counts while it is the one we use, and its greeting while it is the next. */
+  #open(): Socket {
+    const socket: Socket = this.parts.open({
+      received: (text) => {
+        if (this.#next === socket && wire.parseFrame(text).type === 'hello') this.#useNext();
+        if (this.#socket === socket) this.#receive(text);
+      },
+      closed: (code) => {
+        if (this.#next === socket) this.#next = null;
+        if (this.#socket === socket) this.#lose(code);
+      },
+    });
+    return socket;
+  }
+
+  /** The gateway restarts: go to another one without a moment in which nobody tells us anything. */
+  #moveWithin(within_ms: number): void {
+    if (this.#moving || this.#next) return;
+    this.#moving = this.parts.clock.after((this.parts.random() * within_ms) / 2, () => {
+      this.#moving = null;
+      this.#next = this.#open();
+    });
+  }
+
+  #useNext(): void {
+    const old = this.#socket;
+    this.#socket = this.#next;
+    this.#next = null;
+    old?.close();
   }
 
   #receive(text: string): void {
@@ -134,6 +164,11 @@ export class LiveClient {
       case 'delta':
       case 'current':
         return this.#fold(frame);
+      case 'retry':
+        this.#advised_ms = frame.after_ms;
+        return;
+      case 'moving':
+        return this.#moveWithin(frame.within_ms);
       case 'other':
         return;
     }
@@ -142,6 +177,8 @@ export class LiveClient {
   #greet(hello: wire.Hello): void {
     if (hello.protocol !== wire.PROTOCOL) return this.#lose(wire.CLOSE_PROTOCOL);
     this.#is_greeted = true;
+    const token = this.parts.token?.();
+    if (token) this.#socket?.send(wire.enterText(token));
     this.#beat_ms = hello.beat_s * 1000;
     this.skew_ms = hello.at_ms - this.parts.clock.now();
     this.#waitAtMost(BEATS_MISSED * this.#beat_ms);
@@ -216,6 +253,10 @@ export class LiveClient {
     this.#patience?.();
     this.#patience = null;
     socket?.close();
+    this.#moving?.();
+    this.#moving = null;
+    this.#next?.close();
+    this.#next = null;
     if (!wire.mayComeBack(close_code)) return this.#setLink({ phase: 'refused', code: close_code });
     this.#retryLater(close_code);
   }
@@ -225,7 +266,9 @@ export class LiveClient {
     const was_live = this.link.phase === 'live' ? this.link : null;
     if (was_live && now_ms - was_live.since_ms >= STABLE_MS) this.#attempt = 0;
     if (close_code === wire.CLOSE_FULL) this.#attempt = Math.max(this.#attempt, ATTEMPT_WHEN_FULL);
-    const wait_ms = backoffMs(this.#attempt++, this.parts.random);
+    const wait_ms = this.#advised_ms ?? backoffMs(this.#attempt, this.parts.random);
+    this.#advised_ms = null;
+    this.#attempt++;
     if (was_live) this.#setLink({ phase: 'connecting', since_ms: now_ms });
     else if (this.link.phase === 'connecting') this.#setLink({ ...this.link, phase: 'offline' });
     const phase = this.link.phase === 'offline' ? 'offline' : 'connecting';

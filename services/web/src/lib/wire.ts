@@ -20,7 +20,9 @@ export type Change = Stamp & { type: 'delta'; data: Delta };
 export type Current = Stamp & { type: 'current' };
 export type Beat = { type: 'beat'; at_ms: number };
 export type Refusal = { type: 'error'; code: string; board?: string; detail: string };
-export type Frame = Hello | Snapshot | Change | Current | Beat | Refusal;
+export type Retry = { type: 'retry'; after_ms: number }; // before a close: when to come back
+export type Moving = { type: 'moving'; within_ms: number }; // open another link, keep this one until that is live
+export type Frame = Hello | Snapshot | Change | Current | Beat | Refusal | Retry | Moving;
 
 /** Where a client stands on a board: resume from here. */
 export interface Position {
@@ -38,7 +40,7 @@ export function parseFrame(text: string): Frame | { type: 'other' } {
 }
 
 // A frame type of a later gateway is skipped, not an error: the gateway may be upgraded first.
-const KNOWN = new Set(['hello', 'snapshot', 'delta', 'current', 'beat', 'error']);
+const KNOWN = new Set(['hello', 'snapshot', 'delta', 'current', 'beat', 'error', 'retry', 'moving']);
 
 export function subscribeText(board: string, position: Position | null): string {
   return JSON.stringify({ op: 'subscribe', board, ...position });
@@ -46,6 +48,11 @@ export function subscribeText(board: string, position: Position | null): string 
 
 export function unsubscribeText(board: string): string {
   return JSON.stringify({ op: 'unsubscribe', board });
+}
+
+/** Show a token, for boards that are not public; sent before any subscription. */
+export function enterText(token: string): string {
+  return JSON.stringify({ op: 'enter', token });
 }
 
 export const CLOSE_FULL = 4002; // every seat of this gateway is taken

@@ -4,6 +4,8 @@
  * This is where the pure client meets the browser: its socket, its clock, its hints about the network.
  */
 import { device_clock } from '../lib/clock';
+import { overEvents, type StreamEvents } from '../lib/events';
+import { firstThatWorks } from '../lib/fallback';
 import { LiveClient, type Link, type Socket, type SocketEvents, type View } from '../lib/live';
 import { Pace } from '../lib/pace';
 
@@ -16,7 +18,7 @@ class Live {
   now_ms = $state(Date.now()); // device time, ticking once a second for whatever shows an age
 
   readonly client = new LiveClient({
-    open: openSocket,
+    open: firstThatWorks([openSocket, overEvents(openStream, queueMicrotask)]),
     clock: device_clock,
     random: Math.random,
     on_link: (link) => (this.link = link),
@@ -74,4 +76,12 @@ function openSocket(events: SocketEvents): Socket {
   socket.onmessage = (message: MessageEvent<string>) => events.received(message.data);
   socket.onclose = (close) => events.closed(close.code);
   return socket;
+}
+
+function openStream(address: string, events: StreamEvents): EventSource {
+  const stream = new EventSource(address);
+  stream.onmessage = (message: MessageEvent<string>) => events.message(message.data);
+  stream.addEventListener('close', (message: MessageEvent<string>) => events.goodbye(message.data));
+  stream.onerror = () => events.failed();
+  return stream;
 }
