@@ -26,6 +26,7 @@ TITLES: Final[Mapping[int, tuple[str, str, str]]] = {
     413: ("Too large", "Слишком большой запрос", "Сұрау тым үлкен"),
     415: ("Not JSON", "Не JSON", "JSON емес"),
     422: ("A rule is broken", "Нарушено правило", "Ереже бұзылды"),
+    429: ("Too many attempts", "Слишком много попыток", "Әрекет тым көп"),
     500: ("A fault of the service", "Сбой сервиса", "Сервис ақауы"),
     503: ("Not available right now", "Сейчас недоступно", "Қазір қолжетімсіз"),
 }
@@ -149,6 +150,12 @@ REQUEST_PROBLEMS: Final[Mapping[str, Row]] = {
         "Only the administrator may do this.",
         "Это может только администратор.",
         "Мұны тек әкімші жасай алады.",
+    ),
+    "organiser_only": Row(
+        403,
+        "Only the organiser of this championship may do this.",
+        "Это может только организатор этого чемпионата.",
+        "Мұны тек осы чемпионаттың ұйымдастырушысы жасай алады.",
     ),
     "not_allowed_skill": Row(
         403,

@@ -1,1 +1,1 @@
-"""Measurements of a running part against what one would otherwise pick, as ratios within one run."""
+"""Timings of Bayge as ratios within one run: each bench is a verb of `bayge bench`."""

@@ -18,8 +18,8 @@ from typing import Final, cast
 
 from deploy.bench.ticking import commands
 from deploy.bench.update import made_ns
-from services.broadcast.__main__ import event_loop
 from shared import codec
+from shared.process import event_loop
 
 OPENING_AT_ONCE: Final = 100
 OPENING_LIMIT_S: Final = 60

@@ -10,7 +10,8 @@ from websockets.asyncio.server import ServerConnection, broadcast, serve
 
 from deploy.bench.ticking import tick_until_end
 from deploy.bench.update import update
-from services.broadcast.__main__ import allow_open_files, event_loop
+from services.broadcast.__main__ import allow_open_files
+from shared.process import event_loop
 
 ACCEPT_QUEUE_MAX = 4096
 

@@ -12,12 +12,13 @@ from deploy.bench.profile import profiled
 from deploy.bench.ticking import tick_until_end
 from deploy.bench.update import BOARD, EPOCH, update
 from deploy.bench.ways import WAYS, TellAll
-from services.broadcast.__main__ import allow_open_files, assemble, event_loop, soon
+from services.broadcast.__main__ import allow_open_files, assemble, soon
 from services.broadcast.feed import StoredBoard
 from services.broadcast.frames import Position, read_board_frame
 from services.broadcast.hub import Hub
 from services.broadcast.viewer import ViewerSocket
 from shared.config import BroadcastSettings, ProcessSettings, RedisSettings
+from shared.process import event_loop
 
 VIEWERS_MAX = 12_000
 

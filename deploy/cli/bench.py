@@ -1,81 +1,68 @@
-"""The verbs `bench ...`: timings as ratios within one run, never tests."""
+"""The verbs `bench ...`: timings on this machine, each as a ratio within one run.
 
-import asyncio
-from typing import Annotated
+A bench's module is imported when it is asked for: what it needs costs no other verb a thing.
+"""
+
+from typing import Annotated, Any
 
 import typer
 
-from deploy.bench.gateway_result import GatewayResult
-from deploy.bench.gateway_run import Plan, measure_gateway
+from deploy.cli.bench_gateway import gateway
 from deploy.cli.output import print_json, remark, screen
 
-bench = typer.Typer(
-    help="Measure a part against what one would otherwise pick, in one run.", no_args_is_help=True
-)
+Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+
+verbs = typer.Typer(help="Time Bayge on this machine.", no_args_is_help=True, rich_markup_mode=None)
 
 
 def register(app: typer.Typer) -> None:
-    """Add the verbs to the command."""
-    app.add_typer(bench, name="bench")
+    """Add the group to the command."""
+    verbs.command()(gateway)
+    app.add_typer(verbs, name="bench")
 
 
-@bench.callback()
-def group() -> None:
-    """Measure a part against what one would otherwise pick, in one run."""
-
-
-@bench.command()
-def gateway(
-    sockets: Annotated[int, typer.Option(min=20, max=8000, help="Viewers.")] = 1000,
-    rate: Annotated[int, typer.Option(min=1, max=100, help="Updates a second to each.")] = 20,
-    size: Annotated[int, typer.Option(min=200, max=60_000, help="Bytes of an update.")] = 310,
-    seconds: Annotated[int, typer.Option(min=1, max=60, help="How long each server is measured.")] = 10,
-    rounds: Annotated[int, typer.Option(min=1, max=20, help="The median of so many counts.")] = 3,
-    many: Annotated[int, typer.Option(min=0, max=10_000, help="Viewers of a run with many; 0: none.")] = 8000,
-    ways: Annotated[bool, typer.Option("--ways", help="Measure other ways to tell all, too.")] = False,
-    profile: Annotated[bool, typer.Option("--profile", help="Say where our time goes.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+@verbs.command()
+def scoring(
+    submissions: Annotated[int, typer.Option(min=100, max=24_000, help="How many, of 8 marks.")] = 24_000,
+    json: Json = False,
 ) -> None:
-    """Measure what a delivery to a viewer costs, against a bare send() in C, nchan and websockets.broadcast.
+    """Time one scoring process, beside a plain Faust agent and, if installed, Quix Streams."""
+    from deploy.bench import scoring as bench
 
-    All on loopback: the server on one core, the viewers on another. What is not installed is left out and
-    said. Takes about five minutes as it is.
-    """
-    plan = Plan(
-        sockets=sockets,
-        sockets_many=many,
-        per_s=rate,
-        size=size,
-        seconds=seconds,
-        rounds=rounds,
-        with_ways=ways,
-        with_profile=profile,
-    )
-    result = asyncio.run(measure_gateway(plan, remark))
-    if json:
-        print_json(result.report())
-    else:
-        _print(result)
+    _tell(bench.measured(submissions, remark), json)
 
 
-def _print(result: GatewayResult) -> None:
-    for server, measured in result.rounds[-1].items():
-        ratios = result.ratios(server)
-        said = (
-            ""
-            if server == "gateway"
-            else f"  we take {result.ratio(server)} of it ({min(ratios):.2f} to {max(ratios):.2f})"
-        )
-        screen.print(f"{server:22} {measured.us_per_delivery:6.2f} us  p99 {measured.p99_ms:6.1f} ms{said}")
-    if result.many is not None:
-        screen.print(
-            f"{result.many.sockets} viewers: {result.many.us_per_delivery} us, p99 {result.many.p99_ms} ms"
-        )
-    report = result.report()
-    screen.print(f"an idle viewer takes {report['kb_per_viewer']} KB")
-    ratio = report["p99_ratio_with_slow"]
-    screen.print(f"with 10 % slow and 5 % frozen, the others' p99 is {ratio} of what it is without")
-    for name, share in result.profile:
-        screen.print(f"{share:6.1%} of telling: {name}")
-    for reason in result.left_out:
-        remark(f"Left out: {reason}.")
+@verbs.command()
+def latency(
+    rate: Annotated[float, typer.Option(min=1, help="Submissions a second.")] = 200,
+    viewers: Annotated[int, typer.Option(min=30, help="Viewers, spread over all boards.")] = 2000,
+    seconds: Annotated[int, typer.Option(min=10, help="How long experts submit.")] = 40,
+    direct: Annotated[
+        bool, typer.Option("--direct", help="Viewers on the gateway, not on the public origin.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Time the way from an expert's POST to the frame on a viewer's socket."""
+    from deploy.bench import latency as bench
+
+    _tell(bench.measured(bench.Load(rate, viewers, seconds, direct), remark), json)
+
+
+@verbs.command()
+def replay(
+    submissions: Annotated[int, typer.Option(min=100, max=24_000, help="How many, of 8 marks.")] = 24_000,
+    json: Json = False,
+) -> None:
+    """Time a recount of a whole championship's log, and the start of scoring on it."""
+    from deploy.bench import replay as bench
+
+    _tell(bench.measured(submissions, remark), json)
+
+
+def _tell(result: dict[str, Any], as_json: bool) -> None:
+    if as_json:
+        print_json(result)
+        return
+    for name, value in result.items():
+        said = "not measured" if value is None else f"{value:,}" if isinstance(value, int | float) else value
+        screen.print(f"{name.replace('_', ' '):36} {said}", highlight=False)

@@ -6,17 +6,19 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from services.ingest.answers import ProblemAnswer
-from services.ingest.shapes import BundleShape, CodeShape, Shape, SkillShape, SubmissionShape, TokenOrderShape
 from shared.problem_rows import TITLES
 from shared.problems import MEDIA_TYPE
 
 _COMPONENTS: Final = "#/components/schemas/"
-_TAKEN_IN: Final = (SubmissionShape, CodeShape, TokenOrderShape, SkillShape, BundleShape)
+_taken_in: Final[dict[str, type[BaseModel]]] = {}
+"""Every shape that a route takes, by its name: drawn once all routes are there."""
 
 
-def takes(shape: type[Shape], *, needs_token: bool = True) -> dict[str, Any]:
-    """Return what to add to a route that takes ``shape`` as its body."""
-    schema = {"$ref": f"{_COMPONENTS}{shape.__name__}"}
+def takes(*shapes: type[BaseModel], needs_token: bool = True) -> dict[str, Any]:
+    """Return what to add to a route that takes one of ``shapes`` as its body."""
+    _taken_in.update({shape.__name__: shape for shape in shapes})
+    drawn = [{"$ref": f"{_COMPONENTS}{shape.__name__}"} for shape in shapes]
+    schema: dict[str, Any] = drawn[0] if len(drawn) == 1 else {"oneOf": drawn}
     body = {"required": True, "content": {"application/json": {"schema": schema}}}
     return {"requestBody": body, "security": [{"token": []}] if needs_token else []}
 
@@ -35,7 +37,7 @@ def answers(good: dict[int, type[BaseModel]], *problems: int) -> dict[int | str,
 
 def completed(document: dict[str, Any]) -> dict[str, Any]:
     """Return the OpenAPI ``document`` with the shapes that come in, the problem and the kind of token."""
-    inputs = [(shape, "validation") for shape in _TAKEN_IN]
+    inputs = [(shape, "validation") for shape in _taken_in.values()]
     _, drawn = models_json_schema(
         [*inputs, (ProblemAnswer, "validation")],  # type: ignore[list-item]
         ref_template=_COMPONENTS + "{model}",

@@ -14,9 +14,11 @@ from shared.domain.championship import Championship, SkillDefinition
 from shared.domain.people import Competitor, Person
 from shared.domain.publication import Policy
 from shared.domain.standings import places
+from shared.domain.status import Status, StatusRules
 from shared.domain.units import Mark, mark_text, percent_text
 
 _NOT_MARKED = CompetitorTotal()
+_IN_PLACES = StatusRules().in_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +30,19 @@ class SkillView:
     definition: SkillDefinition
     results: SkillResults
     policy: Policy
+    frozen_since_ms: int | None = None
+    """Since when the audience's boards stand still."""
+    delay_ms: int = 0
 
     @property
     def entrants(self) -> tuple[Competitor, ...]:
         """Return the competitors who are in the contest: guests are shown to officials only (R5)."""
         return tuple(c for c in self.definition.competitors if not c.is_guest)
+
+    @property
+    def shows_marks(self) -> bool:
+        """Say whether the audience sees marks at all."""
+        return self.policy in ("live", "after_lock")
 
     def total(self, competitor: str) -> CompetitorTotal:
         """Return what may be shown of the marks of ``competitor``: all, those on locked forms, or none."""
@@ -63,11 +73,37 @@ class SkillView:
     @property
     def state(self) -> str:
         """Return where the skill is in its life (R53)."""
-        return _state(*self.marked)
+        if self.results.end.is_final:
+            return "final"
+        if self.frozen_since_ms is not None:
+            return "frozen"
+        state = _state(*self.marked)
+        return "provisional" if state == "ended" and self._is_all_locked else state
+
+    @property
+    def _is_all_locked(self) -> bool:
+        """Say whether nothing is left but to make the results final (R34)."""
+        of = self.definition.scheme.mark_max
+        locked = self.results.locked
+        competing = (c.id for c in self.entrants if self.status(c.id) == "competing")
+        return all(locked.get(c, _NOT_MARKED).mark_max_marked == of for c in competing)
+
+    def status(self, competitor: str) -> Status:
+        """Return how a competitor takes part (R7)."""
+        return self.results.end.statuses.get(competitor, "competing")
+
+    def penalty(self, competitor: str) -> Mark:
+        """Return what is taken off the total, shown apart from the marks (R7)."""
+        return sum(self.results.end.penalties.get(competitor, {}).values())
+
+    def net_total(self, competitor: str) -> Mark:
+        """Return the marks less the penalties, never below 0 (R7)."""
+        return max(0, self.total(competitor).mark - self.penalty(competitor))
 
     def places(self) -> dict[str, int]:
-        """Return the place of each competitor with a mark that may be shown (R41)."""
-        return places({c.id: t.mark for c in self.entrants if (t := self.total(c.id)).aspects_marked})
+        """Return the place of each competitor with a mark that may be shown (R41), by status (R7)."""
+        placed = (c.id for c in self.entrants if self.status(c.id) in _IN_PLACES)
+        return places({c: self.net_total(c) for c in placed if self.total(c).aspects_marked})
 
 
 def _state(marked: Mark, of: Mark) -> str:
@@ -91,6 +127,8 @@ def skill_board(view: SkillView, people: Mapping[str, Person]) -> Board:
             "name": view.definition.name.document(),
             "state": None if is_hidden else view.state,
             "policy": view.policy,
+            "frozen_since_ms": view.frozen_since_ms,
+            "delay_ms": view.delay_ms,
             "mark_max": mark_text(view.definition.scheme.mark_max),
             "marked_percent": None if is_hidden else percent_text(*view.marked),
             "members": {m.id: m.name.document() for m in view.championship.members if m.id in used},
@@ -106,13 +144,16 @@ def _row(
     is_hidden = view.policy == "nothing"
     # Beside a total stands how much of the 100 it is out of (R40); without totals, how far marking is.
     marked, aspects = total.mark_max_marked, total.aspects_marked
+    penalty = view.penalty(competitor.id) if view.shows_marks else 0
     if view.policy == "progress":
         marked, aspects = view.progress(competitor.id)
     return {
         "place": place,
         **_name(people.get(competitor.id)),
         "member": competitor.member,
-        "total": mark_text(total.mark) if place is not None else None,
+        "status": None if is_hidden else view.status(competitor.id),
+        "total": mark_text(view.net_total(competitor.id)) if place is not None else None,
+        "penalty": mark_text(penalty) if penalty else None,
         "marked": None if is_hidden else mark_text(marked),
         "aspects": None if is_hidden else aspects,
     }
@@ -163,7 +204,7 @@ def _skill_row(order: int, view: SkillView, people: Mapping[str, Person]) -> dic
         leader = {
             **_name(people.get(first[0])),
             "member": view.definition.competitor_by_id[first[0]].member,
-            "total": mark_text(view.total(first[0]).mark),
+            "total": mark_text(view.net_total(first[0])),
         }
     return {
         "order": order,

@@ -11,11 +11,13 @@ from typing import Final, NamedTuple
 from shared import codec, topics
 from shared.clock import Clock
 from shared.codec import NotJson
-from shared.domain.acts import ChangeScheme
+from shared.domain.acts import Act, ChangeScheme, ReplaceExpert
+from shared.domain.catalogue_events import SkillSet, catalogue_document
 from shared.domain.championship import skill_key
 from shared.domain.errors import RuleBroken
 from shared.domain.events import (
     Command,
+    EnterMarks,
     SheetTotal,
     Verdict,
     command_from_document,
@@ -27,6 +29,8 @@ from shared.domain.tally import SkillTally
 from shared.topics import Topic
 
 _REASON_MAX: Final = 1000
+_REDEFINING: Final = (ChangeScheme, ReplaceExpert)
+"""Acts that change what the catalogue says of a skill; told from here, because the order is decided here."""
 _VALUE_BYTES_KEPT: Final = 64 * 1024
 """Of a record that nobody can read: enough to see what it is; the log has the whole."""
 
@@ -56,7 +60,11 @@ class PartitionFold:
         self.next_offset = 0
         """The offset after the last record folded."""
         self.skills: dict[str, SkillTally] = {}
+        self.has_acts_untold = False
+        """Set from an official's act until the standings that it touched are asked for."""
         self._clock = clock
+        self._newest_ms = 0
+        """The time of the newest command folded."""
         self._touched: dict[str, tuple[Command, set[str]]] = {}
         """Skills whose standing was not told since, each with its last command and the forms concerned."""
         self._told: dict[str, dict[str, object] | None] = {}
@@ -73,6 +81,7 @@ class PartitionFold:
             command = command_from_document(codec.decode(record.value or b""))
         except (NotJson, RuleBroken) as fault:
             return [self._dead_letter(record, str(fault))]
+        self._newest_ms = max(self._newest_ms, command.at_ms)
         key = skill_key(command.championship, command.skill)
         if record.key != key.encode():
             return [self._dead_letter(record, f"the key is {record.key!r}, but the command is about {key}")]
@@ -82,15 +91,19 @@ class PartitionFold:
         if verdict.status != "refused":
             _, forms = self._touched.get(key, (command, set()))
             self._touched[key] = (command, forms | before | forms_touched(tally, command))
+            self.has_acts_untold |= not isinstance(command, EnterMarks)
         totals: Sequence[SheetTotal] = () if total is None else (total,)
         if isinstance(command, ChangeScheme) and verdict.status == "counted":
             totals = list(tally.all_totals(command))
-        return self._outputs(record, command, verdict, totals)
+        outputs = self._outputs(record, command, verdict, totals)
+        if isinstance(command, _REDEFINING) and verdict.status == "counted":
+            return [*outputs, _definition(command, tally)]
+        return outputs
 
     def standings(self) -> Sequence[Output]:
         """Return where the forms and skills stand that were touched since the last call, where that changed.
 
-        Asked for once after each batch: a form that changes ten times in a batch is told of once.
+        A form that changes ten times between two calls is told of once.
         """
         outputs = []
         for key, (command, forms) in self._touched.items():
@@ -101,22 +114,17 @@ class PartitionFold:
                 form = scheme.form_by_id.get(name)
                 standing = None if form is None else form_standing(tally, *_names(command), form)
                 now[f"{key}/{name}"] = standing
-            outputs += [
-                self._standing(name, said, command) for name, said in now.items() if self._is_news(name, said)
-            ]
-        self.forget_standings()
-        return outputs
-
-    def forget_standings(self) -> None:
-        """Take note that whatever was folded so far has been told, by this process or another."""
+            outputs += [self._standing(name, said) for name, said in now.items() if self._is_news(name, said)]
         self._touched.clear()
+        self.has_acts_untold = False
+        return outputs
 
     def _is_news(self, key: str, standing: dict[str, object] | None) -> bool:
         return key not in self._told or self._told[key] != standing
 
-    def _standing(self, key: str, standing: dict[str, object] | None, command: Command) -> Output:
+    def _standing(self, key: str, standing: dict[str, object] | None) -> Output:
         self._told[key] = standing
-        stamped = standing and standing | {"offset": self.next_offset - 1, "at_ms": command.at_ms}
+        stamped = standing and standing | {"offset": self.next_offset - 1, "at_ms": self._newest_ms}
         return Output(topics.FORMS, key.encode(), None if stamped is None else codec.encode(stamped))
 
     def _outputs(
@@ -125,11 +133,11 @@ class PartitionFold:
         answer = verdict_document(verdict, self.partition, record.offset, self._clock())
         outputs = [Output(topics.VERDICTS, command.id.encode(), codec.encode(answer))]
         for total in totals:
-            # Stamped with the newest offset folded: when an old record is answered again, the total that
-            # goes out is today's, so a board never runs backwards.
+            # Stamped with the newest offset and time folded: when an old record is answered again, the total
+            # that goes out is today's: no board runs backwards, and a frozen one lets nothing through.
             as_of = self.next_offset - 1
             key = f"{total.championship}/{total.skill}/{total.competitor}/{total.form}"
-            document = sheet_total_document(total, as_of, command.at_ms)
+            document = sheet_total_document(total, as_of, self._newest_ms)
             outputs.append(Output(topics.TOTALS, key.encode(), codec.encode(document)))
         return outputs
 
@@ -151,3 +159,9 @@ class PartitionFold:
 
 def _names(command: Command) -> tuple[str, str]:
     return command.championship, command.skill
+
+
+def _definition(act: Act, tally: SkillTally) -> Output:
+    """Return the skill's definition as it is now, also when an old act is answered again."""
+    event = SkillSet(act.championship, act.skill, tally.defined, act.at_ms)
+    return Output(topics.CATALOGUE, act.championship.encode(), codec.encode(catalogue_document(event)))

@@ -39,10 +39,11 @@ def forms_touched(state: SkillState, command: Command) -> frozenset[str]:
 def form_standing(state: SkillState, championship: str, skill: str, form: Form) -> Document:
     """Return the JSON form of where ``form`` stands, without the place in the log that it is as of."""
     life = state.lives.get(form.id, _NOTHING_YET)
-    at = state.form_state(form)
+    states = state.sheet_states(form)
+    at = state.form_state(form, states)
     sheets: dict[str, list[str]] = {name: [] for name in SHEET_STATES}
-    for competitor in state.competing():
-        sheets[state.sheet_state(competitor.id, form)].append(competitor.id)
+    for competitor, said in states.items():
+        sheets[said].append(competitor)
     return {
         "v": SCHEMA_VERSION,
         "type": "form-standing",
@@ -106,6 +107,11 @@ def skill_standing(state: SkillState, championship: str, skill: str) -> Document
         "skill": skill,
         "statuses": {c: status for c, status in state.statuses.items() if status != "competing"},
         "penalties": {c: dict(named) for c, named in state.penalties.items() if any(named.values())},
+        "penalty_reasons": [
+            {"competitor": competitor, "penalty": name, "reason": reason}
+            for (competitor, name), reason in state.penalty_reasons.items()
+            if state.penalties[competitor][name]
+        ],
         "set_aside": [
             {"submission": submission, "aspect": aspect, **_where(item.submission)}
             for (submission, aspect), item in state.set_aside.items()
@@ -122,6 +128,10 @@ def skill_standing(state: SkillState, championship: str, skill: str) -> Document
             }
             for name, appeal in state.appeals.items()
         ],
+        "awards": {
+            award.competitor: {"kind": award.kind, "reason": award.reason} for award in state.awards.values()
+        },
+        "awards_confirmed_by": state.awards_confirmed_by,
         "is_recounted": state.is_recounted,
         "is_final": state.is_final,
     }

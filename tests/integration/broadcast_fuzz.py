@@ -15,9 +15,9 @@ from pathlib import Path
 
 from websockets.frames import CTRL_OPCODES, Frame, Opcode
 
-from services.broadcast.__main__ import event_loop
 from services.broadcast.gateway import Gateway
 from services.broadcast.protocol import CloseCode
+from shared.process import event_loop
 from tests.boards_of_broadcast import WELDING, BoardWriter, new_hub, running_gateway
 
 AT_ONCE = 50

@@ -1,8 +1,13 @@
+from dataclasses import replace
+
 from services.leaderboard.boards import SkillView, index_board, overview_board, skill_board
 from services.leaderboard.results import SkillResults
+from shared.domain.awards import Decision
 from shared.domain.events import SheetTotal
 from shared.domain.people import Competitor, Person
 from shared.domain.publication import Policy
+from shared.domain.skill_end import SkillEnd
+from shared.domain.status import Status
 from shared.domain.units import mark_from_text
 from tests.builders import championship, skill
 
@@ -35,7 +40,9 @@ def test_a_row_shows_place_total_and_how_much_is_marked() -> None:
         "name": "Болат",
         "name_latin": "Bolat",
         "member": "aktobe",
+        "status": "competing",
         "total": "1.75",
+        "penalty": None,
         "marked": "1.75",
         "aspects": 2,
     } == board["rows"]["c-2"]
@@ -162,3 +169,61 @@ def test_an_older_total_never_replaces_a_newer_one() -> None:
         results.fold(sheet("c-1", "1.00"), 6),
     ]
     assert mark_from_text("1.00") == results.competitors["c-1"].mark
+
+
+def standing(is_final: bool = False, penalty: str = "0.00", **statuses: Status) -> SkillEnd:
+    """Return a skill's standing; the penalty is c-2's, statuses by competitor with an underscore."""
+    named = {name.replace("_", "-"): status for name, status in statuses.items()}
+    return SkillEnd(is_final, named, {"c-2": {"late": mark_from_text(penalty)}}, Decision())
+
+
+def test_a_penalty_is_taken_off_and_shown_apart() -> None:
+    """R7: the total is what is left, never below 0; who sees no marks sees no penalty."""
+    marked = view(sheet("c-1", "0.50"), sheet("c-2", "1.00"))
+    marked.results.fold_skill(standing(penalty="0.75"), 9)
+    hidden = replace(marked, policy="progress")
+
+    row, quiet = (skill_board(shown, PEOPLE)["rows"]["c-2"] for shown in (marked, hidden))
+
+    assert (2, "0.25", "0.75") == (row["place"], row["total"], row["penalty"])
+    assert (None, None) == (quiet["total"], quiet["penalty"])
+    marked.results.fold_skill(standing(penalty="9.00"), 10)
+    assert "0.00" == skill_board(marked, PEOPLE)["rows"]["c-2"]["total"]
+
+
+def test_who_is_disqualified_has_no_place() -> None:
+    """R7: a withdrawn competitor keeps the place of the marks so far."""
+    marked = view(sheet("c-1", "0.50"), sheet("c-2", "1.00"))
+    marked.results.fold_skill(standing(c_2="disqualified"), 9)
+    disqualified = skill_board(marked, PEOPLE)["rows"]
+    marked.results.fold_skill(standing(c_2="withdrawn"), 10)
+    withdrawn = skill_board(marked, PEOPLE)["rows"]
+
+    assert [(None, None, "disqualified"), (1, "1.00", "withdrawn")] == [
+        (rows["c-2"]["place"], rows["c-2"]["total"], rows["c-2"]["status"])
+        for rows in (disqualified, withdrawn)
+    ]
+
+
+def test_a_skill_goes_from_live_to_final() -> None:
+    """R53: ended when all is marked, provisional when all is locked, final when somebody has said so."""
+    whole = skill().scheme.mark_max
+    sheets = [SheetTotal("cup", "testing", c, "A1", 180_000, 1, whole) for c in ("c-1", "c-2")]
+    marked = view(*sheets)
+    states = [marked.state]
+
+    marked.results.fold_form("A1", sheets, 5)
+    states.append(marked.state)
+    marked.results.fold_skill(standing(is_final=True), 9)
+    states += [marked.state, replace(marked, frozen_since_ms=7).state]
+
+    assert ["ended", "provisional", "final", "final"] == states
+
+
+def test_a_frozen_board_says_since_when() -> None:
+    """R53: whatever it had been; nothing is said where nothing is published."""
+    frozen = replace(view(sheet("c-2", "1.00")), frozen_since_ms=7)
+
+    heads = [skill_board(replace(frozen, policy=policy), PEOPLE)["head"] for policy in ("live", "nothing")]
+
+    assert [("frozen", 7), (None, 7)] == [(head["state"], head["frozen_since_ms"]) for head in heads]

@@ -6,7 +6,8 @@
  */
 
 export type Names = Readonly<{ en: string; ru: string; kk: string }>;
-export type State = 'not_started' | 'live' | 'ended';
+export type State = 'not_started' | 'live' | 'frozen' | 'ended' | 'provisional' | 'final';
+export type Status = 'competing' | 'absent' | 'withdrawn' | 'disqualified';
 export type Policy = 'live' | 'after_lock' | 'progress' | 'nothing';
 
 /** A mark or a percentage as the services write it, for example "42.10". Never used for arithmetic. */
@@ -56,6 +57,8 @@ export interface SkillHead {
   mark_max: Decimal;
   marked_percent: Decimal | null;
   policy: Policy;
+  frozen_since_ms: number | null; // the board stands still since then
+  delay_ms: number; // everything is shown this much later
   members: Record<string, Names>;
 }
 
@@ -64,7 +67,9 @@ export interface SkillRow {
   name: string;
   name_latin: string;
   member: string;
-  total: Decimal | null;
+  status: Status | null;
+  total: Decimal | null; // what the penalty leaves
+  penalty: Decimal | null;
   marked: Decimal | null; // the max marks of the aspects marked so far; null while nothing is published
   aspects: number | null;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { OverviewRow } from './board';
-import { skillMatches } from './find';
+import { isAmong, skillMatches } from './find';
 
 const row: OverviewRow = {
   order: 1,
@@ -30,4 +30,16 @@ test('a skill of which nothing is published is found by its own names', () => {
 
   expect(skillMatches(hidden, members, 'weld')).toBe(true);
   expect(skillMatches(hidden, members, 'asqar')).toBe(false);
+});
+
+test.each([
+  ['live', null, true],
+  ['frozen', 'live', true],
+  ['final', 'ended', true],
+  ['provisional', 'ended', true],
+  ['frozen', 'ended', false],
+  ['live', 'ended', false],
+  [null, 'live', false],
+] as const)('a skill that is %s is among those chosen as %s: %s', (state, chosen, expected) => {
+  expect(isAmong(state, chosen)).toBe(expected);
 });

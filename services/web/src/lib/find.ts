@@ -1,7 +1,7 @@
 /**
  * Find skills by whatever a viewer remembers: a name in any language, a number, the leader, a region.
  */
-import type { Leader, Names, OverviewHead, OverviewRow } from './board';
+import type { Leader, Names, OverviewHead, OverviewRow, State } from './board';
 
 /** Return whether every word of the query occurs somewhere in what is known of the skill. */
 export function skillMatches(row: OverviewRow, members: OverviewHead['members'], query: string): boolean {
@@ -9,6 +9,12 @@ export function skillMatches(row: OverviewRow, members: OverviewHead['members'],
   if (words.length === 0) return true;
   const known = folded([row.number, ...namesOf(row.name), ...leaderWords(row.leader, members)].join(' '));
   return words.every((word) => known.includes(word));
+}
+
+/** Return whether a skill in ``state`` is among those chosen: a frozen one still lives, a final one has ended. */
+export function isAmong(state: State | null, chosen: State | null): boolean {
+  if (chosen === null || state === chosen) return true;
+  return state === 'frozen' ? chosen === 'live' : chosen === 'ended' && (state === 'provisional' || state === 'final');
 }
 
 function leaderWords(leader: Leader | null, members: OverviewHead['members']): string[] {

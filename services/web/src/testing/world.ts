@@ -103,7 +103,8 @@ export class World {
 }
 
 export function competitor(place: number | null, total: string | null, more: Partial<SkillRow> = {}): SkillRow {
-  return { place, total, name: 'Асқар', name_latin: 'Asqar', member: 'almaty', marked: '45.00', aspects: 67, ...more };
+  const named = { name: 'Асқар', name_latin: 'Asqar', member: 'almaty' };
+  return { place, total, ...named, status: 'competing', penalty: null, marked: '45.00', aspects: 67, ...more };
 }
 
 export function skillBoard(rows: Record<string, SkillRow>): SkillBoard {
@@ -118,6 +119,8 @@ export function skillBoard(rows: Record<string, SkillRow>): SkillBoard {
     mark_max: '100.00',
     marked_percent: '37.5',
     policy: 'live',
+    frozen_since_ms: null,
+    delay_ms: 0,
     members: {},
   } as const;
   return { kind: 'skill', head, rows };
