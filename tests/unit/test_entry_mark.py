@@ -160,6 +160,8 @@ def test_scores_that_a_team_would_confer_about_are_complete_first() -> None:
     with pytest.raises(RuleBroken, match="scores_incomplete"):
         entry_mark(SCHEME, _JUDGED, given("A2.1", scores=(0, 3)), has_team=True)
     assert entry_mark(SCHEME, _JUDGED, given("A2.1", scores=(0, 2, 2)), has_team=True) is None
+    with pytest.raises(RuleBroken, match="scores_too_far_apart"):
+        entry_mark(SCHEME, _JUDGED, given("A2.1", scores=(0, 2, 2)))
 
 
 def test_a_measured_aspect_has_no_panel_to_check() -> None:

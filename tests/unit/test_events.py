@@ -138,7 +138,7 @@ def test_records_read_back_as_they_were() -> None:
     definition = skill(competitors=[*skill().competitors, guest])
     submission = enter(
         measured("A1.1", "1.00", 2, "slip"),
-        judged("A1.2", 1, 2, 2),
+        judged("A1.2", 1, 2, 2)._replace(attempt=2),
         score("A1.3", 3, attempt=4),
         measured("A1.4", "0.00")._replace(mark=None, deductions=2),
         measured("A1.5", "0.00")._replace(mark=None, measured="9,95"),
