@@ -6,6 +6,8 @@ BIN := .venv/bin
 PY := $(BIN)/python
 READY := .venv/.ready
 PYTEST_ARGS ?=
+# Two processes; tests on real parts keep to one of them (tests/conftest.py).
+TWO_AT_ONCE := -n 2 --dist loadgroup
 
 .DEFAULT_GOAL := help
 .PHONY: help setup warm web demo up test web-test check bench soak audit lock clean
@@ -44,14 +46,14 @@ web-test: $(READY)
 	@$(PY) -m deploy.embedded.web test
 
 test: setup web web-test  ## all tests
-	$(PY) -m pytest tests $(PYTEST_ARGS)
+	$(PY) -m pytest tests $(TWO_AT_ONCE) $(PYTEST_ARGS)
 
 check: $(READY)  ## format, lint, types, dependency rule, unit tests: under a minute
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	BAYGE_LAWS=quick $(PY) -m pytest -q tests/unit tests/properties
+	BAYGE_LAWS=quick $(PY) -m pytest -q $(TWO_AT_ONCE) tests/unit tests/properties tests/contract tests/sim
 
 bench: setup web  ## timings, each as a ratio within one run
 	$(PY) -m pytest tests/bench -m bench -s

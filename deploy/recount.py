@@ -71,6 +71,13 @@ class Recount:
         """Return, for every skill, every competitor in the contest as the board prints them."""
         return {key: _standings(skill) for key, skill in self._skills.items()}
 
+    def totals(self, key: str) -> dict[str, Fraction]:
+        """Return the exact total of each competitor of a skill who has a mark, guests too."""
+        totals: dict[str, Fraction] = {}
+        for competitor, _, mark in _marks(self._skills[key]):
+            totals[competitor] = totals.get(competitor, Fraction(0)) + mark
+        return totals
+
     def sums(self) -> dict[str, tuple[int, int]]:
         """Return, for every skill, how many entries counted and all marks added up, in units (R34)."""
         return {
@@ -89,9 +96,10 @@ def _standings(skill: Skill) -> dict[str, Standing]:
     totals: dict[str, Fraction] = {}
     marked: dict[str, Fraction] = defaultdict(Fraction)
     aspects: dict[str, int] = defaultdict(int)
+    mark_max = {name: Fraction(aspect["mark_max"]) for name, (_, aspect) in skill.aspects.items()}
     for competitor, aspect, mark in _marks(skill):
         totals[competitor] = totals.get(competitor, Fraction(0)) + mark
-        marked[competitor] += Fraction(skill.aspects[aspect][1]["mark_max"])
+        marked[competitor] += mark_max[aspect]
         aspects[competitor] += 1
     placed = {competitor: total for competitor, total in totals.items() if competitor not in guests}
     return {

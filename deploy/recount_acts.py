@@ -1,6 +1,6 @@
 """What every other command does to a skill, for the recount: each rule told a second time, from documents."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any, Final
 
@@ -32,24 +32,55 @@ def act(skill: Skill, document: Document) -> None:
 
 
 def _set_team(skill: Skill, d: Document) -> None:
-    second, supervisor = d.get("second_pair", []), d.get("supervisor")
-    marking = [*d["experts"], *second]
-    named = [*marking, supervisor] if supervisor else marking
-    if d["form"] in skill.locked or not set(named) <= skill.experts.keys() or len(set(named)) < len(named):
-        return
-    aspects = skill.forms[d["form"]][1]
-    members = [skill.experts[expert] for expert in named]
-    if aspects[0]["method"] == "J":
-        needed = judging(skill.scheme, aspects[0])["judges"]
-        is_sound = len(set(members)) == len(members) == needed + 1 and supervisor and not second
-    else:
-        size = (skill.scheme.get("rules") or {}).get("measurers", 2)
-        own = {skill.experts[expert] for expert in marking}
-        are_compatriots = len(own) == 1 and own & set(skill.members.values())
-        is_sound = len(d["experts"]) == size and len(second) in (0, size) and not are_compatriots
-    if is_sound:
+    if d["form"] not in skill.locked and _is_sound(skill, d, skill.experts):
         skill.teams[d["form"]] = d
         skill.signed.pop(d["form"], None)
+
+
+def _is_sound(skill: Skill, team: Document, experts: Mapping[str, str]) -> bool:
+    """Say whether a team can mark its form, where ``experts`` are those of the skill, with their members."""
+    second, supervisor = team.get("second_pair", []), team.get("supervisor")
+    marking = [*team["experts"], *second]
+    named = [*marking, supervisor] if supervisor else marking
+    if not set(named) <= experts.keys() or len(set(named)) < len(named):
+        return False
+    aspects = skill.forms[team["form"]][1]
+    members = [experts[expert] for expert in named]
+    if aspects[0]["method"] == "J":
+        needed = judging(skill.scheme, aspects[0])["judges"]
+        return bool(len(set(members)) == len(members) == needed + 1 and supervisor and not second)
+    size = (skill.scheme.get("rules") or {}).get("measurers", 2)
+    own = {experts[expert] for expert in marking}
+    are_compatriots = len(own) == 1 and own & set(skill.members.values())
+    return len(team["experts"]) == size and len(second) in (0, size) and not are_compatriots
+
+
+def _replace(skill: Skill, d: Document) -> None:
+    leaver, successor = d["expert"], d["successor"]
+    member = skill.experts.get(successor, d.get("member"))
+    if leaver not in skill.experts or leaver == successor or d.get("member") not in (None, member):
+        return
+    if member is None:
+        return
+    experts = {e: m for e, m in skill.experts.items() if e != leaver} | {successor: member}
+    teams = {}
+    for form, team in skill.teams.items():
+        named = {*team["experts"], *team.get("second_pair", ()), team.get("supervisor")}
+        if leaver in named and form not in skill.locked and leaver not in skill.signed.get(form, ()):
+            teams[form] = _with_successor(team, leaver, successor)
+    if all(_is_sound(skill, team, experts) for team in teams.values()):
+        named_anew = [{"id": e, "member": m} for e, m in experts.items()]
+        skill.learn({**skill.definition, "experts": named_anew})
+        skill.teams |= teams
+
+
+def _with_successor(team: Document, leaver: str, successor: str) -> Document:
+    groups = {
+        name: [successor if one == leaver else one for one in team.get(name, ())]
+        for name in ("experts", "second_pair")
+    }
+    supervisor = team.get("supervisor")
+    return {**team, **groups, "supervisor": successor if supervisor == leaver else supervisor}
 
 
 def _check(skill: Skill, d: Document) -> None:
@@ -59,6 +90,8 @@ def _check(skill: Skill, d: Document) -> None:
         may = {team["supervisor"]}
     named = d.get("competitors") or [c for c in skill.members if skill.is_full(c, form)]
     are_full = all(c in skill.members and skill.is_full(c, form) for c in named)
+    if any(actor in skill.clerks.get((c, form), ()) for c in named if (c, form) not in skill.checked):
+        return
     if form not in skill.locked and (d["role"] != "expert" or actor in may) and are_full:
         skill.checked |= {(competitor, form) for competitor in named}
 
@@ -148,7 +181,7 @@ def _change_scheme(skill: Skill, d: Document) -> None:
     changed = {
         name for name in before.keys() | after.keys() if _marked_as(before, name) != _marked_as(after, name)
     }
-    if old.get("rules") != new.get("rules"):
+    if _marking(old) != _marking(new):
         changed = set(before) | set(after)
     if changed & skill.locked:
         return
@@ -164,6 +197,13 @@ def _change_scheme(skill: Skill, d: Document) -> None:
         skill.signed.pop(form, None)
         if sizes[form] != _team_size(new, after, form):
             skill.teams.pop(form, None)
+
+
+def _marking(scheme: Document) -> Document:
+    """Return a scheme's own rules but for the deadline of appeals, which marks nothing."""
+    rules = scheme.get("rules") or {}
+    own = {"judging": judging(scheme, {}), "rounding": "sum_unrounded", "measurers": 2, **rules}
+    return {**own, "judging": judging(scheme, {}), "appeals_until_ms": None}
 
 
 def _marked_as(forms: dict[str, tuple[Document, list[Document]]], name: str) -> Any:
@@ -215,6 +255,9 @@ _ACTS: Final[dict[str, tuple[set[str], Callable[[Skill, Document], None]]]] = {
     "appeal-decided": ({_CHIEF, _RESULTS}, _rule),
     "status-set": ({_CHIEF, _RESULTS, _ORGANISER}, _set_status),
     "penalty-set": ({_RESULTS, _ORGANISER}, _nothing),
+    "award-set": ({_RESULTS, _ORGANISER}, _nothing),
+    "awards-confirmed": ({_ORGANISER}, _nothing),
+    "expert-replaced": ({_CHIEF, _ORGANISER}, _replace),
     "scheme-changed": ({_ORGANISER}, _change_scheme),
     "recount-confirmed": ({_RESULTS}, _nothing),
     "skill-finalised": ({_RESULTS, _ORGANISER}, _nothing),

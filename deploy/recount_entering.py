@@ -16,8 +16,11 @@ def enter(skill: Skill, document: Document) -> bool:
     if earned is None or form in skill.locked or not _may_mark(skill, document):
         return False
     voices = _voices(skill, form, competitor, expert, document)
-    if voices is None or not _fits_appeal(skill, document):
+    paper = document.get("paper")
+    if voices is None or not _fits_appeal(skill, document) or (paper and not paper["photo"].strip()):
         return False
+    if paper:
+        skill.clerks.setdefault((competitor, form), set()).add(paper["clerk"])
     for entry in document["entries"]:
         where = (competitor, entry["aspect"])
         is_aside = entry["based_on"] != skill.revision(where)

@@ -40,6 +40,8 @@ class Skill:
         self.checked: set[Where] = set()
         self.signed: dict[str, set[str]] = {}
         self.locked: set[str] = set()
+        self.clerks: dict[Where, set[str]] = {}
+        """Who typed something in from paper, by competitor and form."""
         self.asked: dict[str, str] = {}
         """Who asked to unlock, by form."""
         self.statuses: dict[str, str] = {}

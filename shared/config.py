@@ -112,6 +112,17 @@ class IngestSettings:
     verdict_wait_ms: int = 2000
     body_bytes_max: int = 256 * 1024
     import_bytes_max: int = 64 * 1024 * 1024
+    acts_bytes_max: int = 4 * 1024 * 1024
+    """Two hundred acts, or one that brings a whole scheme."""
+    redis: RedisSettings | None = None
+    """For what may vanish: presence and limits; None means that each instance keeps its own."""
+    public_url: str = ""
+    """Where people find Bayge, for links and QR codes; empty gives links without an origin."""
+    proxies: str = "127.0.0.1"
+    """Addresses or networks of the proxies that are believed when they say whom a request comes from."""
+    hash_rounds: int = 2
+    hash_memory_kib: int = 19 * 1024
+    """How dear a guess of a password is made: argon2id as OWASP recommends it at least."""
 
     @classmethod
     def from_env(cls, env: Environment) -> Self:
@@ -121,6 +132,32 @@ class IngestSettings:
             KafkaSettings.from_env(env),
             _needed(env, "BAYGE_SECRET", "a-long-random-text"),
             _whole_number(env, "VERDICT_WAIT_MS", 2000),
+            redis=RedisSettings.from_env(env) if env.get("REDIS_URL") else None,
+            public_url=env.get("BAYGE_PUBLIC_URL", "").rstrip("/"),
+            proxies=env.get("BAYGE_PROXIES") or "127.0.0.1",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeSettings:
+    """Settings of the office."""
+
+    process: ProcessSettings
+    kafka: KafkaSettings
+    secret: str
+    offset_wait_ms: int = 2000
+    """How long a read waits for the caller's own write."""
+    body_bytes_max: int = 4 * 1024 * 1024
+    """Of a scheme to preview."""
+
+    @classmethod
+    def from_env(cls, env: Environment) -> Self:
+        """Read the settings of the office."""
+        return cls(
+            ProcessSettings.from_env(env),
+            KafkaSettings.from_env(env),
+            _needed(env, "BAYGE_SECRET", "a-long-random-text"),
+            _whole_number(env, "OFFSET_WAIT_MS", 2000),
         )
 
 

@@ -1,9 +1,19 @@
-"""Every name in Redis, in one place; each starts with the audience class that may read it (R50)."""
+"""Every name in Redis, in one place; each starts with the audience class that may read it (R50), or `eph:`.
+
+What stands under ``eph:`` may vanish at any time: presence of devices, attempts to come in.
+"""
 
 from shared.domain.publication import AudienceClass
 
 INDEX_BOARD = "index"
 """The board of all championships."""
+RESULTS_SKILL = "results"
+"""In the place of a skill's id: the board of a championship's results. No skill may have it."""
+
+
+def results_board(championship: str) -> str:
+    """Return the id of the board of a championship's results."""
+    return f"{championship}/{RESULTS_SKILL}"
 
 
 def board(audience: AudienceClass, board_id: str) -> str:
@@ -29,3 +39,8 @@ def live_pattern(audience: AudienceClass) -> str:
 def boards(audience: AudienceClass) -> str:
     """Return the key of the set of board ids."""
     return f"{audience}:boards"
+
+
+def ephemeral(name: str) -> str:
+    """Return the key of something that may vanish."""
+    return f"eph:{name}"

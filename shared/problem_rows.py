@@ -26,6 +26,7 @@ TITLES: Final[Mapping[int, tuple[str, str, str]]] = {
     413: ("Too large", "Слишком большой запрос", "Сұрау тым үлкен"),
     415: ("Not JSON", "Не JSON", "JSON емес"),
     422: ("A rule is broken", "Нарушено правило", "Ереже бұзылды"),
+    429: ("Too many attempts", "Слишком много попыток", "Әрекет тым көп"),
     500: ("A fault of the service", "Сбой сервиса", "Сервис ақауы"),
     503: ("Not available right now", "Сейчас недоступно", "Қазір қолжетімсіз"),
 }

@@ -181,12 +181,6 @@ MARKING_PROBLEMS: Final[Mapping[str, Row]] = {
         "Бұл id басқа жіберілімде қолданылған: жаңасын алыңыз.",
     ),
     # Definitions
-    "few_competitors": Row(
-        422,
-        "The skill has {count} competitors; at least {least} are usual.",
-        "В компетенции конкурсантов: {count}; обычно не меньше {least}.",
-        "Құзыреттіліктегі қатысушы саны {count}; әдетте кемінде {least}.",
-    ),
     "scheme_frozen": Row(
         409,
         "The marking scheme is frozen since the first mark of the skill.",

@@ -12,6 +12,12 @@ RESULT_PROBLEMS: Final[Mapping[str, Row]] = {
         "Табло сейчас недоступны; повторите через несколько секунд.",
         "Таблолар қазір қолжетімсіз; бірнеше секундтан кейін қайталаңыз.",
     ),
+    "not_allowed_here": Row(
+        403,
+        "Your token does not let you see “{value}”.",
+        "Ваш токен не даёт смотреть «{value}».",
+        "Токеніңіз «{value}» көруге рұқсат бермейді.",
+    ),
     "decided_twice": Row(
         422,
         "The award of {competitor} is decided twice: keep one decision.",
@@ -29,6 +35,12 @@ RESULT_PROBLEMS: Final[Mapping[str, Row]] = {
         "The highest possible total must be above 0, not {value}.",
         "Наибольший возможный итог должен быть больше 0, а не {value}.",
         "Ең жоғары қорытынды 0-ден үлкен болуы керек, {value} емес.",
+    ),
+    "results_malformed": Row(
+        422,
+        "The settings of the results cannot be obeyed: “{value}”.",
+        "Настройки результатов выполнить нельзя: «{value}».",
+        "Нәтиже баптауларын орындау мүмкін емес: «{value}».",
     ),
     "bands_malformed": Row(
         422,

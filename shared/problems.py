@@ -9,9 +9,12 @@ from typing import Any, Final, get_args
 from shared.domain.errors import RuleBroken
 from shared.domain.scheme_messages import MESSAGES, Language
 from shared.problem_rows import KINDS, REQUEST_PROBLEMS, TITLES, Row
+from shared.problem_rows_access import ACCESS_PROBLEMS
+from shared.problem_rows_acts import ACT_PROBLEMS
 from shared.problem_rows_forms import FORM_PROBLEMS
 from shared.problem_rows_marking import MARKING_PROBLEMS
 from shared.problem_rows_results import RESULT_PROBLEMS
+from shared.problem_rows_set_up import SET_UP_PROBLEMS
 
 MEDIA_TYPE: Final = "application/problem+json"
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
@@ -22,6 +25,9 @@ PROBLEMS: Final[Mapping[str, Row]] = {
     **MARKING_PROBLEMS,
     **RESULT_PROBLEMS,
     **FORM_PROBLEMS,
+    **ACCESS_PROBLEMS,
+    **ACT_PROBLEMS,
+    **SET_UP_PROBLEMS,
 }
 """Every problem by its code."""
 

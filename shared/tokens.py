@@ -6,11 +6,13 @@ alone (``shared.access``).
 """
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, get_args
 
 import jwt
 
+from shared.domain import roles
 from shared.domain.errors import RuleBroken
 
 Role = Literal[
@@ -25,7 +27,7 @@ Role = Literal[
     "announcer",
     "operator",
 ]
-"""Who people are at the door; what each may do to marks and forms is in ``shared.domain``."""
+"""What somebody is here: in some roles one acts on a skill, the others only look, practise or type."""
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
 OF_SKILLS: Final[frozenset[Role]] = frozenset({"chief_expert", "expert", "trainee", "clerk"})
 """Roles that hold for named skills only; for the others no skill named means all of the championship."""
@@ -34,6 +36,13 @@ _ALGORITHM: Final = "HS256"
 _TOKEN: Final = "bayge-token"
 _CODE: Final = "bayge-code"
 _CONFIRMATION: Final = "bayge-confirmation"
+_ACTS_AS: Final[Mapping[Role, tuple[roles.Role, ...]]] = {
+    "expert": ("expert",),
+    "chief_expert": ("chief_expert", "expert"),
+    "results_team": ("results_team",),
+    "organiser": ("organiser",),
+    "team_leader": ("team_leader",),
+}
 CODE_TTL_MS: Final = 24 * 3600 * 1000
 ADMINISTRATOR_TTL_MS: Final = 12 * 3600 * 1000
 
@@ -56,13 +65,18 @@ class Grant:
     """The paired device that holds the token, if one does."""
 
     def covers(self, championship: str, skill: str) -> bool:
-        """Say whether the skill is within what the token is for."""
+        """Say whether the bearer has anything to do with the skill."""
         named = skill in self.skills or (not self.skills and self.role not in OF_SKILLS)
         return self.role != "administrator" and self.championship == championship and named
 
     def can_mark(self, championship: str, skill: str) -> bool:
-        """Say whether the bearer may enter marks of the skill."""
-        return self.role == "expert" and self.covers(championship, skill)
+        """Say whether the bearer may enter marks of the skill: a chief expert marks as one of the experts."""
+        return self.role in ("expert", "chief_expert") and self.covers(championship, skill)
+
+    @property
+    def acts_as(self) -> tuple[roles.Role, ...]:
+        """Return the roles in which the bearer acts on a skill, the foremost first."""
+        return _ACTS_AS.get(self.role, ())
 
 
 @dataclass(frozen=True, slots=True)

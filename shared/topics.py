@@ -67,7 +67,13 @@ PUBLICATIONS: Final = Topic("publications", "who may see what, from when", "cham
 PEOPLE: Final = Topic(
     "people", "names behind the opaque ids; a tombstone erases", "person id", "one", cleanup="compact"
 )
-ACCESS: Final = Topic("access", "one-time codes redeemed", "code id", "one")
+ACCESS: Final = Topic(
+    "access",
+    "who may come in: accounts, sessions, devices, PINs, one-time codes redeemed",
+    "account, session, pairing, device, person or code id",
+    "one",
+    is_on_disk_before_acknowledged=True,
+)
 DEAD_LETTERS: Final = Topic(
     "dead-letters",
     "records that nobody could read, with the reason",

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from shared import codec
+from shared.domain.bounds import USUAL_BOUNDS, Bounds
 from shared.domain.errors import RuleBroken
 from shared.domain.scheme_problems import problem
-from shared.domain.workbook.layout import BLOCKS
+from shared.domain.workbook.layout import SHEET_NAME
 from shared.domain.workbook.reading import SchemeReading, scheme_reading
 from shared.domain.workbook.sheet import Cell, Row, Sheet
 
@@ -22,17 +23,17 @@ SECONDS_MAX: Final = 20.0
 """The real file takes half a second, most of it the start of the process."""
 
 
-def read_scheme(path: Path) -> SchemeReading:
-    """Return the marking scheme in the workbook at ``path``, or every problem with it.
+def read_scheme(path: Path, bounds: Bounds = USUAL_BOUNDS) -> SchemeReading:
+    """Return the marking scheme in the workbook at ``path``, or every problem with it (warned by ``bounds``).
 
     Raises ``OSError`` when the file cannot be read at all.
     """
     try:
-        sheet = read_sheet(path, BLOCKS.sheet)
+        sheet = read_sheet(path, SHEET_NAME)
     except RuleBroken as refused:
         details = {name: str(value) for name, value in refused.details.items()}
         return SchemeReading(None, (problem(refused.code, **details),))
-    return scheme_reading(sheet)
+    return scheme_reading(sheet, bounds=bounds)
 
 
 def read_sheet(path: Path, name: str, seconds_max: float = SECONDS_MAX) -> Sheet:

@@ -31,6 +31,12 @@ ROWS_MAX: Final = 5_000
 """The real file has 385."""
 COLUMNS_MAX: Final = 26
 LETTERS: Final = tuple(get_column_letter(number) for number in range(1, COLUMNS_MAX + 1))
+CHARACTERS_MAX: Final = 2_000_000
+"""Of all cells together; the real sheet has 25,000. One long text may stand in many cells, stored once."""
+MEMORY_MB_MAX: Final = 1_024
+"""Of the process that reads, all counted; the real file takes a tenth."""
+CPU_SECONDS_MAX: Final = 60
+"""For the case that whoever started the process is gone and cannot stop it."""
 SHEET_ROWS_MAX: Final = 1_048_576
 """The last row that a workbook can have."""
 
@@ -53,6 +59,8 @@ def sheet_in(content: bytes, name: str) -> Sheet:
             return _sheet(content, name)
     except RuleBroken:
         raise
+    except MemoryError as fault:
+        raise RuleBroken("workbook_too_big", limit=f"{MEMORY_MB_MAX} MB") from fault
     except Exception as fault:  # whatever the library raises here, the file is at fault, and it is told so
         raise RuleBroken("workbook_damaged", reason=_reason(fault)) from fault
 
@@ -103,6 +111,7 @@ def _sheet(content: bytes, name: str) -> Sheet:
 
 
 def _rows(shown: Any, written: Any) -> Iterator[Row]:
+    characters = 0
     for number, (values, formulas) in enumerate(zip(_cells(shown), _cells(written), strict=True), 1):
         if all(cell is EMPTY_CELL for cell in formulas):
             continue
@@ -111,6 +120,9 @@ def _rows(shown: Any, written: Any) -> Iterator[Row]:
         if cells:
             if number > ROWS_MAX:
                 raise RuleBroken("too_many_rows", limit=ROWS_MAX)
+            characters += sum(len(cell.text) for cell in cells.values())
+            if characters > CHARACTERS_MAX:
+                raise RuleBroken("workbook_too_big", limit=f"{CHARACTERS_MAX} characters")
             yield Row(number, cells)
 
 
@@ -148,8 +160,20 @@ def _texts(details: Mapping[str, object]) -> Mapping[str, str]:
     return {name: str(value) for name, value in details.items()}
 
 
+def limit_process() -> None:
+    """Let this process take no more memory and time than a marking scheme can need, where the system can."""
+    if sys.platform != "linux":
+        return
+    import resource  # other systems have none, or one that does not limit memory
+
+    memory = MEMORY_MB_MAX * _MB
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS_MAX, CPU_SECONDS_MAX))
+
+
 def main() -> None:
     """Read a workbook from standard input and write the sheet that the argument names as JSON."""
+    limit_process()
     try:
         sheet = sheet_in(sys.stdin.buffer.read(), sys.argv[1])
     except RuleBroken as refused:

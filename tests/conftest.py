@@ -1,10 +1,24 @@
-"""What many tests share: the embedded stack, started once for all of them and only when one asks."""
+"""What many tests share: the embedded stack, started once for all of them and only when one asks.
+
+Tests run in two processes; those on real parts or in a browser all in one of them, so that one stack serves
+all and no two strain the machine at once.
+"""
 
 from collections.abc import Iterator
 
 import pytest
 
 from tests.stack import RunningStack
+
+HEAVY = {"stack", "stores", "browser"}
+"""Fixtures that start real parts."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """Keep the tests on real parts together."""
+    for item in items:
+        if not HEAVY.isdisjoint(item.fixturenames) or "browser" in item.path.parts:
+            item.add_marker(pytest.mark.xdist_group("real parts"))
 
 
 @pytest.fixture(scope="session")

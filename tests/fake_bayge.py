@@ -2,19 +2,31 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from deploy.simulator.answers import Answer, Delivery, EntryAnswer, Unreachable
+from deploy.simulator.answers import ActAnswer, Answer, Delivery, EntryAnswer, Person, Unreachable
 from deploy.simulator.expectation import Expectation
 from deploy.simulator.pace import AtOnce
 from deploy.simulator.plan import PlannedSubmission
 from deploy.simulator.player import Player
+from deploy.simulator.teams import teams_of
+from services.ingest.official_acts import TYPES
+from shared.domain.acts import Act
 from shared.domain.championship import skill_from_document, skill_key
-from shared.domain.events import EnterMarks, Entry, SetSkill, command_document, command_from_document
+from shared.domain.events import (
+    Command,
+    EnterMarks,
+    Entry,
+    SetSkill,
+    Verdict,
+    command_document,
+    command_from_document,
+)
 from shared.domain.standings import places
 from shared.domain.tally import SkillTally
 from shared.domain.units import Mark, mark_from_text, mark_text
+from tests.builders import set_team
 
 
 class FakeBayge:
@@ -31,10 +43,41 @@ class FakeBayge:
         self.lost_after: dict[str, int] = defaultdict(int)
         self.late: dict[str, int] = defaultdict(int)
         self.log: list[EnterMarks] = []
+        self.records: list[Command] = []
+        """Everything that was ever folded, in order."""
+        self.unreachable = 0
+        """How many of the next requests of officials get no answer though they are taken in."""
+        self.office_says: Callable[[], dict[str, Any]] | None = None
+        """None: there is no office."""
+        self.office_lag = 0
         for skill in bundle["skills"]:
             definition = skill_from_document(skill)
             command = SetSkill(f"set-{skill['id']}", self.championship, skill["id"], definition, 0)
-            self.tallies[skill["id"]].fold(command)
+            self.fold(command)
+
+    def form_teams(self, bundle: Mapping[str, Any]) -> "FakeBayge":
+        """Form all teams, for those who play no officials."""
+        for skill_id, teams in teams_of(bundle).items():
+            for form, team in teams.items():
+                head = {"skill_id": skill_id, "championship": self.championship}
+                self.fold(set_team(form, team.experts, team.supervisor, **head))
+        return self
+
+    def fold(self, command: Command) -> Verdict:
+        """Fold one command as scoring does."""
+        self.records.append(command)
+        verdict, _ = self.tallies[command.skill].fold(command)
+        return verdict
+
+    async def acts(self, person: Person, documents: Sequence[Mapping[str, Any]]) -> Sequence[ActAnswer]:
+        """Answer as ingest and scoring do; an expert's or official's role is what the token would say."""
+        await asyncio.sleep(0)
+        verdicts = [self.fold(_act(person, document)) for document in documents]
+        await asyncio.sleep(0)
+        if self.unreachable > 0:
+            self.unreachable -= 1
+            raise Unreachable("reset")
+        return [ActAnswer(verdict.status, verdict.code or "") for verdict in verdicts]
 
     async def submit(self, expert: str, skill: str, document: Mapping[str, Any]) -> Answer:
         """Answer as ingest and scoring do."""
@@ -44,7 +87,8 @@ class FakeBayge:
         command = _command(expert, document)
         assert command == command_from_document(command_document(command)), "what is sent survives the log"
         self.log.append(command)
-        verdict, _ = self.tallies[skill].fold(command)
+        assert skill == command.skill
+        verdict = self.fold(command)
         offset = len(self.log) - 1
         await asyncio.sleep(0)
         if _spend(self.lost_after, document["id"]):
@@ -53,6 +97,14 @@ class FakeBayge:
             return Answer("logged", offset=offset)
         entries = tuple(EntryAnswer(e.aspect, e.outcome, e.revision) for e in verdict.entries)
         return Answer(verdict.status, entries, offset, verdict.code or "")
+
+    async def office(self, person: Person, path: str) -> dict[str, Any] | None:
+        """Answer as the office does, which reads the end a little later than scoring."""
+        assert ("results_team", f"{self.championship}/results") == (person.role, path)
+        if self.office_lag:
+            self.office_lag -= 1
+            return {"is_final": False}
+        return None if self.office_says is None else self.office_says()
 
     def board(self, skill: str) -> dict[str, Any]:
         """Return the board of ``skill`` as the rules see it."""
@@ -82,6 +134,21 @@ def _spend(budget: dict[str, int], submission: str) -> bool:
     return budget[submission] >= 0
 
 
+def _act(person: Person, document: Mapping[str, Any]) -> Act:
+    fields: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in document.items()
+        if name not in ("type", "mark_units")
+    }
+    if "mark_units" in document:
+        fields["mark"] = document["mark_units"]
+    if document["type"] == "submit_appeal":
+        fields["member"] = person.member
+    act = TYPES[document["type"]](actor=person.subject, role=person.role, at_ms=0, **fields)  # type: ignore[arg-type]
+    assert act == command_from_document(command_document(act)), "what is sent survives the log"
+    return act
+
+
 def _command(expert: str, document: Mapping[str, Any]) -> EnterMarks:
     entries = tuple(
         Entry(
@@ -90,6 +157,8 @@ def _command(expert: str, document: Mapping[str, Any]) -> EnterMarks:
             tuple(entry["scores"]) if "scores" in entry else None,
             entry["based_on"],
             entry.get("reason"),
+            entry.get("score"),
+            attempt=entry.get("attempt"),
         )
         for entry in document["entries"]
     )
@@ -102,6 +171,7 @@ def _command(expert: str, document: Mapping[str, Any]) -> EnterMarks:
         expert,
         entries,
         0,
+        appeal=document.get("appeal"),
     )
 
 

@@ -1,6 +1,7 @@
 """Stand-ins for Kafka and Redis that keep their promises and nothing more."""
 
-from collections.abc import AsyncIterator, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Sequence
 
 from services.scoring.partition import LogRecord, Output
 from shared.topics import Topic
@@ -53,11 +54,12 @@ class FakeSend:
         self.crash_after: int | None = None
         """How many more outputs are sent before the process dies; None means it lives."""
 
-    async def __call__(self, partition: int, outputs: Sequence[Output]) -> None:
-        """Append ``outputs``."""
+    async def __call__(self, partition: int, outputs: Sequence[Output]) -> Awaitable[object]:
+        """Append ``outputs``; they are acknowledged at once."""
         for output in outputs:
             if self.crash_after is not None:
                 if self.crash_after == 0:
                     raise Crash
                 self.crash_after -= 1
             self._kafka.append(output.topic, output.key, output.value)
+        return asyncio.sleep(0)

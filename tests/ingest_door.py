@@ -11,22 +11,24 @@ from services.ingest.__main__ import assemble
 from services.ingest.answers import ProblemAnswer
 from services.ingest.api import create_app
 from services.ingest.desk import CommandDesk
+from services.ingest.ephemeral import MemoryEphemeral
 from services.ingest.journal import Place, Unavailable
+from services.scoring.partition import LogRecord, PartitionFold
 from shared import codec
 from shared.config import IngestSettings, KafkaSettings, ProcessSettings
 from shared.domain.catalogue_events import ChampionshipSet, SkillSet, catalogue_document
 from shared.domain.championship import SkillDefinition, championship_document, skill_document
-from shared.domain.events import command_from_document, verdict_document
 from shared.domain.scheme import Criterion, Scheme, Section, SubCriterion
-from shared.domain.tally import SkillTally
 from shared.domain.units import UNITS_PER_MARK
 from shared.problems import MEDIA_TYPE
-from shared.tokens import Grant, mint_token
-from shared.topics import ACCESS, CATALOGUE, MARK_ENTRIES, Topic
+from shared.tokens import OF_SKILLS, Grant, Role, mint_token
+from shared.topics import ACCESS, CATALOGUE, MARK_ENTRIES, VERDICTS, Topic
 from tests.builders import aspect, championship, command_id, set_skill, skill
 
 SECRET = "a-secret-of-the-tests-that-is-long-enough"
 SUBMISSIONS = "/api/v1/submissions"
+ACTS = "/api/v1/acts"
+BULK = "/api/v1/acts/bulk"
 NOW_MS = 1_780_000_000_000
 PARTITIONS = 6
 
@@ -70,7 +72,7 @@ class FoldingJournal:
         """Unset, what is written to followed topics is not read."""
         self.readers: dict[str, Any] = {}
         """Who follows a topic, by its name."""
-        self._tallies: dict[str, SkillTally] = {}
+        self._folds: dict[int, PartitionFold] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def append(self, topic: Topic, key: str, document: Mapping[str, Any]) -> Place:
@@ -83,7 +85,7 @@ class FoldingJournal:
         held.append((key, codec.decode(value)))
         place = Place(partition, len(held) - 1)
         if topic is MARK_ENTRIES and self.is_scoring:
-            self._later(self._score(key, value, place))
+            self._later(self._score(place))
         elif topic.name in self.readers and topic is not MARK_ENTRIES and self.is_read_back:
             self._later(self.readers[topic.name](FakeRecord(place.offset, value)))
         await asyncio.sleep(0)
@@ -99,16 +101,31 @@ class FoldingJournal:
         """Return how many records there are in all topics."""
         return sum(map(len, self.records.values()))
 
-    async def _score(self, key: str, value: bytes, place: Place) -> None:
-        command = command_from_document(codec.decode(value))
-        verdict, _ = self._tallies.setdefault(key, SkillTally()).fold(command)
-        answer = codec.encode(verdict_document(verdict, *place, NOW_MS))
-        await self.readers["verdicts"](FakeRecord(0, answer))
+    async def _score(self, place: Place) -> None:
+        """Do what scoring does: fold what is new, answer it, and tell how a skill is defined now."""
+        fold = self._folds.setdefault(place.partition, PartitionFold(place.partition, lambda: NOW_MS))
+        held = self.records["mark-entries", place.partition]
+        for offset in range(fold.next_offset, place.offset + 1):
+            key, document = held[offset]
+            for output in fold.fold(LogRecord(offset, key.encode(), codec.encode(document))):
+                if output.topic is VERDICTS:
+                    await self.readers["verdicts"](FakeRecord(0, output.value))
+                elif output.topic is CATALOGUE:
+                    await self.append(CATALOGUE, output.key.decode(), codec.decode(output.value or b""))
 
     def _later(self, work: Any) -> None:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+def both(first: Any, second: Any) -> Any:
+    """Return a reader of a topic that hands each record to two instances, to each in order."""
+
+    async def handle(record: FakeRecord) -> None:
+        await asyncio.gather(first(record), second(record))
+
+    return handle
 
 
 @dataclass
@@ -124,20 +141,37 @@ class Clock:
 class Door:
     """Ingest as a client sees it, with a look behind the wall."""
 
-    def __init__(self, verdict_wait_ms: int = 2000, body_bytes_max: int = 4096) -> None:
-        self.journal = FoldingJournal()
-        self.clock = Clock()
+    def __init__(
+        self, verdict_wait_ms: int = 2000, body_bytes_max: int = 4096, beside: "Door | None" = None
+    ) -> None:
+        """``beside``: another instance, on whose log and clock this one stands, too."""
+        self.journal = beside.journal if beside else FoldingJournal()
+        self.clock = beside.clock if beside else Clock()
         self.checks = {"catalogue": True, "verdicts": True}
         settings = IngestSettings(
-            ProcessSettings(), KafkaSettings("nowhere:0"), SECRET, verdict_wait_ms, body_bytes_max
+            ProcessSettings(),
+            KafkaSettings("nowhere:0"),
+            SECRET,
+            verdict_wait_ms,
+            body_bytes_max,
+            public_url="https://bayge.example",
+            hash_rounds=1,
+            hash_memory_kib=8,
         )
         self.desk = CommandDesk(self.journal)
-        self.parts = assemble(settings, self.journal, self.desk, self.clock, lambda: dict(self.checks))
+        self.ephemeral: MemoryEphemeral = beside.ephemeral if beside else MemoryEphemeral(self.clock)
+        self.parts = assemble(
+            settings, self.journal, self.desk, self.ephemeral, self.clock, lambda: dict(self.checks)
+        )
         self.app = create_app(self.parts)
-        self.journal.readers = {
+        mine = {
             "verdicts": self.desk.handle,
             CATALOGUE.name: self.parts.catalogue.handle,
-            ACCESS.name: self.parts.codes.handle,
+            ACCESS.name: self.parts.access.log.handle,
+        }
+        theirs = self.journal.readers
+        self.journal.readers = {
+            name: both(theirs[name], handle) if name in theirs else handle for name, handle in mine.items()
         }
 
     async def open(self, definition: SkillDefinition | None = None) -> "Door":
@@ -156,6 +190,16 @@ class Door:
     def token(self, expert: str = "e-1", skills: tuple[str, ...] = ("testing",)) -> str:
         """Return an expert's token."""
         return mint_token(SECRET, Grant("expert", NOW_MS + 60_000, expert, "cup", skills))
+
+    def official(self, role: Role, subject: str = "x-1", **fields: Any) -> str:
+        """Return the token of somebody in ``role``; of all skills unless the role is of named ones."""
+        skills = ("testing",) if role in OF_SKILLS else ()
+        grant = Grant(role, NOW_MS + 60_000, subject, **{"championship": "cup", "skills": skills, **fields})
+        return mint_token(SECRET, grant)
+
+    async def act(self, token: str, kind: str, reply: Reply | None = None, **fields: Any) -> Reply:
+        """Send an act."""
+        return await self.call("POST", ACTS, json_body=act_body(kind, **fields), token=token, reply=reply)
 
     def administrator(self) -> str:
         """Return the administrator's token."""
@@ -263,6 +307,12 @@ def entry(**changes: Any) -> dict[str, Any]:
     """Return a good entry; ``changes`` replace fields, a field set to ``...`` is left out."""
     document = {"aspect": "A1.1", "mark": "1.00", "based_on": 0} | changes
     return {name: value for name, value in document.items() if value is not ...}
+
+
+def act_body(kind: str, **fields: Any) -> dict[str, Any]:
+    """Return an act on `cup/testing` as it is sent; ``fields`` add to it and replace what it has."""
+    head = {"id": command_id(), "championship": "cup", "skill": "testing", "type": kind}
+    return head | fields
 
 
 def full_scheme() -> Scheme:

@@ -15,13 +15,19 @@ TABLES = {"deploy/samples"}
 
 # Each client library lives in few named places, so that replacing one is a small change.
 HOMES = {
-    "faust": ("services/scoring/",),
-    "redis": ("services/leaderboard/", "services/broadcast/", "deploy/embedded/"),
+    "faust": ("services/scoring/", "deploy/bench/"),
+    "redis": (
+        "services/leaderboard/",
+        "services/broadcast/",
+        "services/ingest/redis_ephemeral.py",
+        "deploy/embedded/",
+    ),
     "websockets": ("services/broadcast/", "shared/live_client.py"),
-    "fastapi": ("services/ingest/", "services/leaderboard/api.py"),
+    "fastapi": ("services/ingest/", "services/office/", "services/leaderboard/api.py"),
     "orjson": ("shared/codec.py",),
-    "openpyxl": ("shared/workbook.py", "shared/workbook_cells.py"),
+    "openpyxl": ("shared/workbook_cells.py", "shared/workbook_export.py"),
     "jwt": ("shared/tokens.py",),
+    "argon2": ("services/ingest/hashing.py",),
 }
 
 

@@ -7,7 +7,19 @@ import sys
 
 import typer
 
-from deploy.cli import demo, doctor, importing, recount, scheme, simulate, stack, standings
+from deploy.cli import (
+    accounts,
+    bench,
+    demo,
+    doctor,
+    importing,
+    recount,
+    scheme,
+    simulate,
+    stack,
+    standings,
+    tokens,
+)
 from deploy.cli.output import complain
 from deploy.embedded.errors import StackError
 from shared.config import SettingMissing
@@ -20,7 +32,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for group in (stack, demo, doctor, scheme, importing, simulate, recount, standings):
+for group in (stack, demo, doctor, scheme, importing, simulate, recount, standings, accounts, tokens, bench):
     group.register(app)
 
 EXPECTED = (StackError, SettingMissing)

@@ -10,6 +10,7 @@ from deploy.embedded.errors import StackError
 from deploy.embedded.stack import secret_of
 from deploy.embedded.state import load_state
 from shared.clock import system_clock
+from shared.config import KafkaSettings
 from shared.tokens import ADMINISTRATOR_TTL_MS, Grant, mint_token
 
 CERTIFICATE_SETTING = "SSL_CERT_FILE"
@@ -49,3 +50,12 @@ def _trust_own_authority(settings: StackSettings, base_url: str) -> None:
     certificate = authority_certificate(settings.var)
     if base_url.startswith("https://") and certificate.exists():
         os.environ.setdefault(CERTIFICATE_SETTING, str(certificate))
+
+
+def log_settings(environ: Mapping[str, str] = os.environ) -> KafkaSettings:
+    """Return how to reach the log itself: by the settings, else that of the running stack."""
+    settings = load_settings(environ)
+    environment = dict(settings.kafka_environment)
+    if not settings.kafka_external:
+        environment.setdefault("KAFKA_BOOTSTRAP_SERVERS", load_state(settings.var).addresses.kafka)
+    return KafkaSettings.from_env(environment)

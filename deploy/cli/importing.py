@@ -11,25 +11,20 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from aiokafka import TopicPartition
 
 from deploy.cli.connection import Connection, connection
+from deploy.cli.definitions import DefinedSkill, defined_skill
 from deploy.cli.output import complain, print_json, remark, screen
+from deploy.cli.scheme_diff import difference_result, show_difference
+from deploy.cli.scheme_source import sound_scheme
 from deploy.cli.simulate import read_bundle
-from deploy.embedded.config import load_settings
-from deploy.embedded.state import load_state
 from deploy.simulator.arrange import CannotPlay, patiently
 from deploy.simulator.http_api import ApiRefused, HttpApi
-from shared import codec
-from shared.config import KafkaSettings
-from shared.domain.catalogue_events import SkillSet, catalogue_event
 from shared.domain.championship import SkillDefinition, skill_document
 from shared.domain.errors import RuleBroken
 from shared.domain.scheme import Scheme
-from shared.domain.scheme_problems import sentence
-from shared.kafka import reader, records
-from shared.topics import CATALOGUE
-from shared.workbook import read_scheme
+from shared.domain.scheme_identity import with_kept_ids
+from shared.domain.workbook.reading import SchemeReading
 
 PATIENCE_S = 30.0
 
@@ -47,6 +42,9 @@ def import_file(
     token: Annotated[
         str | None, typer.Option(help="Administrator's token; default: BAYGE_TOKEN, or made.")
     ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="For a scheme: only show what would become different.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
 ) -> None:
     """Import a championship, or the marking scheme of one skill. A file with errors changes nothing."""
@@ -55,8 +53,12 @@ def import_file(
         complain(f"{file} holds one marking scheme: say whose with --championship and --skill.")
         raise typer.Exit(2)
     if is_workbook and championship and skill:
-        scheme = _scheme(file)
-        definition = replace(_definition(championship, skill), scheme=scheme)
+        reading = sound_scheme(file)
+        defined = defined_skill(championship, skill)
+        definition = again_imported(defined, reading)
+        _show(defined.definition.scheme, definition.scheme, json, dry_run)
+        if dry_run:
+            return
         answer = _asked(connection(url, token), _setting(championship, skill, definition))
         said = f"{championship}/{skill} has the scheme of {file} now."
     else:
@@ -71,46 +73,20 @@ def import_file(
         screen.print(said, markup=False, highlight=False, soft_wrap=True)
 
 
-def _scheme(file: Path) -> Scheme:
-    """Return the scheme in the workbook; exits with every error when there are some."""
-    try:
-        reading = read_scheme(file)
-    except OSError as fault:
-        complain(f"Cannot read {file}: {fault.strerror}. Give the path of an .xlsx file.")
-        raise typer.Exit(2) from fault
-    for found in reading.problems:
-        say = complain if found.severity == "error" else remark
-        say(f"{found.sheet} {found.cell}: {sentence(found)}".strip(" :"))
-    if reading.scheme is None:
-        complain(f"Nothing was changed: put {file} right and import it again.")
-        raise typer.Exit(1)
-    return reading.scheme
+def again_imported(defined: DefinedSkill, reading: SchemeReading) -> SkillDefinition:
+    """Return the skill with the scheme that was read, in which what stayed keeps its id (R10)."""
+    assert reading.scheme is not None, "only a sound scheme is imported"
+    old = defined.definition.scheme
+    scheme = with_kept_ids(reading.scheme, old, reading.given_ids, defined.aspect_ids)
+    return replace(defined.definition, scheme=scheme)
 
 
-def _definition(championship: str, skill: str) -> SkillDefinition:
-    """Return the skill as it is defined now; exits with a sentence when it is not."""
-    settings = load_settings()
-    environment = dict(settings.kafka_environment)
-    if not settings.kafka_external:
-        environment["KAFKA_BOOTSTRAP_SERVERS"] = load_state(settings.var).addresses.kafka
-    found = asyncio.run(_latest(KafkaSettings.from_env(environment), championship, skill))
-    if found is None:
-        complain(f"There is no skill {skill} in {championship}: import the championship first.")
-        raise typer.Exit(1)
-    return found
-
-
-async def _latest(kafka: KafkaSettings, championship: str, skill: str) -> SkillDefinition | None:
-    """Return the latest definition of the skill in the log."""
-    found = None
-    place = TopicPartition(CATALOGUE.name, 0)
-    async with reader(kafka) as consumer:
-        ends = await consumer.end_offsets([place])
-        async for record in records(consumer, place, 0, ends[place]):
-            event = catalogue_event(codec.decode(record.value or b""))
-            if isinstance(event, SkillSet) and (event.championship, event.skill) == (championship, skill):
-                found = event.definition
-    return found
+def _show(old: Scheme, new: Scheme, json: bool, dry_run: bool) -> None:
+    """Show what becomes different; a program gets it only when that is all it asked for."""
+    if not json:
+        show_difference(old, new)
+    elif dry_run:
+        print_json(difference_result(old, new))
 
 
 def _setting(

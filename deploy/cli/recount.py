@@ -1,6 +1,5 @@
 """The verb `recount`: count everything again from the log and compare it with what the boards show."""
 
-import asyncio
 import time
 from collections import defaultdict
 from collections.abc import Iterator
@@ -8,21 +7,23 @@ from typing import Annotated, Any
 
 import aiohttp
 import typer
-from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
+from aiokafka import AIOKafkaConsumer, TopicPartition
 
+from deploy.cli.connection import log_settings
 from deploy.cli.output import print_json, screen
 from deploy.embedded.config import load_settings
 from deploy.embedded.state import load_state
-from deploy.recount import Recount, Standing
-from shared import codec
+from deploy.recount import Standing
+from deploy.recount_log import read_log
+from shared import codec, process
 from shared.codec import NotJson
 from shared.config import KafkaSettings
 from shared.domain.championship import skill_key
 from shared.domain.errors import RuleBroken
-from shared.domain.events import SheetTotal, command_from_document, sheet_total_from_document
+from shared.domain.events import SheetTotal, sheet_total_from_document
 from shared.domain.units import mark_text
 from shared.kafka import reader, records
-from shared.topics import MARK_ENTRIES, TOTALS
+from shared.topics import TOTALS
 
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 DIFFERENCES_SHOWN = 20
@@ -40,13 +41,8 @@ def recount(
     json: Json = False,
 ) -> None:
     """Count every mark again from offset 0, by a way of its own, and compare with the public boards."""
-    settings = load_settings()
-    environment = dict(settings.kafka_environment)
-    if url is None or not settings.kafka_external:
-        addresses = load_state(settings.var).addresses
-        environment.setdefault("KAFKA_BOOTSTRAP_SERVERS", addresses.kafka)
-        url = url or addresses.public_url
-    result = asyncio.run(_recount(KafkaSettings.from_env(environment), url))
+    url = url or load_state(load_settings().var).addresses.public_url
+    result = process.run(_recount(log_settings(), url))
     if json:
         print_json(result)
     else:
@@ -56,20 +52,8 @@ def recount(
 
 async def _recount(kafka: KafkaSettings, url: str) -> dict[str, Any]:
     began = time.perf_counter()
-    count = Recount()
-    unread = 0
     async with reader(kafka) as consumer:
-        places = [
-            TopicPartition(MARK_ENTRIES.name, n) for n in range(MARK_ENTRIES.partitions(kafka.partitions))
-        ]
-        ends = await consumer.end_offsets(places)
-        for place in places:
-            async for record in records(consumer, place, 0, ends[place]):
-                document = _readable(record)
-                if document is None:
-                    unread += 1
-                else:
-                    count.take(document)
+        count, unread = await read_log(consumer, kafka)
         running = await _running_totals(consumer, kafka)
     counted_s = time.perf_counter() - began
     standings = count.standings()
@@ -80,25 +64,11 @@ async def _recount(kafka: KafkaSettings, url: str) -> dict[str, Any]:
         "equal": not differences,
         "entries": count.entries,
         "seconds": round(counted_s, 3),
-        "skills": len(count.standings()),
+        "skills": len(standings),
         "skills_hidden": hidden,
         "records_unread": unread,
         "differences": differences,
     }
-
-
-def _readable(record: ConsumerRecord) -> dict[str, Any] | None:
-    """Return the document of a record that scoring could read; None for one it has sent to dead-letters.
-
-    What can be read at all is asked of the one reader; what it counts for is reckoned by a way of our own.
-    """
-    try:
-        document: dict[str, Any] = codec.decode(record.value or b"")
-        command = command_from_document(document)
-    except (NotJson, RuleBroken):
-        return None
-    is_filed_right = record.key == skill_key(command.championship, command.skill).encode()
-    return document if is_filed_right else None
 
 
 async def _running_totals(

@@ -1,55 +1,56 @@
-"""`bayge scheme check FILE`: read a marking scheme as the import would, and say all that is wrong with it."""
+"""The verbs about marking schemes; `bayge scheme check FILE` says all that is wrong with one."""
 
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.table import Table
-from rich.text import Text
 
-from deploy.cli.output import complain, print_json, screen
-from shared.domain.scheme import Aspect, Method, Scheme
+from deploy.cli import scheme_diff, scheme_export
+from deploy.cli.output import complain, print_json
+from deploy.cli.scheme_view import of_method, show_reading
+from shared.domain.bounds import Bounds
+from shared.domain.errors import RuleBroken
+from shared.domain.scheme import Scheme
+from shared.domain.scheme_allocation import SectionAllocation, mark_allocation
 from shared.domain.scheme_check import criterion_marks, marks_by_section
 from shared.domain.scheme_messages import Language
 from shared.domain.scheme_problems import Problem, sentence
-from shared.domain.units import Mark, mark_text
+from shared.domain.units import Mark, mark_from_text, mark_text
 from shared.domain.workbook.reading import SchemeReading
 from shared.workbook import read_scheme
-
-METHOD_NAMES: Mapping[Method, str] = {"M": "Measurement", "J": "Judgement"}
 
 
 def register(app: typer.Typer) -> None:
     """Add the verbs about marking schemes to ``app``."""
-    group = typer.Typer(help="Marking schemes: is this workbook fit for import?", no_args_is_help=True)
-    group.callback()(_scheme)
+    group = typer.Typer(help="Marking schemes: check, compare and export them.", no_args_is_help=True)
     group.command("check")(check)
+    group.command("diff")(scheme_diff.diff)
+    group.command("export")(scheme_export.export)
     app.add_typer(group, name="scheme")
-
-
-def _scheme() -> None:
-    """Keep `check` a verb of its own, also while it is the only one."""
 
 
 def check(
     file: Annotated[Path, typer.Argument(help="The workbook with the marking scheme (.xlsx).")],
     json: Annotated[bool, typer.Option("--json", help="Print the result for programs.")] = False,
     language: Annotated[Language, typer.Option(help="The language of the problems.")] = "en",
+    aspect_max: Annotated[str, typer.Option(help="Warn about aspects above it.")] = "2.00",
+    section_distance: Annotated[str, typer.Option(help="Warn about sections farther from target.")] = "5.00",
 ) -> None:
-    """Read a marking scheme and list its sums and every problem, each with its cell and what to do.
+    """Read a marking scheme; show its sums, the mark allocation table and every problem with its cell.
 
     Exit code 0: it can be imported (there may be warnings). 1: it has errors. 2: there is no such file.
     """
+    bounds = Bounds(aspect_mark_max=_mark(aspect_max), section_distance_max=_mark(section_distance))
     try:
-        reading = read_scheme(file)
+        reading = read_scheme(file, bounds)
     except OSError as fault:
         complain(f"Cannot read {file}: {fault.strerror}. Give the path of an .xlsx file.")
         raise typer.Exit(2) from fault
     if json:
         print_json(scheme_result(reading, language))
     else:
-        _show(file, reading, language)
+        show_reading(file, reading, language)
     raise typer.Exit(0 if reading.scheme else 1)
 
 
@@ -59,12 +60,14 @@ def scheme_result(reading: SchemeReading, language: Language = "en") -> dict[str
     maxima = [aspect.mark_max for aspect in scheme.aspects]
     return {
         "skill": {"number": scheme.skill_number, "name": scheme.skill_name},
+        "format": reading.layout,
         "total": mark_text(scheme.mark_max),
         "criteria": {letter: mark_text(marks) for letter, marks in _marks_by_letter(scheme).items()},
         "sections": {str(number): mark_text(marks) for number, marks in marks_by_section(scheme).items()},
+        "allocation": [_allocation_result(row) for row in mark_allocation(scheme)],
         "sub_criteria": len(list(scheme.sub_criteria)),
         "forms": len(scheme.forms),
-        "aspects": {"count": len(maxima), "M": _of_method(scheme, "M"), "J": _of_method(scheme, "J")},
+        "aspects": {"count": len(maxima), "M": of_method(scheme, "M"), "J": of_method(scheme, "J")},
         "mark_max_range": [mark_text(min(maxima)), mark_text(max(maxima))] if maxima else [],
         "days": sorted({sub.day for sub in scheme.sub_criteria if sub.day}),
         "problems": [_problem_result(problem, language) for problem in reading.problems],
@@ -78,9 +81,23 @@ def _marks_by_letter(scheme: Scheme) -> Mapping[str, Mark]:
     return marks
 
 
-def _of_method(scheme: Scheme, method: Method) -> dict[str, int | str]:
-    aspects: list[Aspect] = [aspect for aspect in scheme.aspects if aspect.method == method]
-    return {"count": len(aspects), "marks": mark_text(sum(aspect.mark_max for aspect in aspects))}
+def _allocation_result(row: SectionAllocation) -> dict[str, Any]:
+    return {
+        "section": row.section,
+        "name": row.name,
+        "criteria": {letter: mark_text(marks) for letter, marks in row.marks_by_criterion.items()},
+        "marks": mark_text(row.marks),
+        "target": mark_text(row.target),
+        "distance": mark_text(row.distance),
+    }
+
+
+def _mark(text: str) -> Mark:
+    try:
+        return mark_from_text(text)
+    except RuleBroken as broken:
+        complain(f"{text} is not a number of marks: write digits with at most two decimals, such as 2.00.")
+        raise typer.Exit(2) from broken
 
 
 def _problem_result(problem: Problem, language: Language) -> dict[str, str]:
@@ -91,54 +108,3 @@ def _problem_result(problem: Problem, language: Language) -> dict[str, str]:
         "cell": problem.cell,
         "message": sentence(problem, language),
     }
-
-
-def _show(file: Path, reading: SchemeReading, language: Language) -> None:
-    if reading.draft is not None:
-        _show_scheme(reading.draft)
-    for severity, colour in (("error", "red"), ("warning", "yellow")):
-        for problem in reading.problems:
-            if problem.severity == severity:
-                where = f"{problem.cell}: " if problem.cell else ""
-                said = sentence(problem, language)
-                screen.print(Text.assemble((f"{severity:<8}", colour), (where, "bold"), said), soft_wrap=True)
-    errors = sum(problem.severity == "error" for problem in reading.problems)
-    verdict = "cannot" if errors else "can"
-    counts = f"{_count(errors, 'error')}, {_count(len(reading.problems) - errors, 'warning')}"
-    screen.print(Text(f"{file.name} {verdict} be imported: {counts}."), soft_wrap=True)
-
-
-def _show_scheme(scheme: Scheme) -> None:
-    screen.print(Text(f"{scheme.skill_number} {scheme.skill_name}".strip(), style="bold"))
-    criteria = _table("Criterion", "", "Sub-criteria", "Marks")
-    for criterion in scheme.criteria:
-        marks = mark_text(criterion_marks(criterion))
-        criteria.add_row(criterion.letter, Text(criterion.name), str(len(criterion.sub_criteria)), marks)
-    criteria.add_row("", "All", str(len(list(scheme.sub_criteria))), mark_text(scheme.mark_max), style="bold")
-    screen.print(criteria)
-    sections = _table("Section", "", "Target", "Marks")
-    marks_of = marks_by_section(scheme)
-    for section in scheme.sections:
-        marks = mark_text(marks_of[section.number])
-        sections.add_row(str(section.number), Text(section.name), mark_text(section.target), marks)
-    screen.print(sections)
-    methods = _table("Aspects", "", "Number", "Marks")
-    for method, name in METHOD_NAMES.items():
-        of_method = _of_method(scheme, method)
-        methods.add_row(method, name, str(of_method["count"]), str(of_method["marks"]))
-    screen.print(methods)
-    days = ", ".join(f"C{day}" for day in sorted({sub.day for sub in scheme.sub_criteria if sub.day}))
-    screen.print(Text(f"{_count(len(scheme.forms), 'marking form')}; days of marking: {days or 'none'}\n"))
-
-
-def _table(key: str, name: str, *numbers: str) -> Table:
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column(key)
-    table.add_column(name)
-    for number in numbers:
-        table.add_column(number, justify="right")
-    return table
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

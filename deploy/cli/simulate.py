@@ -4,18 +4,21 @@ import asyncio
 import os
 import signal
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.table import Table
 
-from deploy.cli.connection import connection
+from deploy.cli.connection import connection, log_settings
 from deploy.cli.output import complain, print_json, remarks, screen
 from deploy.embedded.config import REPOSITORY
+from deploy.recount_log import recounted
 from deploy.samples import SAMPLES, SampleDamaged, championship_bundle
 from deploy.simulator.arrange import CannotPlay
 from deploy.simulator.http_api import ApiRefused
+from deploy.simulator.officials import ActRefused
 from deploy.simulator.plan import CannotPlan
 from deploy.simulator.progress import View
 from deploy.simulator.run import Order
@@ -28,7 +31,7 @@ from shared.domain.errors import RuleBroken
 
 VIEWERS = 30
 MISMATCHES_SHOWN = 20
-EXPECTED = (ApiRefused, BoardsMissing, CannotPlan, CannotPlay, RuleBroken, SampleDamaged)
+EXPECTED = (ActRefused, ApiRefused, BoardsMissing, CannotPlan, CannotPlay, RuleBroken, SampleDamaged)
 
 
 def register(app: typer.Typer) -> None:
@@ -52,6 +55,9 @@ def simulate(
         int, typer.Option(min=0, help="Sockets that watch; at least one for each skill.")
     ] = VIEWERS,
     no_import: Annotated[bool, typer.Option("--no-import", help="Play only what is there already.")] = False,
+    to_the_end: Annotated[
+        bool, typer.Option("--to-the-end", help="Appeals, recount, every skill final, awards; reads the log.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
     """Play experts and viewers of a championship, then compare every board with what it must show.
@@ -62,7 +68,10 @@ def simulate(
     try:
         bundle = _bundle(championship, seed)
         door = connection(url, token)
-        order = Order(door.base_url, door.token, seed, viewers, speed, rate, seconds, not no_import)
+        count_again = partial(recounted, log_settings()) if to_the_end else None
+        order = Order(
+            door.base_url, door.token, seed, viewers, speed, rate, seconds, not no_import, count_again
+        )
         summary = asyncio.run(_simulate(bundle, order))
     except EXPECTED as fault:
         complain(str(fault))
@@ -134,7 +143,22 @@ def _lines(summary: Summary) -> list[tuple[str, str]]:
         ("Tries again", f"{s.retries}"),
         ("POST to verdict", f"{_ms(s.verdict_p50_ms)} p50, {_ms(s.verdict_p99_ms)} p99"),
         ("POST to frame", f"{_ms(s.frame_p50_ms)} p50, {_ms(s.frame_p99_ms)} p99, {s.viewers} viewers"),
+        ("Officials", f"{s.acts} acts, {s.forms_locked} forms locked"),
+        *_ending_lines(s.ending),
         ("Boards", f"{s.boards_equal} of {s.boards_checked} show exactly what they must"),
+    ]
+
+
+def _ending_lines(ending: Mapping[str, Any] | None) -> list[tuple[str, str]]:
+    if ending is None:
+        return []
+    awards = ", ".join(f"{count} {kind}" for kind, count in sorted(ending["awards"].items()))
+    leading = ending["members"][0] if ending["members"] else {"member": "-", "points": 0}
+    return [
+        ("Appeals", f"{ending['appeals']}, {ending['corrections']} with a correction"),
+        ("Recount", f"{ending['entries_recounted']} entries, equal; {ending['skills_final']} skills final"),
+        ("Awards", f"{awards}; the office: {ending['office']}"),
+        ("Best team", f"{leading['member']}, {leading['points']} points"),
     ]
 
 

@@ -61,13 +61,5 @@ def standings_of(
     return Standings(settings, {_id(row): row for row in rows}, skills, members)
 
 
-def award_state(result: SkillResult) -> str:
-    """Return whether the awards stand, wait for the organiser's word, or for a decision by hand."""
-    given = [row.award for row in result.rows if row.award]
-    if not given and result.scale.scores and not result.scale.has_spread:
-        return "undecided"
-    return "proposed" if any(award.is_proposed for award in given) else "awarded"
-
-
 def _id(row: ResultRow) -> str:
     return str(row.row)

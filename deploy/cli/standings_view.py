@@ -6,12 +6,13 @@ from rich.table import Table
 from rich.text import Text
 
 from deploy.cli.output import screen
-from deploy.cli.standings_count import Standings, award_state
+from deploy.cli.standings_count import Standings
 from shared.domain.alphabet import alphabetical
 from shared.domain.awards import AWARD_KINDS, AwardKind
 from shared.domain.best import Contender, best_of_members, overall_best
 from shared.domain.grades import grade
 from shared.domain.members import MemberStanding, TeamTable, team_table
+from shared.domain.result_documents import award_state
 from shared.domain.results import CompetitorResult, SkillResult
 from shared.domain.rounding import two_decimals
 from shared.domain.units import mark_text

@@ -14,10 +14,19 @@ API_VERSIONS_KEY = 18
 
 
 def http_ready(port: int) -> bool:
-    """Tell whether ``/readyz`` on this port answers 200."""
+    """Tell whether the service on this port does its work."""
+    return _is_ok(port, "/readyz")
+
+
+def http_alive(port: int) -> bool:
+    """Tell whether the service on this port answers at all."""
+    return _is_ok(port, "/healthz")
+
+
+def _is_ok(port: int, path: str) -> bool:
     connection = http.client.HTTPConnection(LOOPBACK, port, timeout=ANSWER_WITHIN_S)
     try:
-        connection.request("GET", "/readyz")
+        connection.request("GET", path)
         return connection.getresponse().status == http.HTTPStatus.OK
     except (OSError, http.client.HTTPException):
         return False

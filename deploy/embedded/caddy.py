@@ -91,6 +91,7 @@ def caddy_part(
         "CADDY_HEALTH": f"http://{LOOPBACK}:{health_port}",
         "WEB_DIST": str(WEB_DIST),
         "INGEST_ADDRESS": f"{LOOPBACK}:{service_ports['ingest']}",
+        "OFFICE_ADDRESS": f"{LOOPBACK}:{service_ports['office']}",
         "SERVE_ADDRESS": f"{LOOPBACK}:{service_ports['serve']}",
         "BROADCAST_ADDRESS": f"{LOOPBACK}:{service_ports['broadcast']}",
     }

@@ -39,6 +39,8 @@ class StackSettings:
     """Address of a Redis that is already there, for the writer."""
     redis_public_external: str | None = None
     """The same Redis for processes that serve the public; a user that may read only public keys."""
+    redis_ephemeral_external: str | None = None
+    """The same Redis for what may vanish; a user that may touch only eph: keys. None: memory."""
     secret: str | None = None
     """The key that signs tokens; None means the one kept in the data folder."""
     child_environment: tuple[tuple[str, str], ...] = ()
@@ -65,6 +67,7 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> StackSettings:
         kafka_external=environ.get("KAFKA_BOOTSTRAP_SERVERS") or None,
         redis_external=environ.get("REDIS_URL") or None,
         redis_public_external=_public_redis(environ),
+        redis_ephemeral_external=environ.get("REDIS_EPHEMERAL_URL") or None,
         secret=environ.get("BAYGE_SECRET") or None,
         child_environment=tuple(pair for pair in environ.items() if not pair[0].startswith(OWN_PREFIXES)),
         kafka_environment=tuple(pair for pair in environ.items() if pair[0].startswith("KAFKA_")),

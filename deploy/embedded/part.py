@@ -17,6 +17,8 @@ class Part:
     port: int
     is_ready: Callable[[], bool]
     """Ask the running program whether it does its work; answers within half a second."""
+    is_alive: Callable[[], bool] | None = None
+    """Ask whether it answers at all, ready or not; None where a program may rightly be silent for long."""
     environment: Mapping[str, str] = field(default_factory=dict)
     folder: Path | None = None
     """Working directory; None means the supervisor's own."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Flag, auto
 
-from deploy.embedded.asking import http_ready
+from deploy.embedded.asking import http_alive, http_ready
 from deploy.embedded.config import LOOPBACK, REPOSITORY
 from deploy.embedded.part import Part
 
@@ -21,6 +21,7 @@ class Needs(Flag):
     BOARDS_WRITER = auto()
     BOARDS_PUBLIC = auto()
     SIGNING_KEY = auto()
+    EPHEMERAL = auto()
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,8 @@ class Service:
 SERVICES = (
     Service("scoring", ("services.scoring",), Needs.KAFKA),
     Service("leaderboard", ("services.leaderboard",), Needs.KAFKA | Needs.BOARDS_WRITER),
-    Service("ingest", ("services.ingest",), Needs.KAFKA | Needs.SIGNING_KEY),
+    Service("office", ("services.office",), Needs.KAFKA | Needs.SIGNING_KEY),
+    Service("ingest", ("services.ingest",), Needs.KAFKA | Needs.SIGNING_KEY | Needs.EPHEMERAL),
     Service("serve", ("services.leaderboard", "serve"), Needs.BOARDS_PUBLIC),
     Service("broadcast", ("services.broadcast",), Needs.BOARDS_PUBLIC),
 )
@@ -49,6 +51,8 @@ class Supplies:
     """Every setting that opens Kafka."""
     redis_writer: str
     redis_public: str
+    redis_ephemeral: str
+    """Empty where there is none: then each process keeps in memory what may vanish."""
     secret: str
     common: Mapping[str, str]
     """What every process gets."""
@@ -63,6 +67,8 @@ def environment(service: Service, port: int, supplies: Supplies) -> dict[str, st
         told["REDIS_URL"] = supplies.redis_writer
     if Needs.BOARDS_PUBLIC in service.needs:
         told |= {"REDIS_URL": supplies.redis_public, "BAYGE_AUDIENCE": "public"}
+    if Needs.EPHEMERAL in service.needs and supplies.redis_ephemeral:
+        told["REDIS_URL"] = supplies.redis_ephemeral
     if Needs.SIGNING_KEY in service.needs:
         told["BAYGE_SECRET"] = supplies.secret
     return told
@@ -75,6 +81,7 @@ def service_part(service: Service, port: int, supplies: Supplies) -> Part:
         command=(sys.executable, "-m", *service.module),
         port=port,
         is_ready=lambda: http_ready(port),
+        is_alive=lambda: http_alive(port),
         environment=environment(service, port, supplies),
         folder=REPOSITORY,
     )

@@ -26,6 +26,7 @@ class Addresses:
     kafka: str
     redis_writer: str
     redis_public: str
+    redis_ephemeral: str = ""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ BACKOFF_FIRST_S = 0.1
 BACKOFF_MAX_S = 5.0
 CALM_S = 30.0
 """A part that ran this long is forgiven its earlier deaths."""
+SILENT_MAX_S = 20.0
+"""A process that answers nothing for so long hangs; a busy one answers late, but now and then it does."""
 FIRST_DEATHS_MAX = 3
 """A part that dies this often before it was ever ready will not heal by itself."""
 
@@ -53,6 +55,8 @@ class Watch:
     """How often it was started again."""
     deaths: int = 0
     """Deaths in a row; forgotten after a calm time."""
+    silent_since_s: float | None = None
+    """When the present process first gave no answer; None since it gave one."""
     due_s: float = 0.0
     """When to start again; set while restarting."""
 
@@ -61,6 +65,7 @@ class Watch:
         assert self.state in (State.WAITING, State.RESTARTING), self.state
         self.restarts += self.state is State.RESTARTING
         self.state, self.pid, self.started_s, self.start_took_s = State.STARTING, pid, now_s, None
+        self.silent_since_s = None
 
     def answered(self, is_ready: bool, now_s: float) -> None:
         """Note the answer to the question whether the process is ready."""
@@ -71,6 +76,17 @@ class Watch:
             self.state, self.was_ready = State.READY, True
         elif self.state is State.READY:
             self.state = State.NOT_READY
+
+    def heard(self, is_alive: bool, now_s: float) -> None:
+        """Note whether the process answered at all."""
+        if is_alive:
+            self.silent_since_s = None
+        elif self.silent_since_s is None:
+            self.silent_since_s = now_s
+
+    def is_hung(self, now_s: float) -> bool:
+        """Tell whether the process has been silent for so long that only a new one helps."""
+        return self.silent_since_s is not None and now_s - self.silent_since_s >= SILENT_MAX_S
 
     def died(self, now_s: float) -> None:
         """Note that the process ended without being asked to, and plan the next start."""

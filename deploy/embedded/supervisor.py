@@ -150,7 +150,7 @@ class Supervisor:
         self.world.wait(TURN_S)
 
     def _look(self, child: Child) -> None:
-        """Notice that a part died, became ready, or is due to start again."""
+        """Notice that a part died, hangs, became ready, or is due to start again."""
         watch, now_s = child.watch, self.world.now_s()
         if watch.is_due(now_s):
             self._start(child)
@@ -160,9 +160,20 @@ class Supervisor:
         if child.program.poll() is not None:
             watch.died(now_s)
         elif now_s >= child.check_due_s:
-            watch.answered(child.part.is_ready(), now_s)
+            self._ask(child, now_s)
             pause_s = CHECK_READY_S if watch.state is State.READY else CHECK_STARTING_S
             child.check_due_s = self.world.now_s() + pause_s
+
+    def _ask(self, child: Child, now_s: float) -> None:
+        """Ask a part whether it is ready, and whether it is there at all; kill one that hangs."""
+        is_ready = child.part.is_ready()
+        child.watch.answered(is_ready, now_s)
+        if child.part.is_alive is None:
+            return
+        child.watch.heard(is_ready or child.part.is_alive(), now_s)
+        if child.watch.is_hung(now_s):
+            assert child.program is not None
+            child.program.kill()
 
     def _start(self, child: Child) -> None:
         child.program = self.world.start(child.part)

@@ -1,11 +1,12 @@
-"""Valkey (it speaks Redis's protocol) with two users: one writes boards, one may only read the public ones.
+"""Valkey (it speaks Redis's protocol) with three users: each may do its own work, the store refuses the rest.
 
-Invariant 5: what the public may not know never reaches a process that serves the public; the store itself
-refuses.
+One writes boards, one may only read the public ones (invariant 5: what the public may not know never reaches
+a process that serves the public), one keeps what may vanish and sees no board at all.
 """
 
 import hashlib
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from deploy.embedded.asking import valkey_ready
@@ -17,7 +18,8 @@ from shared import keys
 
 WRITER = "writer"
 PUBLIC = "public"
-USERS = (WRITER, PUBLIC)
+EPHEMERAL = "ephemeral"
+USERS = (WRITER, PUBLIC, EPHEMERAL)
 READING = (
     "get", "mget", "exists", "type", "ttl", "hget", "hmget", "hgetall", "hlen", "llen", "lrange", "lindex",
     "smembers", "sismember", "scard", "multi", "exec", "discard", "subscribe", "unsubscribe", "psubscribe",
@@ -25,6 +27,11 @@ READING = (
     "client|setname", "client|getname", "client|no-evict", "client|no-touch",
 )  # fmt: skip
 """All that a reader may say; everything else is refused."""
+FORGETTING = (
+    "set", "incrby", "decrby", "pttl", "pexpire", "del", "hset", "hgetall", "multi", "exec", "discard",
+    "ping", "hello", "auth", "select", "quit", "reset", "client|id", "client|setinfo", "client|setname",
+)  # fmt: skip
+"""All that is needed for what may vanish: presence and limits (``services/ingest/redis_ephemeral.py``)."""
 
 CONFIGURATION = """\
 bind {host}
@@ -62,17 +69,19 @@ def _system_server() -> str:
     return server
 
 
-def access_list(writer_password: str, public_password: str) -> str:
+def access_list(passwords: Mapping[str, str]) -> str:
     """Return the users that the server knows; passwords appear only as hashes."""
-    writer, public = _hash(writer_password), _hash(public_password)
-    commands = " ".join(f"+{command}" for command in READING)
+    writer, public, ephemeral = (_hash(passwords[user]) for user in USERS)
+    reading = " ".join(f"+{command}" for command in READING)
+    forgetting = " ".join(f"+{command}" for command in FORGETTING)
     channels = keys.live_pattern(
         "public"
     )  # a pattern may be subscribed to only as it is listed, by the letter
     return (
         "user default off\n"
         f"user {WRITER} on #{writer} ~* &* +@all\n"
-        f"user {PUBLIC} on #{public} resetchannels ~public:* &{channels} -@all {commands}\n"
+        f"user {PUBLIC} on #{public} resetchannels ~public:* &{channels} -@all {reading}\n"
+        f"user {EPHEMERAL} on #{ephemeral} resetchannels ~{keys.ephemeral('*')} -@all {forgetting}\n"
     )
 
 
@@ -94,7 +103,7 @@ def valkey_part(home: Path, port: int) -> Part:
     """Return Valkey on its data folder."""
     known = passwords(home)
     acl, configuration = home / "users.acl", home / "valkey.conf"
-    write_private(acl, access_list(known[WRITER], known[PUBLIC]))
+    write_private(acl, access_list(known))
     configuration.write_text(CONFIGURATION.format(host=LOOPBACK, port=port, home=home, acl=acl))
     return Part(
         name="valkey",

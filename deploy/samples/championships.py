@@ -93,9 +93,10 @@ def championship_bundle(
     skills = []
     for skill, count in zip(sample.skills, _entry_counts(sample, rng), strict=True):
         scheme = _real_scheme(skill, samples_folder) or sample_scheme(skill, f"{seed}/{name}", sample.size)
-        competitors = [Competitor(_new_id("c", rng), member) for member in _entering(sample, count, rng)]
+        competitors = [
+            _entry(member, skill.persons, names, people, rng) for member in _entering(sample, count, rng)
+        ]
         experts = [Expert(_new_id("e", rng), member) for member in _distinct(c.member for c in competitors)]
-        people += [_person(c.id, names.entry(c.member, skill.persons)) for c in competitors]
         people += [_person(e.id, names.person(e.member)) for e in experts]
         definition = SkillDefinition(skill.number, skill.name, scheme, tuple(competitors), tuple(experts))
         skills.append({"id": skill.id, **skill_document(definition)})
@@ -125,6 +126,20 @@ def _entering(sample: Sample, count: int, rng: random.Random) -> list[str]:
     doubles = [slug for slug in _HOSTS if slug in slugs and count > len(_HOSTS) + 5 and rng.random() < 0.1]
     others = rng.sample([slug for slug in slugs if slug not in doubles], count - 2 * len(doubles))
     return sorted(others + doubles + doubles)
+
+
+def _entry(
+    member: str, persons: int, names: NameDraw, people: list[dict[str, str]], rng: random.Random
+) -> Competitor:
+    """Return a new entry of ``member``; its name, and those of a pair's persons, go to ``people`` (R6)."""
+    entry_id = _new_id("c", rng)
+    name, of_persons = names.entry(member, persons)
+    people.append(_person(entry_id, name))
+    if persons == 1:
+        return Competitor(entry_id, member)
+    ids = tuple(_new_id("p", rng) for _ in of_persons)
+    people += [_person(*pair) for pair in zip(ids, of_persons, strict=True)]
+    return Competitor(entry_id, member, persons=persons, person_ids=ids)
 
 
 def _distinct(members: Iterable[str]) -> list[str]:

@@ -54,15 +54,16 @@ class NameDraw:
         self._rng = rng
         self._drawn: set[str] = set()
 
-    def entry(self, member: str, persons: int) -> DrawnName:
-        """Return the name of a competitor's entry: one person, or several with initials (R6)."""
+    def entry(self, member: str, persons: int) -> tuple[DrawnName, list[DrawnName]]:
+        """Return the name of a competitor's entry, with initials for several, and of its persons (R6)."""
         names = [self.person(member) for _ in range(persons)]
         if persons == 1:
-            return names[0]
-        return DrawnName(
+            return names[0], names
+        together = DrawnName(
             _PAIR_SEPARATOR.join(_with_initial(n.name) for n in names),
             _PAIR_SEPARATOR.join(_with_initial(n.name_latin) for n in names),
         )
+        return together, names
 
     def person(self, member: str) -> DrawnName:
         """Return the name of one person of ``member``, new to this championship while the lists last."""

@@ -3,13 +3,13 @@
 The player takes any ``Api``: the real one talks HTTP, the one in the tests folds in memory.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, Protocol
 
 from deploy.simulator.plan import PlannedSubmission
 
-Status = Literal["counted", "set_aside", "refused", "logged"]
+Status = Literal["counted", "waiting", "rescore", "difference", "set_aside", "refused", "logged"]
 """``logged``: safe in the log, the verdict is still to come."""
 
 
@@ -41,11 +41,42 @@ class Unreachable(Exception):
     """No answer now: the line broke, or a service is not back yet; the same id may be sent again."""
 
 
+class Person(NamedTuple):
+    """Whom a token is for, and as what they act."""
+
+    role: str
+    subject: str
+    skills: tuple[str, ...] = ()
+    member: str = ""
+
+
+class ActAnswer(NamedTuple):
+    """What Bayge answered to an act."""
+
+    status: Status
+    code: str = ""
+    """Why it was refused, or a remark."""
+
+
+class OfficialsApi(Protocol):
+    """The door for officials."""
+
+    async def acts(self, person: Person, documents: Sequence[Mapping[str, Any]]) -> Sequence[ActAnswer]:
+        """Send acts, to be done in order; raises ``Unreachable`` when all must be tried again."""
+
+
 class Api(Protocol):
     """The door for experts."""
 
     async def submit(self, expert: str, skill: str, document: Mapping[str, Any]) -> Answer:
         """Send a submission; raises ``Unreachable`` when it must be tried again."""
+
+
+class EndApi(Api, Protocol):
+    """The doors that are needed to end a championship."""
+
+    async def office(self, person: Person, path: str) -> dict[str, Any] | None:
+        """Return what the office tells ``person``, None where there is no office; raises ``Unreachable``."""
 
 
 @dataclass(frozen=True, slots=True)

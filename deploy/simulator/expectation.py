@@ -89,7 +89,10 @@ class Expectation:
         sent = {entry["aspect"]: entry for entry in submission.entries}
         for answered in delivery.answer.entries:
             if answered.outcome == "counted":
-                self.enter(submission.skill, marks, sent[answered.aspect], answered.revision)
+                entry = sent[answered.aspect]
+                if "score" in entry:
+                    entry = {"aspect": answered.aspect, "scores": submission.shown[answered.aspect]}
+                self.enter(submission.skill, marks, entry, answered.revision)
         return marks.shown()
 
     def enter(self, skill: str, marks: CompetitorMarks, entry: Mapping[str, Any], revision: int) -> None:

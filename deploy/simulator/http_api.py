@@ -5,13 +5,13 @@ Every line may break and every service may die: what can be tried again raises `
 
 import asyncio
 import ssl
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Any, Final, Self
 
 import aiohttp
 
-from deploy.simulator.answers import Answer, EntryAnswer, Unreachable
+from deploy.simulator.answers import ActAnswer, Answer, EntryAnswer, Person, Unreachable
 from shared import codec
 
 TRY_S: Final = 10.0
@@ -46,9 +46,8 @@ class HttpApi:
         """Which championship the experts' tokens are for."""
         self._base_url = base_url.rstrip("/")
         self._administrator_token = administrator_token
-        self._tokens: dict[tuple[str, str], str] = {}
-        """By expert and skill."""
-        self._asking: dict[tuple[str, str], asyncio.Lock] = {}
+        self._tokens: dict[Person, str] = {}
+        self._asking: dict[Person, asyncio.Lock] = {}
         self._session: aiohttp.ClientSession
         """Set by ``__aenter__``."""
 
@@ -67,17 +66,39 @@ class HttpApi:
 
     async def submit(self, expert: str, skill: str, document: Mapping[str, Any]) -> Answer:
         """Send a submission as ``expert``; raises ``Unreachable`` when it must be tried again."""
-        token = await self._token(expert, skill)
-        status, answer = await self._call("POST", "/api/v1/submissions", token, document)
+        person = Person("expert", expert, (skill,))
+        status, answer = await self._as(person, "/api/v1/submissions", document)
         if status in (200, 202):
             entries = tuple(
                 EntryAnswer(e["aspect"], e["outcome"], e["revision"]) for e in answer.get("entries", ())
             )
             return Answer(answer["status"], entries, answer.get("offset"))
-        if status == 401:
-            self._tokens.pop((expert, skill), None)
-            raise Unreachable("the token no longer holds")
         return Answer("refused", code=str(answer.get("code", status)))
+
+    async def acts(self, person: Person, documents: Sequence[Mapping[str, Any]]) -> Sequence[ActAnswer]:
+        """Send acts as ``person``; raises ``Unreachable`` when all must be tried again."""
+        status, answer = await self._as(person, "/api/v1/acts/bulk", {"acts": list(documents)})
+        if status != 200:
+            return [ActAnswer("refused", str(answer.get("code", status)))] * len(documents)
+        return [_act_answer(said) for said in answer["answers"]]
+
+    async def office(self, person: Person, path: str) -> dict[str, Any] | None:
+        """Return what the office tells ``person``, None where there is no office.
+
+        Raises ``ApiRefused``, ``Unreachable``.
+        """
+        status, answer = await self._call("GET", f"/api/v1/office/{path}", await self._token(person), None)
+        if status in (200, 404):
+            return answer if status == 200 else None
+        raise ApiRefused(status, answer)
+
+    async def _as(self, person: Person, path: str, document: Mapping[str, Any]) -> tuple[int, dict[str, Any]]:
+        """Post ``document`` as ``person``; raises ``Unreachable``."""
+        status, answer = await self._call("POST", path, await self._token(person), document)
+        if status == 401:
+            self._tokens.pop(person, None)
+            raise Unreachable("the token no longer holds")
+        return status, answer
 
     async def import_championship(self, bundle: Mapping[str, Any]) -> dict[str, Any]:
         """Import a whole championship; raises ``ApiRefused``, ``Unreachable``."""
@@ -98,23 +119,28 @@ class HttpApi:
         data: dict[str, Any] = answer["data"]
         return data
 
-    async def _token(self, expert: str, skill: str) -> str:
-        """Return the expert's token for the skill, asked for once."""
-        who = (expert, skill)
-        async with self._asking.setdefault(who, asyncio.Lock()):
-            if who not in self._tokens:
+    async def _token(self, person: Person) -> str:
+        """Return the token of ``person``, asked for once."""
+        async with self._asking.setdefault(person, asyncio.Lock()):
+            if person not in self._tokens:
                 wish = {
                     "championship": self.championship,
-                    "expert": expert,
-                    "skills": [skill],
+                    "expert": person.subject,
+                    "skills": list(person.skills),
                     "ttl_s": TOKEN_TTL_S,
+                    "role": person.role,
+                    "member": person.member,
                 }
                 answer = await self._administer("POST", "/api/v1/tokens", wish, TRY_S)
-                self._tokens[who] = answer["token"]
-            return self._tokens[who]
+                self._tokens[person] = answer["token"]
+            return self._tokens[person]
+
+    async def ask(self, method: str, path: str, document: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Ask for anything as administrator; raises ``ApiRefused``, ``Unreachable``."""
+        return await self._administer(method, path, document, TRY_S)
 
     async def _administer(
-        self, method: str, path: str, document: Mapping[str, Any], limit_s: float
+        self, method: str, path: str, document: Mapping[str, Any] | None, limit_s: float
     ) -> dict[str, Any]:
         status, answer = await self._call(method, path, self._administrator_token, document, limit_s)
         if status not in (200, 201):
@@ -145,6 +171,14 @@ class HttpApi:
         if response.status in TRY_AGAIN:
             raise Unreachable(f"HTTP status {response.status}")
         return response.status, _document(response.status, text)
+
+
+def _act_answer(said: Mapping[str, Any]) -> ActAnswer:
+    """Return the answer to one act of many; one that found no log is to be tried again."""
+    problem = said.get("problem")
+    if problem is None:
+        return ActAnswer(said["status"], said.get("code") or "")
+    return ActAnswer("logged" if problem["status"] in TRY_AGAIN else "refused", problem["code"])
 
 
 def _document(status: int, text: bytes) -> dict[str, Any]:

@@ -9,9 +9,11 @@ from typing import Any, Final, TypeVar
 from deploy.simulator.answers import Delivery
 from deploy.simulator.arrange import CannotPlay, arranged
 from deploy.simulator.comparison import Mismatch
+from deploy.simulator.ending import CountAgain, End, Ending
 from deploy.simulator.expectation import Expectation
 from deploy.simulator.http_api import HttpApi
 from deploy.simulator.measure import frame_latencies_ms, percentile
+from deploy.simulator.officials import Officials
 from deploy.simulator.pace import Paced, lively_speed
 from deploy.simulator.plan import PlannedSubmission, plan_submissions
 from deploy.simulator.player import Player
@@ -42,12 +44,15 @@ class Order:
     seconds: float = 0
     """Stop sending after this long; 0: when the plan is done."""
     is_import_wanted: bool = True
+    count_again: CountAgain | None = None
+    """Set: play to the end, with this recount (R34)."""
 
 
 class Notebook:
     """What came of everything that was sent."""
 
-    def __init__(self, bundle: Mapping[str, Any]) -> None:
+    def __init__(self, bundle: Mapping[str, Any], officials: Officials) -> None:
+        self.officials = officials
         self.deliveries: list[Delivery] = []
         self.expectation = Expectation(bundle)
         self.entries = 0
@@ -57,6 +62,7 @@ class Notebook:
         self.deliveries.append(delivery)
         self.expectation.count(delivery)
         self.entries += sum(entry.outcome == "counted" for entry in delivery.answer.entries)
+        self.officials.answered(delivery)
 
 
 async def simulate(wanted: Mapping[str, Any], order: Order, view: View, stop: asyncio.Event) -> Summary:
@@ -71,8 +77,11 @@ async def simulate(wanted: Mapping[str, Any], order: Order, view: View, stop: as
         plan = plan_submissions(bundle, order.seed)
         async with Audience(_live_url(order.base_url), bundle, order.viewers) as audience:
             await _unless(stop, audience.wait_boards(BOARDS_WITHIN_S))
+            officials = Officials(bundle, plan, api)
+            view.remark("The marking teams are formed.")
+            await _unless(stop, officials.form_teams())
             _see_marks(audience)
-            return await _played(bundle, plan, order, api, audience, view, stop)
+            return await _played(bundle, plan, order, api, officials, audience, view, stop)
 
 
 async def _unless(stop: asyncio.Event, act: Coroutine[Any, Any, T]) -> T:
@@ -81,7 +90,7 @@ async def _unless(stop: asyncio.Event, act: Coroutine[Any, Any, T]) -> T:
     try:
         await asyncio.wait({acting, stopping}, return_when=asyncio.FIRST_COMPLETED)
         if not acting.done():
-            raise CannotPlay("Stopped before anything was sent.")
+            raise CannotPlay("Stopped before its end.")
         return acting.result()
     finally:
         acting.cancel()
@@ -94,11 +103,12 @@ async def _played(
     plan: list[PlannedSubmission],
     order: Order,
     api: HttpApi,
+    officials: Officials,
     audience: Audience,
     view: View,
     stop: asyncio.Event,
 ) -> Summary:
-    notebook = Notebook(bundle)
+    notebook = Notebook(bundle, officials)
     speed = order.speed or lively_speed(len(plan), plan[-1].marking_s if plan else 0)
     player = Player(api.championship, api, Paced(speed, order.rate), notebook.note)
     loop = asyncio.get_running_loop()
@@ -115,11 +125,38 @@ async def _played(
         await asyncio.gather(showing, hurrying, return_exceptions=True)
         if timer is not None:
             timer.cancel()
+        if enough.is_set():
+            await officials.leave()
     took_s = loop.time() - began_s
+    ending = None if enough.is_set() else await _closed(bundle, order, api, notebook, view, stop)
     view.remark("All answers are in; comparing every board with what it must show.")
     limit_s = HASTY_S if stop.is_set() else CHECK_S
     found = await audience.check(notebook.expectation.rows, limit_s)
-    return _summary(bundle, order, player, notebook, audience, took_s, found)
+    return _summary(bundle, order, player, notebook, audience, took_s, found, ending)
+
+
+async def _closed(
+    bundle: Mapping[str, Any],
+    order: Order,
+    api: HttpApi,
+    notebook: Notebook,
+    view: View,
+    stop: asyncio.Event,
+) -> Ending | None:
+    """Return once every form is locked, and how it all ended where the end is wanted; None when stopped."""
+
+    async def close() -> Ending | None:
+        await notebook.officials.all_closed()
+        if order.count_again is None:
+            return None
+        view.remark("Every form is locked; appeals, the recount and the end of every skill follow.")
+        return await End(bundle, notebook.officials, api, notebook.expectation, order.count_again).play()
+
+    try:
+        return await _unless(stop, close())
+    except CannotPlay:
+        await notebook.officials.leave()
+        return None
 
 
 async def _hurry(stop: asyncio.Event, enough: asyncio.Event, player: Player) -> None:
@@ -137,6 +174,7 @@ def _summary(
     audience: Audience,
     took_s: float,
     found: list[Mismatch],
+    ending: Ending | None,
 ) -> Summary:
     deliveries = notebook.deliveries
     became = Counter(d.answer.status for d in deliveries)
@@ -167,6 +205,9 @@ def _summary(
         boards_checked=len(audience.watchers),
         boards_equal=len(audience.watchers) - len({mismatch.skill for mismatch in found}),
         mismatches=tuple(found),
+        acts=notebook.officials.acts,
+        forms_locked=len(notebook.officials.forms_locked),
+        ending=None if ending is None else ending.document(),
         refusals=tuple(sorted({d.answer.code for d in unexpected if d.answer.code})),
     )
 

@@ -41,6 +41,11 @@ class Summary:
     boards_checked: int
     boards_equal: int
     mismatches: tuple[Mismatch, ...]
+    acts: int = 0
+    """Teams, checks, signatures, locks and whatever else officials did."""
+    forms_locked: int = 0
+    ending: dict[str, Any] | None = None
+    """Appeals, recount, final skills, awards and the team table, where it was played to the end."""
     refusals: tuple[str, ...] = ()
     """The codes of unexpected refusals."""
 
@@ -48,7 +53,8 @@ class Summary:
     def is_right(self) -> bool:
         """Say whether nothing was lost and every board shows exactly what it must."""
         faults = self.unexpected + self.unanswered + self.repeats_differing + len(self.mismatches)
-        return faults == 0 and self.boards_equal == self.boards_checked
+        office = "absent" if self.ending is None else self.ending["office"]
+        return faults == 0 and self.boards_equal == self.boards_checked and office != "differs"
 
     def document(self) -> dict[str, Any]:
         """Return the JSON form."""

@@ -7,14 +7,13 @@ import os
 import resource
 import signal
 import sys
-from collections.abc import Callable
 from typing import Final
 
 from services.broadcast.gateway import Gateway
 from services.broadcast.hub import Hub
 from services.broadcast.relay import Relay, connect
 from services.broadcast.viewer import ViewerSocket, tell_all
-from shared import log
+from shared import log, process
 from shared.clock import system_clock
 from shared.config import BroadcastSettings, SettingMissing
 
@@ -23,15 +22,6 @@ OTHER_FILES: Final = 200
 
 FIRST_LOAD_LIMIT_S: Final = 2.0
 """After this long without Redis we open the door all the same, to say that we are not ready."""
-
-
-def event_loop() -> Callable[[], asyncio.AbstractEventLoop]:
-    """Return the maker of the event loop: uvloop's where there is one."""
-    with contextlib.suppress(ImportError):
-        import uvloop
-
-        return uvloop.new_event_loop
-    return asyncio.new_event_loop
 
 
 def allow_open_files(viewers_max: int) -> None:
@@ -75,8 +65,7 @@ def main() -> None:
         sys.exit(f"broadcast: {fault}")
     log.configure("broadcast", settings.process.log_level)
     allow_open_files(settings.viewers_max)
-    with asyncio.Runner(loop_factory=event_loop()) as runner:
-        runner.run(run(settings))
+    process.run(run(settings))
 
 
 if __name__ == "__main__":

@@ -6,23 +6,26 @@ import os
 import signal
 from asyncio import Task
 from collections.abc import Coroutine
+from contextlib import AsyncExitStack
 from typing import Any
 
 import uvicorn
 from aiokafka import ConsumerRecord
 
-from services.ingest.access import Doorkeeper, OneTimeCodes
+from services.ingest.access_desks import AccessDesks
 from services.ingest.api import create_app
 from services.ingest.catalogue import Catalogue
 from services.ingest.desk import CommandDesk
+from services.ingest.ephemeral import Ephemeral, MemoryEphemeral
 from services.ingest.importing import Importer
 from services.ingest.journal import Journal
 from services.ingest.kafka_journal import KafkaJournal, TopicTail
+from services.ingest.official_acts import OfficialActs
 from services.ingest.parts import Parts
 from services.ingest.publishing import PublicationDesk
+from services.ingest.redis_ephemeral import RedisEphemeral, connect
 from services.ingest.submissions import Submissions
-from services.ingest.token_orders import TokenDesk
-from shared import kafka
+from shared import kafka, process
 from shared.clock import Clock, system_clock
 from shared.config import IngestSettings
 from shared.health import Readiness
@@ -33,20 +36,28 @@ log = logging.getLogger(__name__)
 
 
 def assemble(
-    settings: IngestSettings, journal: Journal, desk: CommandDesk, clock: Clock, ready: Readiness
+    settings: IngestSettings,
+    journal: Journal,
+    desk: CommandDesk,
+    ephemeral: Ephemeral,
+    clock: Clock,
+    ready: Readiness,
 ) -> Parts:
     """Return the parts of ingest on top of ``journal``."""
     catalogue = Catalogue()
+    access = AccessDesks.on(settings, journal, catalogue, ephemeral, clock)
+    wait_ms = settings.verdict_wait_ms
     return Parts(
-        Doorkeeper(settings.secret, clock),
-        OneTimeCodes(settings.secret, journal, clock),
-        TokenDesk(settings.secret, catalogue, clock),
+        access.doorkeeper,
+        access,
         catalogue,
-        Submissions(desk, catalogue, clock, settings.verdict_wait_ms),
+        Submissions(desk, catalogue, clock, wait_ms),
+        OfficialActs(desk, catalogue, clock, wait_ms, access.doorkeeper.confirmed),
         Importer(journal, desk, catalogue, clock),
         PublicationDesk(journal, catalogue, clock),
         ready,
         settings.body_bytes_max,
+        settings.acts_bytes_max,
         settings.import_bytes_max,
     )
 
@@ -57,17 +68,25 @@ async def run(settings: IngestSettings) -> None:
     producer = kafka.producer(settings.kafka)
     await producer.start()
     try:
-        await _serve(settings, KafkaJournal(producer))
+        async with AsyncExitStack() as stack:
+            await _serve(settings, KafkaJournal(producer), await _ephemeral(settings, stack))
     finally:
         await producer.stop()
 
 
-async def _serve(settings: IngestSettings, journal: KafkaJournal) -> None:
+async def _ephemeral(settings: IngestSettings, stack: AsyncExitStack) -> Ephemeral:
+    """Return the place for what may vanish: Redis where there is one, else this process."""
+    if settings.redis is None:
+        return MemoryEphemeral()
+    return RedisEphemeral(await stack.enter_async_context(connect(settings.redis)))
+
+
+async def _serve(settings: IngestSettings, journal: KafkaJournal, ephemeral: Ephemeral) -> None:
     desk = CommandDesk(journal)
     tail = TopicTail(settings.kafka, VERDICTS, desk.handle)
 
     async def handle(record: ConsumerRecord) -> None:
-        part = parts.catalogue if record.topic == CATALOGUE.name else parts.codes
+        part = parts.catalogue if record.topic == CATALOGUE.name else parts.access.log
         await part.handle(record)
 
     follower = kafka.Follower(settings.kafka, (CATALOGUE, ACCESS), handle)
@@ -75,7 +94,7 @@ async def _serve(settings: IngestSettings, journal: KafkaJournal) -> None:
     def readiness() -> dict[str, bool]:
         return {"catalogue": follower.caught_up.is_set(), "verdicts": tail.positioned.is_set()}
 
-    parts = assemble(settings, journal, desk, system_clock, readiness)
+    parts = assemble(settings, journal, desk, ephemeral, system_clock, readiness)
     server = _server(settings, parts)
     await _until_stopped(server, follower.run(), tail.run(), _stop_when_broken(journal))
 
@@ -92,6 +111,8 @@ def _server(settings: IngestSettings, parts: Parts) -> uvicorn.Server:
             access_log=False,
             log_config=None,
             server_header=False,
+            proxy_headers=True,
+            forwarded_allow_ips=settings.proxies,
             timeout_keep_alive=75,
             timeout_graceful_shutdown=10,
         )
@@ -126,20 +147,11 @@ async def _until_stopped(server: uvicorn.Server, *background: Coroutine[Any, Any
             raise fault
 
 
-def _new_loop() -> asyncio.AbstractEventLoop:
-    try:
-        import uvloop
-    except ImportError:
-        return asyncio.new_event_loop()
-    return uvloop.new_event_loop()
-
-
 def main() -> None:
     """Read the settings and run."""
     settings = IngestSettings.from_env(os.environ)
     configure("ingest", settings.process.log_level)
-    with asyncio.Runner(loop_factory=_new_loop) as runner:
-        runner.run(run(settings))
+    process.run(run(settings))
 
 
 if __name__ == "__main__":

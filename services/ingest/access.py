@@ -1,97 +1,91 @@
-"""Who may come in: bearer tokens, one-time codes, and the tokens that the administrator hands out.
+"""Ingest's hand on the topic `access`: write a fact, and hear from the fold what became of it.
 
-A one-time code is redeemed through the topic `access`: whoever's record stands first there has it, on every
-instance and after every restart.
+Only what was read back counts. Of two instances that write at once the log says who was first, and both read
+it there: that is how a one-time code is redeemed once, a name given once, a sixth try refused.
 """
 
-import logging
 import uuid
-from functools import lru_cache
-from typing import Final
 
 from services.ingest.journal import Journal
 from services.ingest.reading import Reading, Record
-from shared import codec
+from shared.access.documents import access_document
+from shared.access.events import AccessFact, CodeRedeemed, Rights, SessionOpened
+from shared.access.register import Register
 from shared.clock import Clock
 from shared.domain.errors import RuleBroken
-from shared.domain.kinds import text
-from shared.tokens import ADMINISTRATOR_TTL_MS, Grant, mint_token, read_code, read_token
+from shared.tokens import ADMINISTRATOR_TTL_MS, Grant, mint_token, read_code
 from shared.topics import ACCESS
 
-log = logging.getLogger(__name__)
 
-TOKENS_REMEMBERED: Final = 4096
-"""Checking a signature takes longer than the rest of a request: remember those that were good."""
-_LONG_AGO_MS: Final = 0
+def new_id() -> str:
+    """Return an id that nobody guesses and nothing else has."""
+    return str(uuid.uuid4())
 
 
-class Doorkeeper:
-    """Reads the token that a request shows."""
+class AccessLog:
+    """Writes facts and keeps the register that all of them make."""
 
-    def __init__(self, secret: str, clock: Clock) -> None:
-        self._clock = clock
-        self._signed = lru_cache(TOKENS_REMEMBERED)(lambda token: read_token(secret, token, _LONG_AGO_MS))
+    def __init__(self, journal: Journal) -> None:
+        self.register = Register()
+        self._journal = journal
+        self._reading = Reading()
+        self._awaited: set[str] = set()
+        """The requests whose record has not been read back yet."""
+        self._refusals: dict[str, str | None] = {}
+        """What became of them, once it has."""
 
-    def grant(self, authorization: str | None) -> Grant:
-        """Return what the ``Authorization`` header allows.
+    async def write(self, key: str, fact: AccessFact) -> None:
+        """Append ``fact`` and return once this instance has folded it.
 
-        Raises ``RuleBroken``: ``token_missing``, ``token_invalid``, ``token_expired``.
+        Raises ``RuleBroken`` with the fold's code when it changed nothing; ``Unavailable``.
         """
-        scheme, _, token = (authorization or "").partition(" ")
-        if scheme.lower() != "bearer" or not token.strip():
-            raise RuleBroken("token_missing")
-        grant = self._signed(token.strip())
-        if self._clock() >= grant.expires_at_ms:
-            raise RuleBroken("token_expired")
-        return grant
+        self._awaited.add(fact.id)
+        try:
+            await self._journal.append(ACCESS, key, access_document(fact))
+            await self._reading.until(lambda: fact.id in self._refusals)
+            refusal = self._refusals[fact.id]
+        finally:
+            self._awaited.discard(fact.id)
+            self._refusals.pop(fact.id, None)
+        if refusal is not None:
+            raise RuleBroken(refusal)
 
-    def administrator(self, authorization: str | None) -> Grant:
-        """Return the administrator's grant; raises also ``RuleBroken("administrator_only")``."""
-        grant = self.grant(authorization)
-        if grant.role != "administrator":
-            raise RuleBroken("administrator_only")
-        return grant
+    async def handle(self, record: Record) -> None:
+        """Fold one record of `access`, and wake the request that wrote it."""
+        folded = self.register.take(record)
+        if folded is not None and folded.request in self._awaited:
+            self._refusals.setdefault(folded.request, folded.refusal)
+        await self._reading.moved()
 
 
 class OneTimeCodes:
-    """The codes that were redeemed, and by which request."""
+    """The links that make their bearer administrator, once."""
 
-    def __init__(self, secret: str, journal: Journal, clock: Clock) -> None:
+    def __init__(self, secret: str, access: AccessLog, clock: Clock) -> None:
         self._secret = secret
-        self._journal = journal
+        self._access = access
         self._clock = clock
-        self._reading = Reading()
-        self._redeemed_by: dict[str, str] = {}
 
-    async def redeem(self, code: str) -> tuple[str, int]:
-        """Return an administrator's token and when it expires.
+    async def redeem(self, code: str) -> tuple[str, Grant]:
+        """Return an administrator's token and what it allows.
 
         Raises ``RuleBroken``: ``code_invalid``, ``code_expired``, ``code_used``; ``Unavailable``.
         """
         now_ms = self._clock()
         code_id = read_code(self._secret, code, now_ms)
-        if code_id not in self._redeemed_by:
-            await self._claim(code_id, request := str(uuid.uuid4()), now_ms)
-            if self._redeemed_by[code_id] == request:
-                expires_at_ms = now_ms + ADMINISTRATOR_TTL_MS
-                return mint_token(self._secret, Grant("administrator", expires_at_ms)), expires_at_ms
-        raise RuleBroken("code_used")
-
-    async def _claim(self, code_id: str, request: str, now_ms: int) -> None:
-        """Write a claim, and return once this instance has read the first claim of the code."""
-        claim = {"v": 1, "type": "code-redeemed", "code_id": code_id, "by": request, "at_ms": now_ms}
-        await self._journal.append(ACCESS, code_id, claim)
-        await self._reading.until(lambda: code_id in self._redeemed_by)
-
-    async def handle(self, record: Record) -> None:
-        """Fold one record of `access`: the first claim of a code wins."""
-        try:
-            document = codec.decode(record.value or b"")
-            if (document["v"], document["type"]) != (1, "code-redeemed"):
-                raise TypeError("it is of another release")
-            code_id, by = text(document["code_id"]), text(document["by"])
-        except (codec.NotJson, KeyError, TypeError):
-            log.exception("a record of access cannot be read", extra={"offset": record.offset})
-        else:
-            self._redeemed_by.setdefault(code_id, by)
-        await self._reading.moved()
+        if code_id in self._access.register.sessions.redeemed_by:
+            raise RuleBroken("code_used")
+        await self._access.write(code_id, CodeRedeemed(new_id(), now_ms, code_id))
+        opened = SessionOpened(
+            new_id(),
+            now_ms,
+            session=new_id(),
+            kind="code",
+            rights=Rights("administrator"),
+            expires_at_ms=now_ms + ADMINISTRATOR_TTL_MS,
+            label="",
+            by=code_id,
+        )
+        await self._access.write(opened.session, opened)
+        grant = Grant("administrator", opened.expires_at_ms, session=opened.session)
+        return mint_token(self._secret, grant), grant

@@ -7,28 +7,38 @@ from pydantic import Field
 from services.ingest.shapes import Shape
 from shared.domain.publication import AudienceClass, Policy
 
+Outcome = Literal["counted", "waiting", "rescore", "difference", "set_aside"]
+
 
 class EntryAnswer(Shape):
     """What became of one entry, and the revision that the aspect's mark now has."""
 
     aspect: str = Field(examples=["A1.1"])
-    outcome: Literal["counted", "set_aside", "refused"]
+    outcome: Outcome
     revision: int
     code: str | None = Field(None, examples=["revision_stale"])
+    entered: int | None = Field(None, description="Of a panel or two pairs: how many have entered.")
+    of: int | None = Field(None, description="... of how many; never what they have entered (R22).")
+    attempt: int | None = Field(None, description="... in which attempt, from 1 (R23).")
 
 
 class SubmissionAnswer(Shape):
-    """What scoring decided; ``set_aside`` when somebody else had entered one of the marks meanwhile."""
+    """What scoring decided: the least that became of one of the entries.
+
+    ``waiting`` for others' scores, ``rescore`` when the panel scores again, ``difference`` when two pairs
+    differ, ``set_aside`` when somebody else had entered one of the marks meanwhile.
+    """
 
     id: str
-    status: Literal["counted", "set_aside"]
+    status: Outcome
+    code: str | None = Field(None, examples=["revision_stale"])
     entries: list[EntryAnswer]
     partition: int = Field(description="Of the log: with ``offset`` the place where the submission stands.")
     offset: int
 
 
 class LoggedAnswer(Shape):
-    """The submission is safe in the log; scoring has not answered yet. Repeat it to hear the verdict."""
+    """It is safe in the log; scoring has not answered yet. Repeat it to hear the verdict."""
 
     id: str
     status: Literal["logged"]
@@ -36,19 +46,38 @@ class LoggedAnswer(Shape):
     offset: int
 
 
-class SessionAnswer(Shape):
-    """The administrator's token."""
+class ActAnswer(Shape):
+    """The act is done; ``code`` remarks on it, ``entries`` tell of a set-aside entry that was taken."""
 
-    token: str
-    expires_at_ms: int
-    role: Literal["administrator"]
+    id: str
+    status: Outcome
+    code: str | None = Field(None, examples=["one_pair"])
+    entries: list[EntryAnswer] = Field([])
+    partition: int
+    offset: int
 
 
-class TokenAnswer(Shape):
-    """An expert's token."""
+class ActProblem(Shape):
+    """One act of many that was refused."""
 
-    token: str
-    expires_at_ms: int
+    id: str | None
+    problem: "ProblemAnswer"
+
+
+class BulkAnswer(Shape):
+    """The answer to each act, in order."""
+
+    answers: list[ActAnswer | LoggedAnswer | ActProblem]
+
+
+class OpenItemAnswer(Shape):
+    """One thing that keeps a skill from being final (R34)."""
+
+    kind: str = Field(examples=["form_not_locked"])
+    form: str | None = None
+    competitor: str | None = None
+    aspect: str | None = None
+    id: str | None = None
 
 
 class FieldAnswer(Shape):
@@ -94,3 +123,4 @@ class ProblemAnswer(Shape):
     detail: str
     code: str = Field(examples=["mark_over_maximum"])
     errors: list[FieldAnswer]
+    open_items: list[OpenItemAnswer] = Field([], description="With ``skill_not_final`` only.")

@@ -8,7 +8,10 @@ from fastapi.openapi.utils import get_openapi
 from services.ingest.openapi import completed
 from services.ingest.parts import Parts
 from services.ingest.routes_access import add_access
+from services.ingest.routes_accounts import add_accounts
+from services.ingest.routes_acts import add_acts
 from services.ingest.routes_definitions import add_definitions
+from services.ingest.routes_devices import add_devices
 from services.ingest.routes_health import add_health
 from services.ingest.routes_problems import add_problems
 from services.ingest.routes_publications import add_publications
@@ -27,7 +30,10 @@ def create_app(parts: Parts) -> FastAPI:
         redirect_slashes=False,
     )
     add_submissions(app, parts)
+    add_acts(app, parts)
     add_access(app, parts)
+    add_accounts(app, parts)
+    add_devices(app, parts)
     add_definitions(app, parts)
     add_publications(app, parts)
     add_health(app, parts)

@@ -25,6 +25,7 @@ _KINDS: Final = {
     "bool_type": "true or false",
     "list_type": "list",
     "model_type": "object",
+    "model_attributes_type": "object",
     "dict_type": "object",
 }
 """What pydantic calls a wrong kind, and what was expected."""
@@ -37,6 +38,8 @@ _CODES: Final = {
     "string_too_long": ("text_too_long", "limit", "max_length", ""),
     "too_short": ("list_too_short", "limit", "min_length", ""),
     "too_long": ("list_too_long", "limit", "max_length", ""),
+    "union_tag_invalid": ("value_unknown", "allowed", "expected_tags", ""),
+    "union_tag_not_found": ("field_missing", "", "", ""),
     "literal_error": ("value_unknown", "allowed", "expected", ""),
     "greater_than_equal": ("number_out_of_range", "limit", "ge", "≥ "),
     "less_than_equal": ("number_out_of_range", "limit", "le", "≤ "),
@@ -82,13 +85,16 @@ def json_value(body: bytes) -> Any:
         raise RuleBroken("body_not_json", reason=str(fault)) from fault
 
 
-def shaped(shape: TypeAdapter[S], value: Any) -> S:
-    """Return ``value`` as the shape that it has; raises ``Refused`` with everything that is wrong with it."""
+def shaped(shape: TypeAdapter[S], value: Any, *, is_tagged: bool = False) -> S:
+    """Return ``value`` as the shape that it has; raises ``Refused`` with everything that is wrong with it.
+
+    ``is_tagged``: it is one of several shapes, told apart by ``type``.
+    """
     try:
         return shape.validate_python(value)
     except ValidationError as fault:
         found = fault.errors(include_url=False, include_input=False)
-        raise Refused([_refusal(error) for error in found]) from fault
+        raise Refused([_refusal(error, is_tagged) for error in found]) from fault
 
 
 def _is_json(content_type: str) -> bool:
@@ -96,11 +102,17 @@ def _is_json(content_type: str) -> bool:
     return essence == "application/json" or (essence.startswith("application/") and essence.endswith("+json"))
 
 
-def _refusal(error: ErrorDetails) -> RuleBroken:
+def _refusal(error: ErrorDetails, is_tagged: bool) -> RuleBroken:
     """Translate what pydantic says into our codes."""
     code, details = _code(error["type"], error.get("ctx", {}))
-    field = ".".join(map(str, error["loc"]))
-    return RuleBroken(code, **details | {"field": field[:_PATH_MAX]})
+    return RuleBroken(code, **details | {"field": _field(error, is_tagged)[:_PATH_MAX]})
+
+
+def _field(error: ErrorDetails, is_tagged: bool) -> str:
+    """Return the path of the field at fault; the tag that pydantic puts before it is no part of it."""
+    if error["type"] in ("union_tag_invalid", "union_tag_not_found"):
+        return "type"
+    return ".".join(map(str, error["loc"][is_tagged:]))
 
 
 def _code(kind: str, context: dict[str, Any]) -> tuple[str, dict[str, Any]]:

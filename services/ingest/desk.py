@@ -6,12 +6,15 @@ submissions carry the same id, the one that is refused must not hear the other's
 
 import asyncio
 import logging
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from typing import Any, NamedTuple
 
-from services.ingest.journal import Journal, Place
+from services.ingest.journal import Journal, Place, Unavailable
 from services.ingest.reading import Record
 from shared import codec
 from shared.domain.championship import skill_key
+from shared.domain.errors import RuleBroken
 from shared.domain.events import Command, command_document
 from shared.domain.kinds import text, whole
 from shared.topics import MARK_ENTRIES
@@ -51,6 +54,15 @@ class _Waiter:
             return None
 
 
+async def _answer(
+    handed_in: tuple[_Waiter, Place] | Unavailable | RuleBroken, wait_ms: int
+) -> Answer | Unavailable | RuleBroken:
+    if isinstance(handed_in, Exception):
+        return handed_in
+    waiter, place = handed_in
+    return Answer(place, await waiter.verdict_at(place, wait_ms))
+
+
 class CommandDesk:
     """Takes commands in and gives verdicts out."""
 
@@ -63,14 +75,44 @@ class CommandDesk:
 
         A verdict that comes later than ``wait_ms`` is dropped: whoever repeats the command gets it again.
         """
-        waiter = _Waiter()
-        self._waiting.setdefault(command.id, []).append(waiter)
-        try:
-            key = skill_key(command.championship, command.skill)
-            place = await self._journal.append(MARK_ENTRIES, key, command_document(command))
+        with self._waits(command.id) as waiter:
+            place = await self._append(command)
             return Answer(place, await waiter.verdict_at(place, wait_ms))
+
+    async def hand_in_all(
+        self, commands: Sequence[Command], wait_ms: int
+    ) -> Sequence[Answer | Unavailable | RuleBroken]:
+        """Append ``commands`` one after the other, and return the answer to each.
+
+        Once the log is silent none of the rest is tried: order would be lost.
+        """
+        handed_in: list[tuple[_Waiter, Place] | Unavailable | RuleBroken] = []
+        with ExitStack() as leaving:
+            for command in commands:
+                before = handed_in[-1] if handed_in else None
+                if isinstance(before, Unavailable):
+                    handed_in.append(before)
+                    continue
+                waiter = leaving.enter_context(self._waits(command.id))
+                try:
+                    handed_in.append((waiter, await self._append(command)))
+                except (Unavailable, RuleBroken) as fault:
+                    handed_in.append(fault)
+            return await asyncio.gather(*(_answer(one, wait_ms) for one in handed_in))
+
+    async def _append(self, command: Command) -> Place:
+        key = skill_key(command.championship, command.skill)
+        return await self._journal.append(MARK_ENTRIES, key, command_document(command))
+
+    @contextmanager
+    def _waits(self, command_id: str) -> Iterator[_Waiter]:
+        """Hear verdicts on ``command_id`` for a while."""
+        waiter = _Waiter()
+        self._waiting.setdefault(command_id, []).append(waiter)
+        try:
+            yield waiter
         finally:
-            self._leave(command.id, waiter)
+            self._leave(command_id, waiter)
 
     async def handle(self, record: Record) -> None:
         """Pass one record of `verdicts` on to whoever waits for it."""

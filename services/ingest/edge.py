@@ -31,6 +31,11 @@ def answer_json(document: object, status: int = 200) -> Response:
     return Response(codec.encode(document), status, {"Cache-Control": "no-store"}, "application/json")
 
 
+def sender(request: Request) -> str:
+    """Return the address that the request comes from, as the proxies that we trust say."""
+    return request.client.host if request.client else ""
+
+
 def language(request: Request) -> Language:
     """Return the language that the sender reads."""
     return language_of(request.headers.get("accept-language"))

@@ -6,19 +6,19 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from services.ingest.answers import ProblemAnswer
-from services.ingest.shapes import Shape
 from shared.problem_rows import TITLES
 from shared.problems import MEDIA_TYPE
 
 _COMPONENTS: Final = "#/components/schemas/"
-_taken_in: Final[dict[str, type[Shape]]] = {}
+_taken_in: Final[dict[str, type[BaseModel]]] = {}
 """Every shape that a route takes, by its name: drawn once all routes are there."""
 
 
-def takes(shape: type[Shape], *, needs_token: bool = True) -> dict[str, Any]:
-    """Return what to add to a route that takes ``shape`` as its body."""
-    _taken_in[shape.__name__] = shape
-    schema = {"$ref": f"{_COMPONENTS}{shape.__name__}"}
+def takes(*shapes: type[BaseModel], needs_token: bool = True) -> dict[str, Any]:
+    """Return what to add to a route that takes one of ``shapes`` as its body."""
+    _taken_in.update({shape.__name__: shape for shape in shapes})
+    drawn = [{"$ref": f"{_COMPONENTS}{shape.__name__}"} for shape in shapes]
+    schema: dict[str, Any] = drawn[0] if len(drawn) == 1 else {"oneOf": drawn}
     body = {"required": True, "content": {"application/json": {"schema": schema}}}
     return {"requestBody": body, "security": [{"token": []}] if needs_token else []}
 

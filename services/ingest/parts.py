@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from services.ingest.access import Doorkeeper, OneTimeCodes
+from services.ingest.access_desks import AccessDesks
 from services.ingest.catalogue import Catalogue
 from services.ingest.importing import Importer
+from services.ingest.official_acts import OfficialActs
 from services.ingest.publishing import PublicationDesk
 from services.ingest.submissions import Submissions
-from services.ingest.token_orders import TokenDesk
+from shared.access.door import Doorkeeper
 from shared.health import Readiness
 
 
@@ -16,12 +17,13 @@ class Parts:
     """The parts of ingest."""
 
     doorkeeper: Doorkeeper
-    codes: OneTimeCodes
-    tokens: TokenDesk
+    access: AccessDesks
     catalogue: Catalogue
     submissions: Submissions
+    acts: OfficialActs
     importer: Importer
     publications: PublicationDesk
     readiness: Readiness
     body_bytes_max: int
+    acts_bytes_max: int
     import_bytes_max: int

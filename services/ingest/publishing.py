@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from services.ingest.bodies import shaped
 from services.ingest.catalogue import Catalogue
 from services.ingest.journal import Journal
-from services.ingest.shapes import PublicationShape
+from services.ingest.shapes_definitions import PublicationShape
 from shared.clock import Clock
 from shared.domain.catalogue_events import policy_document
 from shared.domain.errors import RuleBroken
@@ -44,7 +44,13 @@ class PublicationDesk:
         now_ms = self._clock()
         freeze_at_ms = now_ms if shape.freeze_now else shape.freeze_at_ms
         policy = PolicySet(
-            championship, shape.audience, shape.policy, shape.skill, shape.delay_ms, freeze_at_ms
+            championship,
+            shape.audience,
+            shape.policy,
+            shape.skill,
+            shape.subject,
+            shape.delay_ms,
+            freeze_at_ms,
         )
         await self._journal.append(PUBLICATIONS, championship, policy_document(policy, now_ms))
         log.info(

@@ -9,7 +9,7 @@ from services.ingest.bundle import read_bundle, read_skill
 from services.ingest.edge import answer_json, body, language, needs_all
 from services.ingest.openapi import answers, takes
 from services.ingest.parts import Parts
-from services.ingest.shapes import BundleShape, SkillShape
+from services.ingest.shapes_definitions import BundleShape, SkillShape
 from shared.problems import field_errors
 
 

@@ -11,9 +11,10 @@ from starlette.requests import ClientDisconnect
 from services.ingest.bodies import Refused
 from services.ingest.edge import language
 from services.ingest.journal import Unavailable
+from services.ingest.refusals import refusal_document
 from shared import codec
 from shared.domain.errors import RuleBroken
-from shared.problems import MEDIA_TYPE, problem, problem_of
+from shared.problems import MEDIA_TYPE, problem
 
 log = logging.getLogger(__name__)
 
@@ -33,17 +34,13 @@ def _problem(document: dict[str, Any], headers: Mapping[str, str] | None = None)
 def add_problems(app: FastAPI) -> None:
     """Answer every exception with a problem."""
 
-    @app.exception_handler(RuleBroken)
-    async def rule_broken(request: Request, refused: RuleBroken) -> Response:
-        return _problem(problem_of([refused], language(request)))
+    async def refused(request: Request, fault: RuleBroken | Refused | Unavailable) -> Response:
+        wait_s = fault.details.get("retry_after_s") if isinstance(fault, RuleBroken) else None
+        headers = {} if wait_s is None else {"Retry-After": str(wait_s)}
+        return _problem(refusal_document(fault, language(request)), headers)
 
-    @app.exception_handler(Refused)
-    async def refused_several(request: Request, refused: Refused) -> Response:
-        return _problem(problem_of(refused.refusals, language(request)))
-
-    @app.exception_handler(Unavailable)
-    async def unavailable(request: Request, fault: Unavailable) -> Response:
-        return _problem(problem(fault.code, language(request)))
+    for kind in (RuleBroken, Refused, Unavailable):
+        app.exception_handler(kind)(refused)
 
     @app.exception_handler(ClientDisconnect)
     async def cut_off(request: Request, _: ClientDisconnect) -> Response:

@@ -6,7 +6,7 @@ from services.ingest.answers import PublicationAnswer
 from services.ingest.edge import answer_json, body, needs_all
 from services.ingest.openapi import answers, takes
 from services.ingest.parts import Parts
-from services.ingest.shapes import PublicationShape
+from services.ingest.shapes_definitions import PublicationShape
 
 
 def add_publications(app: FastAPI, parts: Parts) -> None:

@@ -23,7 +23,8 @@ def add_submissions(app: FastAPI, parts: Parts) -> None:
         openapi_extra=takes(SubmissionShape),
     )
     async def enter_marks(request: Request) -> Response:
-        grant = parts.doorkeeper.grant(request.headers.get("authorization"))
+        grant = parts.doorkeeper.writer(request.headers.get("authorization"))
         needs_all(parts)
         answer = await parts.submissions.enter(grant, await body(request, parts.body_bytes_max))
+        await parts.access.presence.wrote(grant)
         return answer_json(answer, 202 if answer["status"] == "logged" else 200)

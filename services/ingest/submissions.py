@@ -11,13 +11,14 @@ from pydantic import TypeAdapter
 
 from services.ingest.bodies import Refused, shaped
 from services.ingest.catalogue import Catalogue
-from services.ingest.desk import Answer, CommandDesk
+from services.ingest.desk import CommandDesk
 from services.ingest.journal import Unavailable
 from services.ingest.shapes import EntryShape, SubmissionShape
+from services.ingest.verdicts import answered
 from shared.clock import Clock
 from shared.domain.entering import check_submission
 from shared.domain.errors import RuleBroken
-from shared.domain.events import EnterMarks, Entry
+from shared.domain.events import EnterMarks, Entry, Paper
 from shared.domain.units import mark_from_text
 from shared.tokens import Grant
 
@@ -30,8 +31,6 @@ ANSWER_SECONDS: Final = Histogram(
     buckets=(0.002, 0.004, 0.006, 0.008, 0.012, 0.02, 0.04, 0.08, 0.2, 0.5, 1, 2, 5),
 )
 _SHAPE: Final = TypeAdapter(SubmissionShape)
-_FIELDS: Final = {"reason_missing": "entries", "id_reused": "id"}
-"""The field that is at fault when scoring refuses; a verdict holds only the code."""
 
 
 class Submissions:
@@ -63,44 +62,59 @@ class Submissions:
 
     async def _entered(self, grant: Grant, document: Any) -> dict[str, Any]:
         shape = shaped(_SHAPE, document)
-        if not grant.can_mark(shape.championship, shape.skill):
-            raise RuleBroken("not_allowed_skill", field="skill", value=shape.skill)
         submission = _command(shape, grant, self._clock())
-        check_submission(self._catalogue.skill(shape.championship, shape.skill), submission)
-        return _answer(submission.id, await self._desk.hand_in(submission, self._verdict_wait_ms))
+        definition = self._catalogue.skill(shape.championship, shape.skill)
+        check_submission(definition, submission, may_have_team=True)
+        return answered(submission.id, await self._desk.hand_in(submission, self._verdict_wait_ms))
 
 
 def _command(shape: SubmissionShape, grant: Grant, at_ms: int) -> EnterMarks:
-    """Return the command; the expert is who the token says, never who the body says."""
+    """Return the command; the expert is who the token says, never who the body says, unless a clerk types."""
+    expert, paper = _signed_by(shape, grant)
     return EnterMarks(
         shape.id,
         shape.championship,
         shape.skill,
         shape.competitor,
         shape.form,
-        grant.subject,
+        expert,
         tuple(map(_entry, shape.entries)),
         at_ms,
         shape.device_at_ms,
+        shape.appeal,
+        paper,
     )
 
 
+def _signed_by(shape: SubmissionShape, grant: Grant) -> tuple[str, Paper | None]:
+    """Return whose marks these are, and the paper that they are typed from (R22).
+
+    Raises ``RuleBroken``: ``not_allowed_skill``, ``paper_missing``, ``paper_not_expected``.
+    """
+    is_clerk = grant.role == "clerk" and grant.covers(shape.championship, shape.skill)
+    if not is_clerk and not grant.can_mark(shape.championship, shape.skill):
+        raise RuleBroken("not_allowed_skill", field="skill", value=shape.skill)
+    if is_clerk and shape.paper is None:
+        raise RuleBroken("paper_missing", field="paper")
+    if shape.paper is None:
+        return grant.subject, None
+    if not is_clerk:
+        raise RuleBroken("paper_not_expected", field="paper")
+    return shape.paper.expert, Paper(grant.subject, shape.paper.photo)
+
+
 def _entry(shape: EntryShape) -> Entry:
-    mark = None if shape.mark is None else mark_from_text(shape.mark)
-    scores = None if shape.scores is None else tuple(shape.scores)
-    return Entry(shape.aspect, mark, scores, shape.based_on, (shape.reason or "").strip() or None)
-
-
-def _answer(submission_id: str, answer: Answer) -> dict[str, Any]:
-    """Return the verdict as the expert's device reads it; raises ``RuleBroken`` when scoring refused."""
-    place = {"partition": answer.place.partition, "offset": answer.place.offset}
-    if answer.verdict is None:
-        return {"id": submission_id, "status": "logged", **place}
-    status = answer.verdict["status"]
-    if status == "refused":
-        code = answer.verdict["code"]
-        raise RuleBroken(code, field=_FIELDS.get(code))
-    return {"id": submission_id, "status": status, "entries": answer.verdict["entries"], **place}
+    return Entry(
+        shape.aspect,
+        None if shape.mark is None else mark_from_text(shape.mark),
+        None if shape.scores is None else tuple(shape.scores),
+        shape.based_on,
+        (shape.reason or "").strip() or None,
+        shape.score,
+        shape.deductions,
+        shape.measured,
+        shape.attempt,
+    )
 
 
 def _id_of(document: Any) -> str:

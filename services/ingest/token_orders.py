@@ -1,12 +1,17 @@
-"""The tokens that the administrator hands out to experts: for known experts and skills only."""
+"""The tokens that are handed out to people and programs: for what is known only, and to be taken back."""
 
 from typing import Any, Final
 
 from pydantic import TypeAdapter
 
+from services.ingest.access import AccessLog, new_id
 from services.ingest.bodies import shaped
 from services.ingest.catalogue import Catalogue
-from services.ingest.shapes import TokenOrderShape
+from services.ingest.rights import check_manager, check_manages, known_rights, manages
+from services.ingest.shapes_access import TokenOrderShape
+from shared.access.documents import rights_document
+from shared.access.events import Rights, SessionClosed, SessionOpened
+from shared.access.sessions import Session
 from shared.clock import Clock
 from shared.domain.errors import RuleBroken
 from shared.tokens import Grant, mint_token
@@ -15,23 +20,98 @@ _SHAPE: Final = TypeAdapter(TokenOrderShape)
 
 
 class TokenDesk:
-    """Gives tokens out."""
+    """Gives tokens out, lists them, takes them back."""
 
-    def __init__(self, secret: str, catalogue: Catalogue, clock: Clock) -> None:
+    def __init__(self, secret: str, access: AccessLog, catalogue: Catalogue, clock: Clock) -> None:
         self._secret = secret
+        self._access = access
         self._catalogue = catalogue
         self._clock = clock
 
-    def give(self, document: Any) -> tuple[str, int]:
-        """Return the token that ``document`` orders and when it expires.
+    async def give(self, grant: Grant, document: Any) -> tuple[str, Grant]:
+        """Return the token that ``document`` orders and what it allows.
 
-        Raises ``Refused``, ``RuleBroken``: ``unknown_championship``, ``unknown_skill``, ``unknown_expert``.
+        Raises ``Refused``, ``Unavailable``, ``RuleBroken``: ``not_allowed_access`` and what
+        ``known_rights`` raises.
         """
         order = shaped(_SHAPE, document)
-        for at, skill in enumerate(order.skills):
-            definition = self._catalogue.skill(order.championship, skill, f"skills.{at}")
-            if order.expert not in definition.expert_by_id:
-                raise RuleBroken("unknown_expert", field="expert", value=order.expert)
-        expires_at_ms = self._clock() + order.ttl_s * 1000
-        grant = Grant("expert", expires_at_ms, order.expert, order.championship, tuple(order.skills))
-        return mint_token(self._secret, grant), expires_at_ms
+        wanted = Rights(order.role, order.expert, order.championship, tuple(order.skills), order.member)
+        check_manages(grant, wanted)
+        rights = known_rights(self._catalogue, wanted, "expert")
+        now_ms = self._clock()
+        opened = SessionOpened(
+            new_id(),
+            now_ms,
+            session=new_id(),
+            kind="token",
+            rights=rights,
+            expires_at_ms=now_ms + order.ttl_s * 1000,
+            label=order.label,
+            by=grant.subject or grant.role,
+        )
+        await self._access.write(opened.session, opened)
+        given = granted(rights, opened.expires_at_ms, opened.session)
+        return mint_token(self._secret, given), given
+
+    def listed(self, grant: Grant) -> list[dict[str, Any]]:
+        """Return the tokens that the bearer decides about and that have not expired, newest first."""
+        check_manager(grant)
+        now_ms = self._clock()
+        known = self._access.register.sessions.sessions.values()
+        found = [s for s in known if now_ms < s.expires_at_ms and manages(grant, s.rights)]
+        return [self._document(session) for session in reversed(found)]
+
+    async def take_back(self, grant: Grant, session: str) -> None:
+        """Take a token back; raises ``RuleBroken``: ``not_allowed_access``, ``session_unknown``."""
+        check_manager(grant)
+        known = self._access.register.sessions.sessions.get(session)
+        if known is None or not manages(grant, known.rights):
+            raise RuleBroken("session_unknown")
+        await self._close(session, grant)
+
+    async def leave(self, grant: Grant) -> None:
+        """Take the bearer's own token back; raises ``RuleBroken("session_unknown")``."""
+        if not grant.session:
+            raise RuleBroken("session_unknown")
+        await self._close(grant.session, grant)
+
+    async def _close(self, session: str, grant: Grant) -> None:
+        closed = SessionClosed(new_id(), self._clock(), session=session, by=grant.subject or grant.role)
+        await self._access.write(session, closed)
+
+    def _document(self, session: Session) -> dict[str, Any]:
+        return {
+            "session": session.id,
+            "kind": session.kind,
+            "label": session.label,
+            "account": session.account,
+            "by": session.by,
+            "opened_at_ms": session.opened_at_ms,
+            "expires_at_ms": session.expires_at_ms,
+            "is_revoked": session.id in self._access.register.sessions.revoked,
+            **rights_document(session.rights),
+        }
+
+
+def granted(rights: Rights, expires_at_ms: int, session: str, device: str = "") -> Grant:
+    """Return what a token for ``rights`` allows."""
+    return Grant(
+        rights.role,
+        expires_at_ms,
+        rights.subject,
+        rights.championship,
+        rights.skills,
+        rights.member,
+        session,
+        device,
+    )
+
+
+def session_document(token: str, grant: Grant) -> dict[str, Any]:
+    """Return what whoever gets a token is told."""
+    return {
+        "token": token,
+        "expires_at_ms": grant.expires_at_ms,
+        "session": grant.session,
+        **rights_document(Rights(grant.role, grant.subject, grant.championship, grant.skills, grant.member)),
+    }

@@ -16,11 +16,12 @@ from services.leaderboard.pace import Pace
 from services.leaderboard.projection import Projection
 from services.leaderboard.store import BoardStore
 from services.leaderboard.writer import BoardWriter
-from shared import log, topics
+from shared import log, process, topics
 from shared.clock import monotonic_clock, system_clock
 from shared.config import LeaderboardSettings, RedisSettings, ServeSettings
 from shared.health import HealthServer
 from shared.kafka import Follower
+from shared.keys import RESULTS_SKILL
 
 FOLLOWED = (topics.CATALOGUE, topics.PUBLICATIONS, topics.PEOPLE, topics.TOTALS, topics.FORMS)
 
@@ -36,7 +37,8 @@ async def write_boards(settings: LeaderboardSettings) -> None:
     projection = Projection()
 
     def interval_ms(board_id: str) -> int:
-        return settings.interval_ms if "/" in board_id else settings.overview_interval_ms
+        is_skill = "/" in board_id and not board_id.endswith(f"/{RESULTS_SKILL}")
+        return settings.interval_ms if is_skill else settings.overview_interval_ms
 
     ownership = GroupOwnership(settings, lambda: writer.touch_all())
     store = BoardStore(redis)
@@ -105,12 +107,7 @@ def main() -> None:
         return
     settings = LeaderboardSettings.from_env(os.environ)
     log.configure("leaderboard", settings.process.log_level)
-    try:
-        import uvloop
-    except ImportError:  # not on every platform; the loop of the standard library does the same, slower
-        asyncio.run(write_boards(settings))
-    else:
-        uvloop.run(write_boards(settings))
+    process.run(write_boards(settings))
 
 
 if __name__ == "__main__":

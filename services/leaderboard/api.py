@@ -26,9 +26,8 @@ def build_api(redis: Redis, audience: AudienceClass) -> FastAPI:
         redirect_slashes=False,
     )
 
-    @api.api_route(
-        "/api/v1/boards/{board_id:path}", methods=["GET", "HEAD"], summary="A board as it stands now"
-    )
+    @api.head("/api/v1/boards/{board_id:path}", include_in_schema=False)
+    @api.get("/api/v1/boards/{board_id:path}", summary="A board as it stands now")
     async def board(board_id: str, request: Request) -> Response:
         """Return board, epoch and version; 304 when the caller's ETag still holds."""
         found: dict[Any, Any] = await redis.hgetall(keys.board(audience, board_id))

@@ -73,7 +73,7 @@ class SkillView:
     @property
     def state(self) -> str:
         """Return where the skill is in its life (R53)."""
-        if self.results.standing.is_final:
+        if self.results.end.is_final:
             return "final"
         if self.frozen_since_ms is not None:
             return "frozen"
@@ -90,11 +90,11 @@ class SkillView:
 
     def status(self, competitor: str) -> Status:
         """Return how a competitor takes part (R7)."""
-        return self.results.standing.statuses.get(competitor, "competing")
+        return self.results.end.statuses.get(competitor, "competing")
 
     def penalty(self, competitor: str) -> Mark:
         """Return what is taken off the total, shown apart from the marks (R7)."""
-        return self.results.standing.penalties.get(competitor, 0)
+        return sum(self.results.end.penalties.get(competitor, {}).values())
 
     def net_total(self, competitor: str) -> Mark:
         """Return the marks less the penalties, never below 0 (R7)."""

@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 from services.leaderboard.results import SkillResults
 from shared.domain.events import SheetTotal
 from shared.domain.publication import AudienceClass
-from shared.domain.standing import SkillStanding
+from shared.domain.skill_end import SkillEnd
 
 
 class Told(Protocol):
@@ -39,23 +39,28 @@ class FormTold(NamedTuple):
     """The totals that a form holds locked, none unless it is, as of ``offset``."""
 
     form: str
-    totals: Sequence[SheetTotal]
+    totals: Sequence[SheetTotal] | None
+    """None: the form is no more."""
     offset: int
+    is_locked: bool | None = None
+    """None: as the totals say; a form may be locked and hold none."""
 
     def into(self, results: SkillResults) -> bool:
         """Let the locked totals count."""
-        return results.fold_form(self.form, self.totals, self.offset)
+        if self.totals is None:
+            return results.drop_form(self.form)
+        return results.fold_form(self.form, self.totals, self.offset, is_locked=self.is_locked)
 
 
 class SkillTold(NamedTuple):
     """Statuses, penalties and finality, as of ``offset``."""
 
-    standing: SkillStanding
+    end: SkillEnd
     offset: int
 
     def into(self, results: SkillResults) -> bool:
         """Let them count."""
-        return results.fold_skill(self.standing, self.offset)
+        return results.fold_skill(self.end, self.offset)
 
 
 @dataclass(slots=True)

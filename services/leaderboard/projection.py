@@ -1,11 +1,14 @@
 """Everything the boards are made of, folded from the topics, and which boards each record changes. Pure."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
 from services.leaderboard.boards import SkillView, index_board, overview_board, skill_board
+from services.leaderboard.endings import Ending
 from services.leaderboard.history import FormTold, SkillHistory, SkillTold, TotalTold
+from services.leaderboard.pace import Shown
+from services.leaderboard.results_board import EndView, results_board
 from shared import topics
 from shared.domain.board import Board
 from shared.domain.catalogue_events import (
@@ -21,8 +24,10 @@ from shared.domain.events import sheet_total_from_document
 from shared.domain.kinds import whole
 from shared.domain.people import Person
 from shared.domain.publication import AUDIENCE_CLASSES, AudienceClass, Policies, Publication
-from shared.domain.standing import locked_totals, skill_standing_from
-from shared.keys import INDEX_BOARD
+from shared.domain.skill_end import skill_end
+from shared.domain.standing import locked_totals
+from shared.keys import INDEX_BOARD, RESULTS_SKILL
+from shared.keys import results_board as results_board_id
 from shared.topics import Topic
 
 Document = dict[str, object]
@@ -44,13 +49,14 @@ class Projection:
         self._histories: dict[str, SkillHistory] = {}
         self._now_ms = 0
         """Up to when audiences that do not know everything have been brought."""
+        self._endings: dict[str, Ending] = {}
         self._people: dict[str, Person] = {}
         self._policies = Policies()
         self._places_of_person: dict[str, set[str]] = {}
         """The boards on which a person's name stands."""
 
-    def fold(self, topic: Topic, key: str, document: Document | None) -> set[str]:
-        """Take in one record (None is a tombstone) and return the ids of the boards it changes.
+    def fold(self, topic: Topic, key: str, document: Document | None) -> set[Shown]:
+        """Take in one record (None is a tombstone) and return the boards it changes, by audience.
 
         Raises ``RuleBroken`` when the record cannot be understood; nothing is changed then.
         """
@@ -62,6 +68,7 @@ class Projection:
         for championship_id, held in self._championships.items():
             if held.championship is not None:
                 yield championship_id
+                yield results_board_id(championship_id)
                 yield from (skill_key(championship_id, skill) for skill in held.skills)
 
     def board(self, board_id: str, audience: AudienceClass) -> Board | None:
@@ -75,6 +82,8 @@ class Projection:
         if not skill:
             views = (self._view(held.championship, name, held.skills[name], audience) for name in held.skills)
             return overview_board(held.championship, views, self._people)
+        if skill == RESULTS_SKILL:
+            return self._results_board(held.championship, held.skills, audience)
         definition = held.skills.get(skill)
         if definition is None:
             return None
@@ -99,6 +108,21 @@ class Projection:
     def _history(self, key: str) -> SkillHistory:
         return self._histories.setdefault(key, SkillHistory())
 
+    def _results_board(
+        self, championship: Championship, skills: dict[str, SkillDefinition], audience: AudienceClass
+    ) -> Board:
+        def is_shown(skill: str | None) -> bool:
+            return self._policies.are_results_shown(championship.id, skill, audience)
+
+        def view(skill: str) -> EndView:
+            key, definition = skill_key(championship.id, skill), skills[skill]
+            ending = self._endings.setdefault(key, Ending())
+            settings = championship.results.settings
+            return EndView(skill, definition, ending.results(definition, self._history(key).now, settings))
+
+        shown = [view(skill) for skill in sorted(skills) if is_shown(skill)]
+        return results_board(championship, shown, self._people, are_tables_shown=is_shown(None))
+
     def _index(self) -> Board:
         known = (held for held in self._championships.values() if held.championship is not None)
         return index_board(
@@ -107,37 +131,49 @@ class Projection:
             if held.championship is not None
         )
 
-    def _fold_total(self, _key: str, document: Document | None) -> set[str]:
+    def _fold_total(self, _key: str, document: Document | None) -> set[Shown]:
         if document is None:
             return set()
         sheet, offset = sheet_total_from_document(document)
         key = skill_key(sheet.championship, sheet.skill)
         return self._told(key, TotalTold(sheet, offset), document)
 
-    def _fold_form(self, key: str, document: Document | None) -> set[str]:
-        if document is None:
-            return set()  # a form that is gone was open: it had nothing locked
-        if document.get("type") == "skill-standing":
-            return self._told(key, SkillTold(*skill_standing_from(document)), document)
-        totals, offset = locked_totals(document)
+    def _fold_form(self, key: str, document: Document | None) -> set[Shown]:
         board, _, form = key.rpartition("/")
-        return self._told(board, FormTold(form, totals, offset), document)
+        if document is None:
+            return self._told(board, FormTold(form, None, 0), {"at_ms": 0})
+        if document.get("type") == "skill-standing":
+            return self._told(key, SkillTold(*skill_end(document)), document)
+        totals, offset = locked_totals(document)
+        told = FormTold(form, totals, offset, is_locked=document["totals"] is not None)
+        return self._told(board, told, document)
 
-    def _told(self, key: str, told: TotalTold | FormTold | SkillTold, document: Document) -> set[str]:
-        if self._history(key).take(told, _at_ms(document)):
-            return {key, key.partition("/")[0]}
-        return set()
+    def _told(self, key: str, told: TotalTold | FormTold | SkillTold, document: Document) -> set[Shown]:
+        if not self._history(key).take(told, _at_ms(document)):
+            return set()
+        championship = key.partition("/")[0]
+        concerned = [a for a in AUDIENCE_CLASSES if self._concerns(a, key, told)]
+        changed = {(audience, board) for audience in concerned for board in (key, championship)}
+        return changed if isinstance(told, TotalTold) else changed | _to_all({results_board_id(championship)})
 
-    def advance(self, now_ms: int) -> set[str]:
+    def _concerns(self, audience: AudienceClass, key: str, told: TotalTold | FormTold | SkillTold) -> bool:
+        """Say whether ``audience`` may see something of what was told now; else it sees it in its time."""
+        championship, _, skill = key.partition("/")
+        publication = self._policies.publication(championship, skill, audience)
+        if publication.cut_ms(0) is not None:
+            return False
+        return publication.policy == "live" or not isinstance(told, TotalTold)
+
+    def advance(self, now_ms: int) -> set[Shown]:
         """Bring every audience to what it may know at ``now_ms``; return the boards this changes."""
         before_ms, self._now_ms = self._now_ms, max(now_ms, self._now_ms)
-        changed: set[str] = set()
+        changed: set[Shown] = set()
         for key, audience, publication in self._limited():
             freeze_at_ms = publication.freeze_at_ms
             begins = freeze_at_ms is not None and before_ms < freeze_at_ms <= self._now_ms
             is_news = self._history(key).show(audience, publication.cut_ms(self._now_ms))
             if begins or is_news:
-                changed |= {key, key.partition("/")[0]}
+                changed |= {(audience, key), (audience, key.partition("/")[0])}
         return changed
 
     def next_ms(self) -> int | None:
@@ -163,12 +199,12 @@ class Projection:
                     if publication.cut_ms(self._now_ms) is not None:
                         yield skill_key(championship_id, skill), audience, publication
 
-    def publish_progress(self) -> set[str]:
+    def publish_progress(self) -> set[Shown]:
         """Let boards tell the progress of now, where they tell only that; return the boards this changes."""
         changed = {key for key, history in self._histories.items() if history.publish_progress()}
-        return changed | {key.partition("/")[0] for key in changed}
+        return _to_all(changed | {key.partition("/")[0] for key in changed})
 
-    def _fold_catalogue(self, _key: str, document: Document | None) -> set[str]:
+    def _fold_catalogue(self, _key: str, document: Document | None) -> set[Shown]:
         if document is None:
             return set()
         event = catalogue_event(document)
@@ -178,41 +214,48 @@ class Projection:
             return self._all_of(event.championship.id)
         return self._fold_skill(event)
 
-    def _fold_skill(self, event: SkillSet) -> set[str]:
+    def _fold_skill(self, event: SkillSet) -> set[Shown]:
         held = self._championships.setdefault(event.championship, _Held())
         held.skills[event.skill] = event.definition
         key = skill_key(event.championship, event.skill)
         for competitor in event.definition.competitors:
             self._places_of_person.setdefault(competitor.id, set()).add(key)
-        return {key, event.championship, INDEX_BOARD}
+        results = results_board_id(event.championship)
+        return _to_all({key, event.championship, results, INDEX_BOARD})
 
-    def _fold_policy(self, _key: str, document: Document | None) -> set[str]:
+    def _fold_policy(self, _key: str, document: Document | None) -> set[Shown]:
         if document is None:
             return set()
         event = policy_from_document(document)
         self._policies.fold([event])
         return self._all_of(event.championship)
 
-    def _fold_person(self, key: str, document: Document | None) -> set[str]:
+    def _fold_person(self, key: str, document: Document | None) -> set[Shown]:
         if document is None:
             self._people.pop(key, None)
         else:
             person = person_from_document(document)
             self._people[person.id] = person
         boards = self._places_of_person.get(key, set())
-        return boards | {board.partition("/")[0] for board in boards}
+        championships = {board.partition("/")[0] for board in boards}
+        return _to_all(boards | championships | {results_board_id(c) for c in championships})
 
-    def _all_of(self, championship_id: str) -> set[str]:
+    def _all_of(self, championship_id: str) -> set[Shown]:
         skills = self._championships.get(championship_id, _Held()).skills
-        return {INDEX_BOARD, championship_id, *(skill_key(championship_id, skill) for skill in skills)}
+        overall = {INDEX_BOARD, championship_id, results_board_id(championship_id)}
+        return _to_all(overall | {skill_key(championship_id, skill) for skill in skills})
 
-    _folds: ClassVar[dict[str, Callable[["Projection", str, Document | None], set[str]]]] = {
+    _folds: ClassVar[dict[str, Callable[["Projection", str, Document | None], set[Shown]]]] = {
         topics.TOTALS.name: _fold_total,
         topics.FORMS.name: _fold_form,
         topics.CATALOGUE.name: _fold_catalogue,
         topics.PUBLICATIONS.name: _fold_policy,
         topics.PEOPLE.name: _fold_person,
     }
+
+
+def _to_all(board_ids: Iterable[str]) -> set[Shown]:
+    return {(audience, board_id) for audience in AUDIENCE_CLASSES for board_id in board_ids}
 
 
 def _at_ms(document: Document) -> int:

@@ -5,13 +5,10 @@ when a form was locked; how much is marked, as of the last time that this was pu
 """
 
 from collections.abc import Sequence
-from typing import Final
 
 from shared.domain.events import SheetTotal
-from shared.domain.standing import SkillStanding
+from shared.domain.skill_end import NOT_ENDED, SkillEnd
 from shared.domain.units import Mark
-
-_COMPETING: Final = SkillStanding({}, {}, is_final=False)
 
 
 class CompetitorTotal:
@@ -41,11 +38,17 @@ class SkillResults:
         """What each competitor has on locked forms."""
         self.progress: dict[str, tuple[Mark, int]] = {}
         """Maxima and number of the aspects marked, as last published."""
-        self.standing = _COMPETING
+        self.end: SkillEnd = NOT_ENDED
         """Who does not compete, what is taken off, whether the results are final."""
-        self._standing_offset = -1
+        self._end_offset = -1
         self._sheets: dict[tuple[str, str], tuple[SheetTotal, int]] = {}
         self._locked_forms: dict[str, tuple[Sequence[SheetTotal], int]] = {}
+        self._form_is_locked: dict[str, bool] = {}
+
+    @property
+    def are_all_locked(self) -> bool:
+        """Say whether every form of the skill is locked, as far as is known, and one is known at all."""
+        return bool(self._form_is_locked) and all(self._form_is_locked.values())
 
     def fold(self, sheet: SheetTotal, offset: int) -> bool:
         """Take in ``sheet`` as of ``offset`` of its skill's log; return whether anything changed."""
@@ -59,27 +62,41 @@ class SkillResults:
         self.competitors.setdefault(sheet.competitor, CompetitorTotal()).replace(old, sheet)
         return True
 
-    def fold_form(self, form: str, totals: Sequence[SheetTotal], offset: int) -> bool:
-        """Take in the totals that a form holds locked, if it is; return whether anything changed."""
+    def drop_form(self, form: str) -> bool:
+        """Forget a form that is no more; return whether it was known."""
+        was_known = self._form_is_locked.pop(form, None) is not None
+        if self._locked_forms.pop(form, None):
+            self._add_up_locked()
+        return was_known
+
+    def fold_form(
+        self, form: str, totals: Sequence[SheetTotal], offset: int, *, is_locked: bool | None = None
+    ) -> bool:
+        """Take in the totals that a form holds locked, if it is; return whether anything changed.
+
+        A form may be locked and hold none; where that is not told, it is locked when it holds any.
+        """
         old, old_offset = self._locked_forms.get(form, ((), -1))
         if offset <= old_offset:
             return False
         self._locked_forms[form] = (totals, offset)
-        if old == totals:
-            return False
+        was_locked = self._form_is_locked.get(form, False)
+        self._form_is_locked[form] = is_now = bool(totals) if is_locked is None else is_locked
+        if old != totals:
+            self._add_up_locked()
+        return old != totals or was_locked != is_now
+
+    def _add_up_locked(self) -> None:
         self.locked = {}
         for sheets, _ in self._locked_forms.values():
             for sheet in sheets:
                 self.locked.setdefault(sheet.competitor, CompetitorTotal()).replace(None, sheet)
-        return True
 
-    def fold_skill(self, standing: SkillStanding, offset: int) -> bool:
+    def fold_skill(self, end: SkillEnd, offset: int) -> bool:
         """Take in statuses, penalties and finality as of ``offset``; return whether anything changed."""
-        if offset <= self._standing_offset:
+        if offset <= self._end_offset:
             return False
-        self._standing_offset = offset
-        is_news = standing != self.standing
-        self.standing = standing
+        is_news, self.end, self._end_offset = end != self.end, end, offset
         return is_news
 
     def publish_progress(self) -> bool:

@@ -8,6 +8,7 @@ stricter, a name was erased): the frames kept for those who were away would stil
 """
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -52,8 +53,9 @@ class Stored:
 class BoardStore:
     """The only writer of boards."""
 
-    def __init__(self, redis: Redis) -> None:
+    def __init__(self, redis: Redis, new_epoch: Callable[[], str] = lambda: secrets.token_hex(4)) -> None:
         self._redis = redis
+        self._new_epoch = new_epoch
         self._write = redis.register_script(_WRITE)
         self._known: dict[tuple[AudienceClass, str], Stored | None] = {}
         """What this process last saw or wrote; None when Redis had no such board."""
@@ -73,7 +75,7 @@ class BoardStore:
             delta = None if old is None or old.is_doubtful else _told(old.board, board)
             if delta == {}:
                 return False
-            epoch, version = secrets.token_hex(4), 1
+            epoch, version = self._new_epoch(), 1
             if old is not None and delta is not None:
                 epoch, version = old.epoch, old.version + 1
             frame: dict[str, Any] = {

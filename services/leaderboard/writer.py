@@ -7,7 +7,7 @@ from typing import Final, Protocol
 from aiokafka import ConsumerRecord
 from redis.exceptions import RedisError
 
-from services.leaderboard.pace import Pace
+from services.leaderboard.pace import Pace, Shown
 from services.leaderboard.projection import Projection
 from services.leaderboard.store import BoardStore
 from shared import codec
@@ -69,25 +69,24 @@ class BoardWriter:
         if changed:
             self.touch(changed)
 
-    def touch(self, board_ids: set[str]) -> None:
+    def touch(self, boards: set[Shown]) -> None:
         """Have boards written when they are due."""
-        self._pace.touch(board_ids)
+        self._pace.touch(boards)
         self._wake.set()
 
     def touch_all(self) -> None:
         """Have every board compared with what stands in Redis."""
-        self.touch(set(self._projection.board_ids()))
+        self.touch({(a, board_id) for a in self._audiences for board_id in self._projection.board_ids()})
 
     async def write_due(self) -> None:
         """Write the boards that are due now and mine."""
         self._pace.touch(self._projection.advance(self._clock()))
-        for board_id in self._pace.take_due(self._pace_clock()):
-            if not self._ownership.is_mine(board_id):
+        for audience, board_id in self._pace.take_due(self._pace_clock()):
+            if audience not in self._audiences or not self._ownership.is_mine(board_id):
                 continue
-            for audience in self._audiences:
-                board = self._projection.board(board_id, audience)
-                if board is not None:
-                    await self._store.write(audience, board_id, board, self._clock())
+            board = self._projection.board(board_id, audience)
+            if board is not None and await self._store.write(audience, board_id, board, self._clock()):
+                self._pace.written((audience, board_id), self._pace_clock())
 
     async def run(self) -> None:
         """Write boards as they fall due, for ever; while Redis is away, try again."""
@@ -130,4 +129,4 @@ class BoardWriter:
                 continue  # the next write meets the same fault and tells
             if lost:
                 _log.warning("boards that Redis has lost are written again", extra={"boards": len(lost)})
-                self.touch({board_id for _, board_id in lost})
+                self.touch(lost)

@@ -10,7 +10,7 @@ from prometheus_client import Gauge
 from services.scoring.desk import Desk
 from services.scoring.edges import KafkaLog, Sender
 from services.scoring.worker import build_app
-from shared import log
+from shared import log, process
 from shared.clock import system_clock
 from shared.config import ScoringSettings
 from shared.health import HealthServer
@@ -46,12 +46,7 @@ def main() -> None:
     """Read the settings, once, and run."""
     settings = ScoringSettings.from_env(os.environ)
     log.configure("scoring", settings.process.log_level)
-    try:
-        import uvloop
-    except ImportError:  # not on every platform; the loop of the standard library does the same, slower
-        asyncio.run(run(settings))
-    else:
-        uvloop.run(run(settings))
+    process.run(run(settings))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """How scoring reads its log a second time and sends its outputs: plain Kafka clients."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Iterator, Sequence
 
 from aiokafka import AIOKafkaProducer, TopicPartition
 from aiokafka.producer.message_accumulator import BatchBuilder
@@ -32,12 +32,12 @@ class KafkaLog:
 
 
 class Sender:
-    """Sends outputs in whole batches and waits until Kafka has them all."""
+    """Sends outputs in whole batches."""
 
     def __init__(self, producer: AIOKafkaProducer) -> None:
         self._producer = producer
 
-    async def __call__(self, partition: int, outputs: Sequence[Output]) -> None:
+    async def __call__(self, partition: int, outputs: Sequence[Output]) -> Awaitable[object]:
         """Send ``outputs``; a topic spread by skill gets them on the partition of the same number."""
         by_topic: dict[Topic, list[Output]] = {}
         for output in outputs:
@@ -49,7 +49,7 @@ class Sender:
             for topic, group in by_topic.items()
             for batch in self._batches(group)
         ]
-        await asyncio.gather(*sent)
+        return asyncio.gather(*sent)
 
     def _batches(self, outputs: Sequence[Output]) -> Iterator[BatchBuilder]:
         """Yield batches that hold ``outputs`` in order; the first record of a batch always fits."""

@@ -11,11 +11,13 @@ from typing import Final, NamedTuple
 from shared import codec, topics
 from shared.clock import Clock
 from shared.codec import NotJson
-from shared.domain.acts import ChangeScheme
+from shared.domain.acts import Act, ChangeScheme, ReplaceExpert
+from shared.domain.catalogue_events import SkillSet, catalogue_document
 from shared.domain.championship import skill_key
 from shared.domain.errors import RuleBroken
 from shared.domain.events import (
     Command,
+    EnterMarks,
     SheetTotal,
     Verdict,
     command_from_document,
@@ -27,6 +29,8 @@ from shared.domain.tally import SkillTally
 from shared.topics import Topic
 
 _REASON_MAX: Final = 1000
+_REDEFINING: Final = (ChangeScheme, ReplaceExpert)
+"""Acts that change what the catalogue says of a skill; told from here, because the order is decided here."""
 _VALUE_BYTES_KEPT: Final = 64 * 1024
 """Of a record that nobody can read: enough to see what it is; the log has the whole."""
 
@@ -56,6 +60,8 @@ class PartitionFold:
         self.next_offset = 0
         """The offset after the last record folded."""
         self.skills: dict[str, SkillTally] = {}
+        self.has_acts_untold = False
+        """Set from an official's act until the standings that it touched are asked for."""
         self._clock = clock
         self._newest_ms = 0
         """The time of the newest command folded."""
@@ -85,15 +91,19 @@ class PartitionFold:
         if verdict.status != "refused":
             _, forms = self._touched.get(key, (command, set()))
             self._touched[key] = (command, forms | before | forms_touched(tally, command))
+            self.has_acts_untold |= not isinstance(command, EnterMarks)
         totals: Sequence[SheetTotal] = () if total is None else (total,)
         if isinstance(command, ChangeScheme) and verdict.status == "counted":
             totals = list(tally.all_totals(command))
-        return self._outputs(record, command, verdict, totals)
+        outputs = self._outputs(record, command, verdict, totals)
+        if isinstance(command, _REDEFINING) and verdict.status == "counted":
+            return [*outputs, _definition(command, tally)]
+        return outputs
 
     def standings(self) -> Sequence[Output]:
         """Return where the forms and skills stand that were touched since the last call, where that changed.
 
-        Asked for once after each batch: a form that changes ten times in a batch is told of once.
+        A form that changes ten times between two calls is told of once.
         """
         outputs = []
         for key, (command, forms) in self._touched.items():
@@ -105,12 +115,9 @@ class PartitionFold:
                 standing = None if form is None else form_standing(tally, *_names(command), form)
                 now[f"{key}/{name}"] = standing
             outputs += [self._standing(name, said) for name, said in now.items() if self._is_news(name, said)]
-        self.forget_standings()
-        return outputs
-
-    def forget_standings(self) -> None:
-        """Take note that whatever was folded so far has been told, by this process or another."""
         self._touched.clear()
+        self.has_acts_untold = False
+        return outputs
 
     def _is_news(self, key: str, standing: dict[str, object] | None) -> bool:
         return key not in self._told or self._told[key] != standing
@@ -152,3 +159,9 @@ class PartitionFold:
 
 def _names(command: Command) -> tuple[str, str]:
     return command.championship, command.skill
+
+
+def _definition(act: Act, tally: SkillTally) -> Output:
+    """Return the skill's definition as it is now, also when an old act is answered again."""
+    event = SkillSet(act.championship, act.skill, tally.defined, act.at_ms)
+    return Output(topics.CATALOGUE, act.championship.encode(), codec.encode(catalogue_document(event)))

@@ -1,18 +1,21 @@
-"""The Faust worker: takes `mark-entries` in batches and acknowledges a batch when its outputs are stored.
+"""The Faust worker: takes `mark-entries` in batches and acknowledges each when its outputs are stored.
 
 Faust gives the group, the rebalancing and the commits. Its tables are not used: their changelog was slower
 than folding the partition again, and their recovery grew with every restart.
 """
 
+import asyncio
 import logging
 import os
 import ssl
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import groupby
 from typing import Any, Final, cast
 
 import faust
 from faust import Channel, Stream
-from faust.types import EventT, StreamT
+from faust.types import ConsumerT, EventT, Message, StreamT
 from faust.types.tuples import TP
 
 from services.scoring.desk import Desk
@@ -24,6 +27,11 @@ _log = logging.getLogger(__name__)
 
 BATCH_MAX: Final = 512
 """Records taken before their outputs are sent; small enough to answer a lone record at once."""
+GATHER_S: Final = 0.002
+"""While Kafka holds more, records are let come together: many small batches cost twice the time."""
+BATCHES_SENT_MAX: Final = 8
+"""Batches whose outputs are on their way to Kafka while the next one is folded."""
+STANDINGS_EVERY_S: Final = 0.5
 _EXIT_FAULT: Final = 70
 
 
@@ -52,7 +60,12 @@ def build_app(settings: ScoringSettings, desk: Desk) -> faust.App:
 
     @app.agent(topic)
     async def score(stream: StreamT[bytes]) -> None:
-        await _score(cast(Stream[bytes], stream), desk)
+        await _score(cast(Stream[bytes], stream), desk, lambda event: _is_behind(app.consumer, event.message))
+
+    @app.timer(STANDINGS_EVERY_S)  # type: ignore[untyped-decorator]  # Faust types it as anything
+    async def tell_standings() -> None:
+        with _faults_start_anew():
+            await desk.tell_standings()
 
     @app.on_partitions_revoked.connect  # type: ignore[arg-type]  # typed as taking no arguments, given them
     async def revoked(_app: Any, partitions: set[TP], **_: Any) -> None:
@@ -67,24 +80,52 @@ def build_app(settings: ScoringSettings, desk: Desk) -> faust.App:
     return app
 
 
-async def _score(stream: Stream[bytes], desk: Desk) -> None:
-    """Take what is waiting, handle it, acknowledge it; a fault ends the process, which starts anew."""
+async def _score(stream: Stream[bytes], desk: Desk, is_behind: Callable[[EventT[bytes]], bool]) -> None:
+    """Take what is waiting and fold it; meanwhile Kafka stores the outputs of the batches before."""
     batch: list[EventT[bytes]] = []
     waiting = cast(Channel[bytes], stream.channel).queue
+    on_their_way: set[asyncio.Task[None]] = set()
     async for event in stream.noack().events():
         batch.append(event)
-        if len(batch) < BATCH_MAX and not waiting.empty():
-            continue
-        try:
-            for partition, events in groupby(sorted(batch, key=_place), key=lambda e: e.message.partition):
+        if len(batch) < BATCH_MAX:
+            if waiting.empty() and is_behind(event):
+                await asyncio.sleep(GATHER_S)
+            if not waiting.empty():
+                continue
+        with _faults_start_anew():
+            sent = [
                 await desk.handle(partition, [_record(e) for e in events])
-        except Exception:
-            # Faust would restart the agent and leave these records unacknowledged for ever.
-            _log.exception("scoring stops, to start anew from the log")
-            os._exit(_EXIT_FAULT)
-        for handled in batch:
-            handled.ack()
-        batch.clear()
+                for partition, events in groupby(sorted(batch, key=_place), key=lambda e: e.message.partition)
+            ]
+        on_their_way.add(asyncio.create_task(_acknowledge(batch, sent)))
+        batch = []
+        if len(on_their_way) == BATCHES_SENT_MAX:
+            await asyncio.wait(on_their_way, return_when=asyncio.FIRST_COMPLETED)
+        on_their_way = {task for task in on_their_way if not task.done()}
+
+
+def _is_behind(consumer: ConsumerT, message: Message) -> bool:
+    """Say whether Kafka, when last heard, held more than ``message`` of its partition."""
+    end: int | None = consumer.highwater(message.tp)  # None until Kafka was heard
+    return end is not None and message.offset + 1 < end
+
+
+async def _acknowledge(batch: Sequence[EventT[bytes]], sent: Sequence[Awaitable[object]]) -> None:
+    """Acknowledge ``batch`` once Kafka has all that was sent for it."""
+    with _faults_start_anew():
+        await asyncio.gather(*sent)
+    for event in batch:
+        event.ack()
+
+
+@contextmanager
+def _faults_start_anew() -> Iterator[None]:
+    """End the process on a fault: Faust would restart the agent and never acknowledge what it held."""
+    try:
+        yield
+    except Exception:
+        _log.exception("scoring stops, to start anew from the log")
+        os._exit(_EXIT_FAULT)
 
 
 def _place(event: EventT[bytes]) -> tuple[int, int]:

@@ -25,6 +25,9 @@ ACTS: Final[Mapping[str, type[Act]]] = {
     "appeal-decided": acts.DecideAppeal,
     "status-set": acts.SetStatus,
     "penalty-set": acts.SetPenalty,
+    "award-set": acts.SetAward,
+    "awards-confirmed": acts.ConfirmAwards,
+    "expert-replaced": acts.ReplaceExpert,
     "scheme-changed": acts.ChangeScheme,
     "recount-confirmed": acts.ConfirmRecount,
     "skill-finalised": acts.Finalise,
@@ -51,7 +54,7 @@ _READERS: Final[Mapping[Any, Callable[[Any], Any]]] = {
     tuple[str, ...]: texts,
     int: whole,
     Scheme: scheme_from_document,
-    **{kind: _one_of(kind) for kind in (Role, acts.Decision, acts.Ruling, Status)},
+    **{kind: _one_of(kind) for kind in (Role, acts.Decision, acts.Ruling, acts.AwardChoice, Status)},
 }
 
 _FIELDS: Final = {name: dataclasses.fields(act) for name, act in ACTS.items()}

@@ -6,6 +6,7 @@ Each is a command in the imperative and names who acts, and as what. Nothing is 
 from dataclasses import dataclass
 from typing import Literal
 
+from shared.domain.awards import AwardKind
 from shared.domain.roles import Role
 from shared.domain.scheme import Scheme
 from shared.domain.status import Status
@@ -16,6 +17,10 @@ Decision = Literal["take", "drop"]
 
 Ruling = Literal["upheld", "partly", "rejected"]
 """How an appeal ends (R32)."""
+
+
+AwardChoice = Literal[AwardKind, "none", "by_table"]
+"""What the organiser gives a competitor by hand, or nothing, or what the table gives after all (R43)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +143,33 @@ class SetPenalty(Act):
     penalty: str
     mark: Mark
     """Zero lifts it."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAward(Act):
+    """Decide by hand what a competitor gets, whatever the table says (R43)."""
+
+    competitor: str
+    award: AwardChoice
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmAwards(Act):
+    """Award what was only proposed, because the field is small or all are equal (R3, R42)."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplaceExpert(Act):
+    """Let another expert go on in the place of one who leaves; what was done stays as it was done (R7)."""
+
+    expert: str
+    successor: str
+    member: str | None = None
+    """Of the successor, where they are not among the skill's experts yet."""
     reason: str
 
 

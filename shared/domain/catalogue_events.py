@@ -19,9 +19,17 @@ from shared.domain.championship import (
 from shared.domain.errors import RuleBroken
 from shared.domain.kinds import text, text_or_none, whole, whole_or_none
 from shared.domain.people import Person
-from shared.domain.publication import AUDIENCE_CLASSES, POLICIES, PolicySet
+from shared.domain.publication import (
+    AUDIENCE_CLASSES,
+    POLICIES,
+    RESULTS_POLICIES,
+    PolicySet,
+    Subject,
+)
 
 SCHEMA_VERSION: Final = 1
+_TYPE_OF_SUBJECT: Final[Mapping[Subject, str]] = {"marks": "policy-set", "results": "results-policy-set"}
+"""Two types, so that a release that does not know results never takes their policy for that of the marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +120,7 @@ def policy_document(event: PolicySet, at_ms: int) -> dict[str, Any]:
     """Return the JSON form in which ``event`` is logged in `publications`."""
     return {
         "v": SCHEMA_VERSION,
-        "type": "policy-set",
+        "type": _TYPE_OF_SUBJECT[event.subject],
         "championship": event.championship,
         "audience": event.audience,
         "skill": event.skill,
@@ -125,7 +133,8 @@ def policy_document(event: PolicySet, at_ms: int) -> dict[str, Any]:
 
 def policy_from_document(document: Mapping[str, Any]) -> PolicySet:
     """Return the policy in ``document``; raises ``RuleBroken`` like ``catalogue_event``."""
-    _expect(document, "policy-set")
+    subject: Subject = "results" if _kind_of(document) == _TYPE_OF_SUBJECT["results"] else "marks"
+    _expect(document, _TYPE_OF_SUBJECT[subject])
     try:
         audience, policy, skill = document["audience"], document["policy"], text_or_none(document["skill"])
         championship = text(document["championship"])
@@ -135,9 +144,10 @@ def policy_from_document(document: Mapping[str, Any]) -> PolicySet:
         )
     except (KeyError, TypeError) as fault:
         raise RuleBroken("record_malformed", part=str(fault)) from fault
-    if audience not in AUDIENCE_CLASSES or policy not in POLICIES:
+    allowed = RESULTS_POLICIES if subject == "results" else POLICIES
+    if audience not in AUDIENCE_CLASSES or policy not in allowed:
         raise RuleBroken("record_malformed", part=f"audience {audience!r}, policy {policy!r}")
-    return PolicySet(championship, audience, policy, skill, delay_ms, freeze_at_ms)
+    return PolicySet(championship, audience, policy, skill, subject, delay_ms, freeze_at_ms)
 
 
 def _kind(document: Mapping[str, Any]) -> str:
@@ -146,10 +156,14 @@ def _kind(document: Mapping[str, Any]) -> str:
     return text(document["type"])
 
 
-def _expect(document: Mapping[str, Any], kind: str) -> None:
+def _kind_of(document: Mapping[str, Any]) -> str:
     try:
-        found = _kind(document)
+        return _kind(document)
     except (KeyError, TypeError) as fault:
         raise RuleBroken("record_malformed", part=str(fault)) from fault
+
+
+def _expect(document: Mapping[str, Any], kind: str) -> None:
+    found = _kind_of(document)
     if found != kind:
         raise RuleBroken("record_type_unknown", type=found)

@@ -5,9 +5,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from shared.domain.bounds import USUAL_BOUNDS, Bounds, bounds_document, bounds_from_document
 from shared.domain.errors import RuleBroken
-from shared.domain.kinds import is_so, text, texts
-from shared.domain.people import Competitor, Expert, Member, Names
+from shared.domain.kinds import is_so, text, text_or_none, texts, whole, whole_or_none
+from shared.domain.people import AgeGroup, Competitor, Expert, Member, Names
+from shared.domain.results_choice import (
+    THE_FIELDS_RESULTS,
+    ResultsChoice,
+    results_document,
+    results_from_document,
+)
 from shared.domain.scheme import Scheme, scheme_document, scheme_from_document
 
 
@@ -21,6 +28,12 @@ class Championship:
     days: tuple[str, ...]
     """ISO dates of C1, C2, ... in the championship's time zone (R7)."""
     members: tuple[Member, ...]
+    results: ResultsChoice = THE_FIELDS_RESULTS
+    """How its results are made (R40 to R47)."""
+    age_groups: tuple[AgeGroup, ...] = ()
+    """R2."""
+    bounds: Bounds = USUAL_BOUNDS
+    """What is usual here; beyond it the organiser is warned."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +45,8 @@ class SkillDefinition:
     scheme: Scheme
     competitors: tuple[Competitor, ...]
     experts: tuple[Expert, ...]
+    hours: int | None = None
+    """Of the test project (R4); None: not said."""
 
     @cached_property
     def competitor_by_id(self) -> Mapping[str, Competitor]:
@@ -55,8 +70,18 @@ def names_from(document: Mapping[str, Any]) -> Names:
 
 
 def championship_document(c: Championship) -> dict[str, Any]:
-    """Return the JSON form of a championship."""
-    return {
+    """Return the JSON form of a championship; what is usual is not written."""
+    more: dict[str, Any] = {}
+    if c.results != THE_FIELDS_RESULTS:
+        more["results"] = results_document(c.results)
+    if c.age_groups:
+        more["age_groups"] = [
+            {"id": g.id, "name": g.name.document(), "age_min": g.age_min, "age_max": g.age_max}
+            for g in c.age_groups
+        ]
+    if c.bounds != USUAL_BOUNDS:
+        more["bounds"] = bounds_document(c.bounds)
+    return more | {
         "id": c.id,
         "name": c.name.document(),
         "time_zone": c.time_zone,
@@ -74,6 +99,12 @@ def championship_from_document(document: Mapping[str, Any]) -> Championship:
             text(document["time_zone"]),
             texts(document["days"]),
             tuple(Member(text(m["id"]), names_from(m["name"])) for m in document["members"]),
+            results_from_document(document.get("results")),
+            tuple(
+                AgeGroup(text(g["id"]), names_from(g["name"]), whole(g["age_min"]), whole(g["age_max"]))
+                for g in document.get("age_groups") or ()
+            ),
+            bounds_from_document(document.get("bounds")),
         )
     except (KeyError, TypeError, AttributeError) as fault:
         raise RuleBroken("definition_malformed", part=str(fault)) from fault
@@ -81,11 +112,12 @@ def championship_from_document(document: Mapping[str, Any]) -> Championship:
 
 def skill_document(skill: SkillDefinition) -> dict[str, Any]:
     """Return the JSON form of a skill's definition."""
-    return {
+    more = {} if skill.hours is None else {"hours": skill.hours}
+    return more | {
         "number": skill.number,
         "name": skill.name.document(),
         "scheme": scheme_document(skill.scheme),
-        "competitors": [{"id": c.id, "member": c.member, "guest": c.is_guest} for c in skill.competitors],
+        "competitors": [_competitor_document(c) for c in skill.competitors],
         "experts": [{"id": e.id, "member": e.member} for e in skill.experts],
     }
 
@@ -97,11 +129,39 @@ def skill_from_document(document: Mapping[str, Any]) -> SkillDefinition:
             text(document["number"]),
             names_from(document["name"]),
             scheme_from_document(document["scheme"]),
-            tuple(
-                Competitor(text(c["id"]), text(c["member"]), is_so(c.get("guest", False)))
-                for c in document["competitors"]
-            ),
+            tuple(map(_competitor_from, document["competitors"])),
             tuple(Expert(text(e["id"]), text(e["member"])) for e in document["experts"]),
+            whole_or_none(document.get("hours")),
         )
     except (KeyError, TypeError, AttributeError) as fault:
         raise RuleBroken("definition_malformed", part=str(fault)) from fault
+
+
+def _competitor_document(competitor: Competitor) -> dict[str, Any]:
+    more: dict[str, Any] = {}
+    if competitor.persons != 1:
+        more["persons"] = competitor.persons
+    if competitor.group is not None:
+        more["group"] = competitor.group
+    if competitor.person_ids:
+        more["person_ids"] = list(competitor.person_ids)
+    return more | {"id": competitor.id, "member": competitor.member, "guest": competitor.is_guest}
+
+
+def _competitor_from(document: Mapping[str, Any]) -> Competitor:
+    """Return a competitor; who are named are also counted, so that both say the same."""
+    person_ids = texts(document.get("person_ids") or ())
+    said = whole_or_none(document.get("persons"))
+    persons = (len(person_ids) or 1) if said is None else said
+    if persons < 1:
+        raise RuleBroken("persons_not_positive", competitor=text(document["id"]), value=persons)
+    if person_ids and len(person_ids) != persons:
+        raise RuleBroken("definition_malformed", part=f"{len(person_ids)} person_ids for {persons} persons")
+    return Competitor(
+        text(document["id"]),
+        text(document["member"]),
+        is_so(document.get("guest", False)),
+        persons,
+        text_or_none(document.get("group")),
+        person_ids,
+    )

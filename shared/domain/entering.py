@@ -19,14 +19,19 @@ _Enter = Callable[[Entry, Aspect, Mark | None, str, str | None], EntryOutcome]
 
 
 def check_submission(
-    definition: SkillDefinition, submission: EnterMarks, team: Team | None = None
+    definition: SkillDefinition,
+    submission: EnterMarks,
+    team: Team | None = None,
+    *,
+    may_have_team: bool = False,
 ) -> list[tuple[Aspect, Mark | None]]:
     """Return aspect and mark of each entry when the skill's definition allows the submission.
 
     Needs no marks, so that the door can refuse early with the same words as the fold. A mark is None where
-    the entry alone earns none. Raises ``RuleBroken`` with ``field`` among its details:
+    the entry alone earns none. ``may_have_team``: the door does not know whether a team can score
+    again. Raises ``RuleBroken`` with ``field`` among its details:
     ``unknown_competitor``, ``unknown_expert``, ``compatriot`` (R21), ``unknown_form``, ``not_in_team``,
-    ``no_entries``, ``unknown_aspect``, ``aspect_twice``, and what ``entry_mark`` raises.
+    ``no_entries``, ``unknown_aspect``, ``aspect_twice``, ``photo_missing``, and what ``entry_mark`` raises.
     """
     competitor = definition.competitor_by_id.get(submission.competitor)
     if competitor is None:
@@ -43,7 +48,9 @@ def check_submission(
         raise RuleBroken("not_in_team", field="expert", value=submission.expert)
     if not submission.entries:
         raise RuleBroken("no_entries", field="entries")
-    return list(_checked_entries(definition, aspects, submission, team is not None))
+    if submission.paper is not None and not submission.paper.photo.strip():
+        raise RuleBroken("photo_missing", field="paper.photo")
+    return list(_checked_entries(definition, aspects, submission, may_have_team or team is not None))
 
 
 def _checked_entries(
@@ -104,6 +111,8 @@ def enter_marks(
     said = [outcome.outcome for outcome in outcomes]
     if said.count("set_aside") < len(said):
         state.sheets[where] = sheet
+    if submission.paper is not None:
+        state.papers.setdefault(where, []).append(submission.paper)
     if "set_aside" in said:
         _set_aside(state, submission, outcomes)
     counted = said.count("counted")

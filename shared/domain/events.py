@@ -5,7 +5,7 @@ and writes their fields. Marks are whole units (R26), times are milliseconds sin
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final, Literal, NamedTuple
 
 from shared.domain.act_documents import ACTS, act_document, act_from_document
@@ -43,6 +43,14 @@ class Entry(NamedTuple):
     """The attempt that ``score`` belongs to, from 1; None: whichever is going on (R23)."""
 
 
+class Paper(NamedTuple):
+    """Where marks were on paper: who typed them in, and the photo of the signed sheet (R22)."""
+
+    clerk: str
+    photo: str
+    """Its id in the file store."""
+
+
 @dataclass(frozen=True, slots=True)
 class EnterMarks:
     """A submission: one expert, one competitor, one form, 1..n entries."""
@@ -59,6 +67,8 @@ class EnterMarks:
     """The device's clock: a remark, never used for order."""
     appeal: str | None = None
     """The appeal that these corrections follow from (R32)."""
+    paper: Paper | None = None
+    """Set where ``expert`` signed on paper and a clerk typed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +119,8 @@ class Verdict:
     entries: tuple[EntryOutcome, ...] = ()
     open_items: tuple[OpenItem, ...] = ()
     """Why a skill is not final."""
+    details: Mapping[str, object] = field(default_factory=dict, compare=False)
+    """What a refusal is about, for a sentence that people understand."""
 
 
 class SheetTotal(NamedTuple):
@@ -136,7 +148,9 @@ def command_document(command: Command) -> dict[str, Any]:
     }
     if isinstance(command, SetSkill):
         return head | {"type": "skill-set", "definition": skill_document(command.definition)}
-    named = {} if command.appeal is None else {"appeal": command.appeal}
+    named: dict[str, Any] = {} if command.appeal is None else {"appeal": command.appeal}
+    if command.paper is not None:
+        named["paper"] = command.paper._asdict()
     return head | {
         "type": "submission",
         "competitor": command.competitor,
@@ -202,7 +216,12 @@ def _submission_from(document: Mapping[str, Any]) -> EnterMarks:
         whole(document["at_ms"]),
         whole_or_none(document.get("device_at_ms")),
         text_or_none(document.get("appeal")),
+        _paper_from(document.get("paper")),
     )
+
+
+def _paper_from(document: Mapping[str, Any] | None) -> Paper | None:
+    return None if document is None else Paper(text(document["clerk"]), text(document["photo"]))
 
 
 def _entry_from(document: Mapping[str, Any]) -> Entry:
@@ -233,7 +252,8 @@ def _with_newer(entry: Entry, document: Mapping[str, Any]) -> Entry:
 def verdict_document(verdict: Verdict, partition: int, offset: int, at_ms: int) -> dict[str, Any]:
     """Return the JSON form of a verdict on the record at ``partition`` and ``offset`` of `mark-entries`."""
     named = [{k: v for k, v in item._asdict().items() if v is not None} for item in verdict.open_items]
-    return ({"open_items": named} if named else {}) | {
+    optional = {"open_items": named, "details": dict(verdict.details)}
+    return {name: value for name, value in optional.items() if value} | {
         "v": SCHEMA_VERSION,
         "type": "verdict",
         "id": verdict.id,

@@ -47,9 +47,9 @@ def open_panels(state: SkillState, form: Form) -> Iterator[tuple[str, str, Panel
     An attempt that a later revision has overtaken waits for nobody.
     """
     for competitor in state.competing():
-        sheet = state.sheets.get((competitor.id, form.id))
-        if sheet is None:
+        sheet = state.sheets.get((competitor, form.id))
+        if sheet is None or not sheet.panels:
             continue
         for aspect, panel in sheet.panels.items():
             if panel.based_on == sheet.revision(aspect):
-                yield competitor.id, aspect, panel
+                yield competitor, aspect, panel

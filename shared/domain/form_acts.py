@@ -28,19 +28,20 @@ def set_team(state: SkillState, act: acts.SetTeam, form: Form) -> Code:
 def check_sheets(state: SkillState, act: acts.CheckSheets, form: Form) -> Code:
     """Confirm sheets that are entered.
 
-    Raises ``RuleBroken``: ``not_in_team``, ``unknown_competitor``, ``sheet_not_entered``,
-    ``nothing_to_check``.
+    Raises ``RuleBroken``: ``not_in_team``, ``sheet_not_entered``, ``nothing_to_check``, ``same_person`` of a
+    sheet that whoever checks has typed in from paper (R22).
     """
     _check_may_check(state, act, form)
     for competitor in act.competitors:
-        if competitor not in state.defined.competitor_by_id:
-            raise RuleBroken("unknown_competitor", field="competitors", value=competitor)
         if state.sheet_state(competitor, form) == "open":
             raise RuleBroken("sheet_not_entered", field="competitors", value=competitor)
     everyone = (c.id for c in state.defined.competitors)
     entered = [c for c in act.competitors or everyone if state.sheet_state(c, form) == "entered"]
     if not entered:
         raise RuleBroken("nothing_to_check", field="form", value=form.id)
+    for competitor in entered:
+        if any(paper.clerk == act.actor for paper in state.papers.get((competitor, form.id), ())):
+            raise RuleBroken("same_person", field="actor", value=act.actor)
     state.life(form.id).checked.update(dict.fromkeys(entered, act.actor))
     return None
 

@@ -20,6 +20,13 @@ DEMONSTRATION_EXAM_BANDS: Final = (GradeBand(0, 2), GradeBand(20, 3), GradeBand(
 """R47: below 20: 2, below 40: 3, below 70: 4, else 5."""
 
 
+def check_bands(bands: Sequence[GradeBand]) -> None:
+    """Raise ``RuleBroken("bands_malformed")`` unless the bands begin at 0 and rise."""
+    starts = [band.percent_from for band in bands]
+    if starts[:1] != [0] or starts != sorted(set(starts)):
+        raise RuleBroken("bands_malformed", starts=starts)
+
+
 def grade(total: Mark, mark_max: Mark, bands: Sequence[GradeBand]) -> int:
     """Return the grade that ``total`` of ``mark_max`` earns, compared exactly (R47).
 
@@ -27,7 +34,5 @@ def grade(total: Mark, mark_max: Mark, bands: Sequence[GradeBand]) -> int:
     """
     if mark_max <= 0:
         raise RuleBroken("mark_max_not_positive", value=mark_max)
-    starts = [band.percent_from for band in bands]
-    if starts[:1] != [0] or starts != sorted(set(starts)):
-        raise RuleBroken("bands_malformed", starts=starts)
+    check_bands(bands)
     return next(band.grade for band in reversed(bands) if 100 * total >= band.percent_from * mark_max)

@@ -26,6 +26,11 @@ class JudgementRule:
         """Return how many scores enter the mean."""
         return self.judges - 2 if self.drops_extremes else self.judges
 
+    @property
+    def has_described_scores(self) -> bool:
+        """Say whether each score needs a text: those from 0 to 3 do (R14)."""
+        return (self.lowest, self.scale) == (0, 3)
+
 
 PANEL_OF_THREE = JudgementRule()
 

@@ -9,11 +9,13 @@ from collections.abc import Sequence
 class Panel:
     """What the voices on one aspect of one competitor have said, attempt by attempt, for ever."""
 
-    __slots__ = ("attempts", "based_on", "current", "since")
+    __slots__ = ("abandoned", "attempts", "based_on", "current", "since")
 
     def __init__(self) -> None:
         self.attempts: list[dict[str, int]] = []
         """What was said before: scored again, superseded, or agreed on."""
+        self.abandoned: tuple[int, ...] = ()
+        """Which of ``attempts``, from 0, ended before all had spoken: nobody may ever see those (R22)."""
         self.current: dict[str, int] = {}
         """What has been said in the attempt that is going on, by voice."""
         self.based_on = 0
@@ -23,7 +25,7 @@ class Panel:
 
     def attempt(self, based_on: int, voices: Sequence[str]) -> int:
         """Return the number, from 1, of the attempt that an entry on ``based_on`` belongs to."""
-        return len(self.attempts) + (2 if self._is_superseded(based_on, voices) else 1)
+        return len(self.attempts) + (2 if self.is_superseded(based_on, voices) else 1)
 
     @property
     def is_unresolved(self) -> bool:
@@ -32,14 +34,15 @@ class Panel:
 
     def begin(self, based_on: int, voices: Sequence[str]) -> None:
         """Start anew when the mark, or who may speak, has changed since the attempt began."""
-        is_superseded = self._is_superseded(based_on, voices)
+        is_superseded = self.is_superseded(based_on, voices)
         if is_superseded:
-            self.close()
+            self.abandon()
         if is_superseded or based_on != self.based_on:
             self.since = len(self.attempts)
         self.based_on = based_on
 
-    def _is_superseded(self, based_on: int, voices: Sequence[str]) -> bool:
+    def is_superseded(self, based_on: int, voices: Sequence[str]) -> bool:
+        """Say whether what was said counts no more: the mark, or who may speak, is another."""
         return bool(self.current) and (self.based_on != based_on or not self.current.keys() <= set(voices))
 
     def say(self, voice: str, value: int) -> None:
@@ -49,7 +52,7 @@ class Panel:
     def show(self, scores: Sequence[int]) -> None:
         """Keep an attempt in which all showed at once and one entered it; who showed what is not said."""
         if self.current:
-            self.close()
+            self.abandon()
         self.current = {str(number): score for number, score in enumerate(scores, 1)}
         self.close()
 
@@ -57,6 +60,15 @@ class Panel:
         """End the attempt that is going on and keep it."""
         self.attempts.append(self.current)
         self.current = {}
+
+    def abandon(self) -> None:
+        """End the attempt that is going on although not all have spoken, and keep it from everybody."""
+        self.abandoned = (*self.abandoned, len(self.attempts))
+        self.close()
+
+    def is_in(self, attempt: int) -> bool:
+        """Say whether all had spoken in the attempt, counted from 0, so that it may be seen (R22)."""
+        return attempt < len(self.attempts) and attempt not in self.abandoned
 
     def keep(self) -> None:
         """Keep what was said so far and go on with it: one of the two pairs will correct its own."""

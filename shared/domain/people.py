@@ -25,6 +25,17 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class AgeGroup:
+    """Competitors of another age than usual, such as juniors (R2)."""
+
+    id: str
+    name: Names
+    age_min: int
+    """In the year of the championship; both included."""
+    age_max: int
+
+
+@dataclass(frozen=True, slots=True)
 class Competitor:
     """One entry in a skill: a person, a pair or a team (R6)."""
 
@@ -32,6 +43,12 @@ class Competitor:
     member: str
     is_guest: bool = False
     """Out of contest (R5): marked and shown to officials, never placed."""
+    persons: int = 1
+    """Two for a pair (R6); the entry counts as one competitor all the same."""
+    group: str | None = None
+    """The age group, where one has results of its own (R2); None: the main field."""
+    person_ids: tuple[str, ...] = ()
+    """Who they are, in a pair or a team; empty: not said, or one under the competitor's own id."""
 
 
 @dataclass(frozen=True, slots=True)

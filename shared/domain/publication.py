@@ -10,8 +10,13 @@ AudienceClass = Literal["public", "venue", "staff"]
 Policy = Literal["nothing", "progress", "after_lock", "live"]
 """Nothing; how much is marked; marks once locked; marks as they come (R50)."""
 
+Subject = Literal["marks", "results"]
+"""What a policy is about: marks and totals, or scale scores, medals and team tables once a skill is final."""
+
 AUDIENCE_CLASSES: tuple[AudienceClass, ...] = get_args(AudienceClass)
 POLICIES: tuple[Policy, ...] = get_args(Policy)
+RESULTS_POLICIES: tuple[Policy, ...] = ("nothing", "live")
+"""Embargoed until the ceremony, or released: results have nothing between (R51)."""
 
 
 class Publication(NamedTuple):
@@ -52,6 +57,7 @@ class PolicySet:
     audience: AudienceClass
     policy: Policy
     skill: str | None = None
+    subject: Subject = "marks"
     delay_ms: int = 0
     freeze_at_ms: int | None = None
 
@@ -65,12 +71,13 @@ class PolicySet:
 class Policies:
     """The policies in force: for a skill, its own, else the championship's, else the default."""
 
-    _set: dict[tuple[str, AudienceClass, str | None], Publication] = field(default_factory=dict)
+    _set: dict[tuple[Subject, str, AudienceClass, str | None], Publication] = field(default_factory=dict)
 
     def fold(self, events: Iterable[PolicySet]) -> None:
         """Let each of ``events`` take effect, in order."""
         for event in events:
-            self._set[event.championship, event.audience, event.skill] = event.publication
+            where = (event.subject, event.championship, event.audience, event.skill)
+            self._set[where] = event.publication
 
     @property
     def are_limited(self) -> bool:
@@ -78,6 +85,19 @@ class Policies:
         return any(publication.cut_ms(0) is not None for publication in self._set.values())
 
     def publication(self, championship: str, skill: str, audience: AudienceClass) -> Publication:
-        """Return what ``audience`` may see of ``skill``."""
-        own = self._set.get((championship, audience, skill))
-        return own or self._set.get((championship, audience, None)) or _DEFAULTS[audience]
+        """Return what ``audience`` may see of the marks of ``skill``."""
+        return self._of("marks", championship, skill, audience) or _DEFAULTS[audience]
+
+    def are_results_shown(self, championship: str, skill: str | None, audience: AudienceClass) -> bool:
+        """Say whether ``audience`` may see the results of ``skill`` once it is final; None: of all skills.
+
+        Nothing is shown unless somebody has said so: results are under embargo until the ceremony (R51).
+        """
+        shown = self._of("results", championship, skill, audience)
+        return shown is not None and shown.policy == "live"
+
+    def _of(
+        self, subject: Subject, championship: str, skill: str | None, audience: AudienceClass
+    ) -> Publication | None:
+        own = self._set.get((subject, championship, audience, skill))
+        return own or self._set.get((subject, championship, audience, None))

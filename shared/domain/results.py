@@ -69,7 +69,7 @@ def skill_result(
     ``reason_missing`` and ``deduction_not_positive``, and what ``awards`` raises.
     """
     _check(finishes)
-    totals = {finish.competitor.id: _total(finish) for finish in finishes}
+    totals = {finish.competitor.id: total_of(finish) for finish in finishes}
     rules = settings.status
     place_of = places(
         _counting(finishes, totals, rules.in_places), equal_to_hundredth=settings.are_places_by_hundredth
@@ -119,7 +119,8 @@ def _counting(
     }
 
 
-def _total(finish: Finish) -> Mark | None:
+def total_of(finish: Finish) -> Mark | None:
+    """Return marks less deductions, never below 0; None without a mark (R40)."""
     if finish.marks is None:
         return None
     return max(0, finish.marks - sum(penalty.deduction for penalty in finish.penalties))

@@ -162,7 +162,7 @@ def scheme_document(scheme: Scheme) -> dict[str, Any]:
                         "id": s.id,
                         "name": s.name,
                         "day": s.day,
-                        "aspects": [_aspect_document(a) for a in s.aspects],
+                        "aspects": [aspect_document(a) for a in s.aspects],
                     }
                     for s in c.sub_criteria
                 ],
@@ -172,7 +172,8 @@ def scheme_document(scheme: Scheme) -> dict[str, Any]:
     }
 
 
-def _aspect_document(aspect: Aspect) -> dict[str, Any]:
+def aspect_document(aspect: Aspect) -> dict[str, Any]:
+    """Return the JSON form of one aspect."""
     own_rules: dict[str, Any] = {}
     if aspect.deduction is not None:
         own_rules["deduction"] = mark_text(aspect.deduction)

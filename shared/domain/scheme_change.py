@@ -89,8 +89,8 @@ def change_scheme(state: SkillState, act: ChangeScheme) -> None:
 def _touched_forms(old: Scheme, new: Scheme) -> frozenset[str]:
     """Return every form, old or new, that is marked otherwise under the new scheme."""
     names = old.form_by_id.keys() | new.form_by_id.keys()
-    if old.rules != new.rules:
-        return frozenset(names)
+    if replace(old.rules, appeals_until_ms=None) != replace(new.rules, appeals_until_ms=None):
+        return frozenset(names)  # a later deadline for appeals marks nothing otherwise
     return frozenset(name for name in names if old.form_by_id.get(name) != new.form_by_id.get(name))
 
 
@@ -141,7 +141,7 @@ def _sheets_under(state: SkillState, act: ChangeScheme) -> dict[tuple[str, str],
             _sheet(sheets, competitor, home.get(name, form)).withdrawn[name] = withdrawn
         for name, panel in old.panels.items():
             if panel.current:
-                panel.close()
+                panel.abandon()
             _sheet(sheets, competitor, home.get(name, form)).panels[name] = panel
     for move in _moves(state, act.scheme):
         sheet = _sheet(sheets, move.competitor, home.get(move.aspect, move.form))

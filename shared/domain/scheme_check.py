@@ -2,34 +2,38 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import chain, pairwise
+from itertools import chain
 from typing import Final
 
+from shared.domain.bounds import USUAL_BOUNDS, Bounds
 from shared.domain.scheme import Aspect, Criterion, Scheme, Section, SubCriterion
 from shared.domain.scheme_problems import Problem, problem
+from shared.domain.scheme_rules_check import panel_problems, partial_mark_problems
 from shared.domain.units import UNITS_PER_HUNDREDTH, UNITS_PER_MARK, Mark, mark_text
 
 MARKS_OF_A_SCHEME: Final = 100 * UNITS_PER_MARK
 """R10, R12."""
-MARK_MAX_USUAL: Final = 2 * UNITS_PER_MARK
-"""R11: above it, warn."""
-TARGET_DISTANCE_MAX: Final = 5 * UNITS_PER_MARK
-"""R12: beyond it, warn."""
-CRITERIA_USUAL: Final = range(5, 10)
-"""R10: otherwise, warn."""
 CRITERION_LETTERS: Final = "ABCDEFGHI"
 """R10."""
 SCORES: Final = range(4)
 """R14: 0 below industry standard to 3 excellent."""
 
 
-def scheme_problems(scheme: Scheme, unread: Collection[str] = ()) -> tuple[Problem, ...]:
+def scheme_problems(
+    scheme: Scheme, unread: Collection[str] = (), bounds: Bounds = USUAL_BOUNDS
+) -> tuple[Problem, ...]:
     """Return every broken rule of ``scheme``, in scheme order; nothing means it may be used.
 
+    ``bounds`` say what is usual; beyond them a scheme is only warned about.
     ``unread`` are places whose value could not be read and is only filled in: whoever read them has
     said so, hence a rule that needs one of them is silent instead of blaming the filled-in value.
     """
-    found = chain(_sections(scheme, unread), _criteria(scheme, unread), _total(scheme, unread))
+    found = chain(
+        _sections(scheme, unread, bounds),
+        _criteria(scheme, unread, bounds),
+        panel_problems(scheme),
+        _total(scheme, unread),
+    )
     return tuple(p for p in found if p.place not in unread)
 
 
@@ -51,7 +55,7 @@ def marks_were_read(unread: Iterable[str], within: str = "criteria.") -> bool:
     return not any(place.startswith(within) and place.endswith(".mark_max") for place in unread)
 
 
-def _sections(scheme: Scheme, unread: Collection[str]) -> Iterator[Problem]:
+def _sections(scheme: Scheme, unread: Collection[str], bounds: Bounds) -> Iterator[Problem]:
     if not scheme.sections:
         yield problem("sections_missing", "sections")
         return
@@ -66,10 +70,10 @@ def _sections(scheme: Scheme, unread: Collection[str]) -> Iterator[Problem]:
         if not section.name:
             yield problem("section_name_missing", f"{place}.name", number=section.number)
         yield from _mark_problems(section.target, f"{place}.target")
-    yield from _targets(scheme, unread)
+    yield from _targets(scheme, unread, bounds.section_distance_max)
 
 
-def _targets(scheme: Scheme, unread: Collection[str]) -> Iterator[Problem]:
+def _targets(scheme: Scheme, unread: Collection[str], distance_max: Mark) -> Iterator[Problem]:
     """R12: the targets add up to 100, and the marks stay near them."""
     if any(place.endswith(".target") for place in unread):
         return
@@ -80,27 +84,29 @@ def _targets(scheme: Scheme, unread: Collection[str]) -> Iterator[Problem]:
         return
     marks = marks_by_section(scheme)
     for at, section in enumerate(scheme.sections):
-        if abs(marks[section.number] - section.target) > TARGET_DISTANCE_MAX:
-            yield _far_from_target(section, marks[section.number], f"sections.{at}.target")
+        if abs(marks[section.number] - section.target) > distance_max:
+            place = f"sections.{at}.target"
+            yield _far_from_target(section, marks[section.number], distance_max, place)
 
 
-def _far_from_target(section: Section, marks: Mark, place: str) -> Problem:
+def _far_from_target(section: Section, marks: Mark, distance_max: Mark, place: str) -> Problem:
     return problem(
         "section_far_from_target",
         place,
         number=section.number,
         marks=mark_text(marks),
         target=mark_text(section.target),
-        limit=mark_text(TARGET_DISTANCE_MAX),
+        limit=mark_text(distance_max),
     )
 
 
-def _criteria(scheme: Scheme, unread: Collection[str]) -> Iterator[Problem]:
+def _criteria(scheme: Scheme, unread: Collection[str], bounds: Bounds) -> Iterator[Problem]:
     if not scheme.criteria:
         yield problem("criteria_missing", "criteria")
         return
-    if len(scheme.criteria) not in CRITERIA_USUAL:
-        yield problem("criteria_count_unusual", "criteria", count=len(scheme.criteria))
+    if not bounds.criteria_min <= len(scheme.criteria) <= bounds.criteria_max:
+        usual = {"least": str(bounds.criteria_min), "most": str(bounds.criteria_max)}
+        yield problem("criteria_count_unusual", "criteria", count=len(scheme.criteria), **usual)
     letters: set[str] = set()
     subs: set[str] = set()
     aspects: set[str] = set()
@@ -118,7 +124,10 @@ def _criteria(scheme: Scheme, unread: Collection[str]) -> Iterator[Problem]:
             yield from _aspect_ids(sub, subs, aspects, here)
             subs.add(sub.id)
             for last, aspect in enumerate(sub.aspects):
-                yield from _aspect(aspect, sections, f"{here}.aspects.{last}")
+                at_aspect = f"{here}.aspects.{last}"
+                yield from _aspect(aspect, sections, bounds.aspect_mark_max, at_aspect)
+                yield from _score_texts(scheme, aspect, at_aspect)
+                yield from partial_mark_problems(aspect, at_aspect)
 
 
 def _criterion(criterion: Criterion, place: str, unread: Collection[str]) -> Iterator[Problem]:
@@ -158,8 +167,8 @@ def _aspect_ids(sub: SubCriterion, subs: Collection[str], seen: set[str], place:
         seen.add(aspect.id)
 
 
-def _aspect(aspect: Aspect, sections: Collection[int], place: str) -> Iterator[Problem]:
-    """R11, R14, R25."""
+def _aspect(aspect: Aspect, sections: Collection[int], usual_max: Mark, place: str) -> Iterator[Problem]:
+    """R11."""
     if not aspect.description:
         yield problem("description_missing", f"{place}.description", id=aspect.id)
     if aspect.section not in sections and sections:
@@ -167,12 +176,9 @@ def _aspect(aspect: Aspect, sections: Collection[int], place: str) -> Iterator[P
     yield from _mark_problems(aspect.mark_max, f"{place}.mark_max")
     if aspect.mark_max == 0:
         yield problem("mark_zero", f"{place}.mark_max")
-    if aspect.mark_max > MARK_MAX_USUAL:
-        mark, limit = mark_text(aspect.mark_max), mark_text(MARK_MAX_USUAL)
+    if aspect.mark_max > usual_max:
+        mark, limit = mark_text(aspect.mark_max), mark_text(usual_max)
         yield problem("mark_high", f"{place}.mark_max", mark=mark, limit=limit)
-    yield from _score_texts(aspect, place)
-    if aspect.allowed_marks is not None and not _allowed_marks_fit(aspect):
-        yield problem("allowed_marks_malformed", f"{place}.allowed_marks", id=aspect.id)
 
 
 def _mark_problems(mark: Mark, place: str) -> Iterator[Problem]:
@@ -182,25 +188,20 @@ def _mark_problems(mark: Mark, place: str) -> Iterator[Problem]:
         yield problem("mark_too_many_decimals", place, value=mark_text(mark))
 
 
-def _score_texts(aspect: Aspect, place: str) -> Iterator[Problem]:
-    """R14: judgement has a text for each score, measurement has none."""
+def _score_texts(scheme: Scheme, aspect: Aspect, place: str) -> Iterator[Problem]:
+    """R14: judgement from 0 to 3 has a text for each score, measurement has none."""
     texts = aspect.score_texts or ()
     if aspect.method == "M":
         if texts:
             yield problem("score_texts_on_measurement", f"{place}.method", id=aspect.id)
+        return
+    if not scheme.judging(aspect).has_described_scores:
         return
     for score in SCORES:
         if score >= len(texts) or not texts[score]:
             yield problem("score_text_missing", f"{place}.score_texts.{score}", id=aspect.id, score=score)
     if len(texts) > len(SCORES):
         yield problem("score_malformed", f"{place}.score_texts", value=len(SCORES))
-
-
-def _allowed_marks_fit(aspect: Aspect) -> bool:
-    """R25: partial marks rise from 0 or more to the maximum, and only a measurement has them."""
-    marks = aspect.allowed_marks or ()
-    rises = bool(marks) and marks[0] >= 0 and all(low < high for low, high in pairwise(marks))
-    return aspect.method == "M" and rises and marks[-1] == aspect.mark_max
 
 
 def _total(scheme: Scheme, unread: Collection[str]) -> Iterator[Problem]:

@@ -10,11 +10,14 @@ Severity = Literal["error", "warning"]
 
 WARNINGS: Final = frozenset(
     {
+        "criteria_assumed",
         "criteria_count_unusual",
         "criterion_mark_missing",
+        "days_assumed",
         "mark_high",
         "mark_zero",
         "section_far_from_target",
+        "sections_assumed",
         "skill_number_missing",
         "stated_total_differs",
         "text_ignored",

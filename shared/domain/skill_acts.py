@@ -6,11 +6,11 @@ Who may do it was checked before: ``shared.domain.form_life.STEPS``.
 from dataclasses import replace
 
 from shared.domain import acts
+from shared.domain.awards import ManualAward
 from shared.domain.entering import enter_marks
 from shared.domain.errors import RuleBroken
 from shared.domain.events import EnterMarks, EntryOutcome
 from shared.domain.skill_state import Appeal, SetAside, SkillState
-from shared.domain.units import mark_text
 
 
 def decide_set_aside(state: SkillState, act: acts.DecideSetAside) -> tuple[tuple[EntryOutcome, ...], int]:
@@ -56,25 +56,7 @@ def _as_correction(state: SkillState, act: acts.DecideSetAside, item: SetAside) 
 
 
 def submit_appeal(state: SkillState, act: acts.SubmitAppeal) -> None:
-    """Open an appeal (R32).
-
-    Raises ``RuleBroken``: ``unknown_competitor``, ``appeal_not_own_competitor``, ``unknown_form``,
-    ``unknown_aspect``, ``appeal_too_late``.
-    """
-    definition = state.defined
-    competitor = definition.competitor_by_id.get(act.competitor)
-    if competitor is None:
-        raise RuleBroken("unknown_competitor", field="competitor", value=act.competitor)
-    if competitor.member != act.member:
-        raise RuleBroken("appeal_not_own_competitor", field="competitor", value=act.competitor)
-    aspects = definition.scheme.aspects_of_form.get(act.form)
-    if aspects is None:
-        raise RuleBroken("unknown_form", field="form", value=act.form)
-    if act.aspect is not None and act.aspect not in aspects:
-        raise RuleBroken("unknown_aspect", field="aspect", value=act.aspect, form=act.form)
-    until_ms = definition.scheme.rules.appeals_until_ms
-    if until_ms is not None and act.at_ms > until_ms:
-        raise RuleBroken("appeal_too_late")
+    """Open an appeal (R32)."""
     state.appeals[act.id] = Appeal(act.competitor, act.form, act.aspect, act.actor)
     state.is_final = False
 
@@ -114,11 +96,9 @@ def _appeal(state: SkillState, appeal: str) -> Appeal:
 def set_status(state: SkillState, act: acts.SetStatus) -> None:
     """Say how a competitor takes part (R7).
 
-    Raises ``RuleBroken``: ``unknown_competitor``; ``role_not_allowed``, because only the organiser
-    disqualifies and takes that back; ``competitor_has_marks``, because who has marks was not absent.
+    Raises ``RuleBroken``: ``role_not_allowed``, because only the organiser disqualifies and takes that back;
+    ``competitor_has_marks``, because who has marks was not absent.
     """
-    if act.competitor not in state.defined.competitor_by_id:
-        raise RuleBroken("unknown_competitor", field="competitor", value=act.competitor)
     before = state.statuses.get(act.competitor, "competing")
     if "disqualified" in (before, act.status) and act.role != "organiser":
         raise RuleBroken("role_not_allowed", field="role", role=act.role)
@@ -130,10 +110,29 @@ def set_status(state: SkillState, act: acts.SetStatus) -> None:
 
 
 def set_penalty(state: SkillState, act: acts.SetPenalty) -> None:
-    """Take marks off a total, or lift that; raises ``unknown_competitor``, ``mark_negative``."""
-    if act.competitor not in state.defined.competitor_by_id:
-        raise RuleBroken("unknown_competitor", field="competitor", value=act.competitor)
-    if act.mark < 0:
-        raise RuleBroken("mark_negative", field="mark", value=mark_text(act.mark))
+    """Take marks off a total, or lift that."""
     state.penalties.setdefault(act.competitor, {})[act.penalty] = act.mark
+    state.penalty_reasons[act.competitor, act.penalty] = act.reason
     state.result_changed()
+
+
+def set_award(state: SkillState, act: acts.SetAward) -> None:
+    """Decide by hand what a competitor gets, or let the table decide again (R43).
+
+    Raises ``RuleBroken``: ``cannot_win``; ``no_change`` where the table decides already.
+    """
+    if act.award == "by_table":
+        if state.awards.pop(act.competitor, None) is None:
+            raise RuleBroken("no_change", field="award")
+        return
+    if not state.can_win(act.competitor):
+        raise RuleBroken("cannot_win", field="competitor", competitor=act.competitor)
+    kind = None if act.award == "none" else act.award
+    state.awards[act.competitor] = ManualAward(act.competitor, kind, act.reason)
+
+
+def confirm_awards(state: SkillState, act: acts.ConfirmAwards) -> None:
+    """Award what was only proposed, until the result changes; raises ``RuleBroken("skill_not_final")``."""
+    if not state.is_final:
+        raise RuleBroken("skill_not_final")
+    state.awards_confirmed_by = act.actor

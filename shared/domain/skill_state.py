@@ -1,15 +1,15 @@
 """Everything that is known of one skill while its log is folded, and what follows; decides nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from shared.domain.acts import Ruling
+from shared.domain.awards import Decision, ManualAward
 from shared.domain.championship import SkillDefinition
 from shared.domain.errors import RuleBroken
-from shared.domain.events import EnterMarks, SheetTotal
+from shared.domain.events import EnterMarks, Paper, SheetTotal
 from shared.domain.form import Sheet
 from shared.domain.form_life import FormLife, FormState, SheetState
-from shared.domain.people import Competitor
 from shared.domain.scheme import Form
 from shared.domain.status import Status
 from shared.domain.units import Mark
@@ -59,7 +59,15 @@ class SkillState:
         """By competitor; who is not here competes."""
         self.penalties: dict[str, dict[str, Mark]] = {}
         """By competitor and name (R7)."""
+        self.penalty_reasons: dict[tuple[str, str], str] = {}
+        """By competitor and name of the penalty: why it was set as it is now (R7)."""
         self.appeals: dict[str, Appeal] = {}
+        self.papers: dict[tuple[str, str], list[Paper]] = {}
+        """By competitor and form: what was typed in from signed paper (R22)."""
+        self.awards: dict[str, ManualAward] = {}
+        """By competitor: what the organiser has decided by hand (R43)."""
+        self.awards_confirmed_by: str | None = None
+        """Set while what was only proposed is awarded (R3, R42)."""
         self.is_recounted = False
         """Set while an independent recount agrees with what stands (R34)."""
         self.is_final = False
@@ -74,22 +82,53 @@ class SkillState:
     def result_changed(self) -> None:
         """Take note that the skill's result is not what was recounted and made final."""
         self.is_recounted = self.is_final = False
+        self.awards_confirmed_by = None
+
+    def can_win(self, competitor: str) -> bool:
+        """Say whether the competitor may get an award: in contest, competing, with more than 0 (R43)."""
+        known = self.defined.competitor_by_id.get(competitor)
+        marks = sum(sheet.mark for (name, _), sheet in self.sheets.items() if name == competitor)
+        is_in = known is not None and not known.is_guest
+        is_competing = self.statuses.get(competitor, "competing") == "competing"
+        return is_in and is_competing and marks > sum(self.penalties.get(competitor, {}).values())
+
+    def decision(self) -> Decision:
+        """Return what the organiser decided, for the results.
+
+        A decision about somebody who cannot win any more rests; it is not forgotten, because the mark that
+        took the total to 0 may be corrected again.
+        """
+        by_hand = tuple(award for name, award in self.awards.items() if self.can_win(name))
+        return Decision(self.awards_confirmed_by is not None, by_hand)
 
     def life(self, form: str) -> FormLife:
         """Return what has happened to ``form``."""
         return self.lives.setdefault(form, FormLife())
 
-    def competing(self) -> Iterator[Competitor]:
-        """Yield the competitors whose sheets must be full (R7)."""
-        return (c for c in self.defined.competitors if self.statuses.get(c.id, "competing") == "competing")
+    def competing(self) -> Collection[str]:
+        """Return the ids of the competitors whose sheets must be full (R7), in their own order."""
+        everyone, statuses = self.defined.competitor_by_id, self.statuses
+        return [c for c in everyone if statuses.get(c, "competing") == "competing"] if statuses else everyone
 
     def sheet_state(self, competitor: str, form: Form) -> SheetState:
         """Return how far one sheet is."""
-        sheet = self.sheets.get((competitor, form.id))
-        if sheet is None or len(sheet.marks) < len(form.aspects):
-            return "open"
-        life = self.lives.get(form.id)
-        return "checked" if life is not None and competitor in life.checked else "entered"
+        return self._sheet_states(form, (competitor,))[competitor]
+
+    def sheet_states(self, form: Form) -> dict[str, SheetState]:
+        """Return how far the sheets of ``form`` are that must be full, by competitor."""
+        return self._sheet_states(form, self.competing())
+
+    def _sheet_states(self, form: Form, competitors: Iterable[str]) -> dict[str, SheetState]:
+        life, aspects, sheets = self.lives.get(form.id), len(form.aspects), self.sheets
+        checked: Collection[str] = () if life is None else life.checked
+        states: dict[str, SheetState] = {}
+        for competitor in competitors:
+            sheet = sheets.get((competitor, form.id))
+            if sheet is None or len(sheet.marks) < aspects:
+                states[competitor] = "open"
+            else:
+                states[competitor] = "checked" if competitor in checked else "entered"
+        return states
 
     def signers(self, form: Form) -> frozenset[str]:
         """Return who must sign: the team's marking experts, without a team whoever entered a mark (R13)."""
@@ -106,12 +145,15 @@ class SkillState:
         known = named & self.defined.expert_by_id.keys()
         return frozenset(known or self.defined.expert_by_id)
 
-    def form_state(self, form: Form) -> FormState:
-        """Return where ``form`` is in its life; see ``shared.domain.form_life``."""
+    def form_state(self, form: Form, sheets: Mapping[str, SheetState] | None = None) -> FormState:
+        """Return where ``form``, whose sheets are as far as ``sheets`` say, is in its life.
+
+        See ``shared.domain.form_life``; who has asked for ``sheet_states`` already hands them in.
+        """
         life = self.lives.get(form.id)
         if life is not None and life.locked_by is not None:
             return "locked" if life.released_by is None else "released"
-        states = {self.sheet_state(competitor.id, form) for competitor in self.competing()}
+        states = set((self.sheet_states(form) if sheets is None else sheets).values())
         if "open" in states:
             return "open"
         if "entered" in states:

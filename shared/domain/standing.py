@@ -6,19 +6,16 @@ topics a reader could see the lock of yesterday and a mark of today.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from shared.domain.acts import ChangeScheme, DecideSetAside, FormAct
 from shared.domain.errors import RuleBroken
 from shared.domain.events import SCHEMA_VERSION, Command, EnterMarks, SheetTotal
 from shared.domain.finality import open_panels
 from shared.domain.form_life import SHEET_STATES, FormLife
-from shared.domain.kinds import is_so, text, whole
 from shared.domain.scheme import Form
 from shared.domain.skill_state import SkillState
-from shared.domain.status import STATUSES, Status
 from shared.domain.team import panel_for
-from shared.domain.units import Mark
 
 Document = dict[str, Any]
 
@@ -42,10 +39,11 @@ def forms_touched(state: SkillState, command: Command) -> frozenset[str]:
 def form_standing(state: SkillState, championship: str, skill: str, form: Form) -> Document:
     """Return the JSON form of where ``form`` stands, without the place in the log that it is as of."""
     life = state.lives.get(form.id, _NOTHING_YET)
-    at = state.form_state(form)
+    states = state.sheet_states(form)
+    at = state.form_state(form, states)
     sheets: dict[str, list[str]] = {name: [] for name in SHEET_STATES}
-    for competitor in state.competing():
-        sheets[state.sheet_state(competitor.id, form)].append(competitor.id)
+    for competitor, said in states.items():
+        sheets[said].append(competitor)
     return {
         "v": SCHEMA_VERSION,
         "type": "form-standing",
@@ -109,6 +107,11 @@ def skill_standing(state: SkillState, championship: str, skill: str) -> Document
         "skill": skill,
         "statuses": {c: status for c, status in state.statuses.items() if status != "competing"},
         "penalties": {c: dict(named) for c, named in state.penalties.items() if any(named.values())},
+        "penalty_reasons": [
+            {"competitor": competitor, "penalty": name, "reason": reason}
+            for (competitor, name), reason in state.penalty_reasons.items()
+            if state.penalties[competitor][name]
+        ],
         "set_aside": [
             {"submission": submission, "aspect": aspect, **_where(item.submission)}
             for (submission, aspect), item in state.set_aside.items()
@@ -125,6 +128,10 @@ def skill_standing(state: SkillState, championship: str, skill: str) -> Document
             }
             for name, appeal in state.appeals.items()
         ],
+        "awards": {
+            award.competitor: {"kind": award.kind, "reason": award.reason} for award in state.awards.values()
+        },
+        "awards_confirmed_by": state.awards_confirmed_by,
         "is_recounted": state.is_recounted,
         "is_final": state.is_final,
     }
@@ -157,36 +164,3 @@ def locked_totals(document: Mapping[str, Any]) -> tuple[tuple[SheetTotal, ...], 
         return totals, int(document["offset"])
     except (KeyError, TypeError) as fault:
         raise RuleBroken("record_malformed", part=str(fault)) from fault
-
-
-class SkillStanding(NamedTuple):
-    """What a skill's standing says about its results."""
-
-    statuses: Mapping[str, Status]
-    """By competitor; who is not here competes (R7)."""
-    penalties: Mapping[str, Mark]
-    """What is taken off each total, added up (R7)."""
-    is_final: bool
-
-
-def skill_standing_from(document: Mapping[str, Any]) -> tuple[SkillStanding, int]:
-    """Return what a skill's standing says about its results, and the offset it is as of.
-
-    Raises ``RuleBroken``: ``record_version_unknown``, ``record_malformed``.
-    """
-    try:
-        if document["v"] != SCHEMA_VERSION:
-            raise RuleBroken("record_version_unknown", v=document["v"])
-        statuses = {text(name): _status(status) for name, status in document["statuses"].items()}
-        penalties = {
-            text(name): sum(map(whole, named.values())) for name, named in document["penalties"].items()
-        }
-        return SkillStanding(statuses, penalties, is_so(document["is_final"])), whole(document["offset"])
-    except (KeyError, TypeError, AttributeError) as fault:
-        raise RuleBroken("record_malformed", part=str(fault)) from fault
-
-
-def _status(value: Any) -> Status:
-    if value not in STATUSES:
-        raise TypeError(f"{value!r:.80} is none of {', '.join(STATUSES)}")
-    return value  # type: ignore[no-any-return]  # it is one of them

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from shared.domain import acts
+from shared.domain.act_check import check_act
 from shared.domain.act_documents import act_content
 from shared.domain.acts import Act
 from shared.domain.entering import enter_marks
@@ -16,12 +17,15 @@ from shared.domain.errors import RuleBroken
 from shared.domain.events import Command, EnterMarks, EntryOutcome, SetSkill, SheetTotal, Status, Verdict
 from shared.domain.finality import confirm_recount, open_items
 from shared.domain.form_acts import FORM_ACTS
-from shared.domain.form_life import check_role, check_state
+from shared.domain.form_life import check_state
+from shared.domain.replacement import replace_expert
 from shared.domain.scheme_change import change_scheme
 from shared.domain.skill_acts import (
+    confirm_awards,
     decide_appeal,
     decide_set_aside,
     review_appeal,
+    set_award,
     set_penalty,
     set_status,
     submit_appeal,
@@ -37,6 +41,9 @@ _SKILL_ACTS: Final[Mapping[type[Act], Callable[..., None]]] = {
     acts.DecideAppeal: decide_appeal,
     acts.SetStatus: set_status,
     acts.SetPenalty: set_penalty,
+    acts.SetAward: set_award,
+    acts.ConfirmAwards: confirm_awards,
+    acts.ReplaceExpert: replace_expert,
     acts.ChangeScheme: change_scheme,
     acts.ConfirmRecount: confirm_recount,
 }
@@ -66,9 +73,13 @@ class SkillTally(SkillState):
         try:
             outcome = self._decide(command)
         except RuleBroken as broken:
-            outcome = (Verdict(command.id, "refused", broken.code), None)
+            outcome = (Verdict(command.id, "refused", broken.code, details=broken.details), None)
         self._answers[command.id] = (content, outcome[0])
         return outcome
+
+    def has_answered(self, command_id: str) -> bool:
+        """Say whether a command of that id was folded, so that one more changes nothing."""
+        return command_id in self._answers
 
     def sheet_total(self, command: EnterMarks) -> SheetTotal | None:
         """Return the running total of the sheet that ``command`` is about; None when it has no mark."""
@@ -123,13 +134,9 @@ class SkillTally(SkillState):
 
     def _act(self, act: Act) -> Outcome:
         definition = self.defined
-        check_role(act)
-        if not getattr(act, "reason", "needs none").strip():
-            raise RuleBroken("act_needs_reason", field="reason")
+        check_act(definition, act)
         if isinstance(act, acts.FormAct):
-            form = definition.scheme.form_by_id.get(act.form)
-            if form is None:
-                raise RuleBroken("unknown_form", field="form", value=act.form)
+            form = definition.scheme.form_by_id[act.form]
             check_state(type(act), self.form_state(form), form.id)
             code = FORM_ACTS[type(act)](self, act, form)
             self.life(form.id).since_ms = act.at_ms
@@ -169,12 +176,8 @@ def _content(command: Command) -> tuple[object, ...]:
             command.expert,
             command.entries,
             command.appeal,
+            command.paper,
         )
     if isinstance(command, Act):
         return act_content(command)
-    return (
-        command.skill,
-        command.definition.number,
-        command.definition.scheme,
-        command.definition.competitors,
-    )
+    return command.skill, command.definition

@@ -28,14 +28,29 @@ class Team(NamedTuple):
         """Return the marking experts and the supervisor."""
         return frozenset(self.marking_experts) | ({self.supervisor} if self.supervisor else frozenset())
 
+    def with_successor(self, expert: str, successor: str) -> "Team":
+        """Return the team with ``successor`` in the place of ``expert`` (R7)."""
+        experts, second_pair = (
+            tuple(successor if one == expert else one for one in group)
+            for group in (self.experts, self.second_pair)
+        )
+        supervisor = successor if self.supervisor == expert else self.supervisor
+        return Team(experts, supervisor, second_pair)
+
 
 def checked_team(definition: SkillDefinition, form: Form, command: SetTeam) -> Team:
-    """Return the team that ``command`` forms.
-
-    Raises ``RuleBroken``: ``unknown_expert``, ``expert_twice``, ``team_size_wrong``, ``supervisor_missing``,
-    ``team_members_repeat``, ``team_all_compatriots`` (R21).
-    """
+    """Return the team that ``command`` forms; raises what ``check_team`` raises."""
     team = Team(command.experts, command.supervisor, command.second_pair)
+    check_team(definition, form, team)
+    return team
+
+
+def check_team(definition: SkillDefinition, form: Form, team: Team) -> None:
+    """Raise ``RuleBroken`` when ``team`` cannot mark ``form`` (R21).
+
+    ``unknown_expert``, ``expert_twice``, ``team_size_wrong``, ``supervisor_missing``,
+    ``team_members_repeat``, ``team_all_compatriots``.
+    """
     named = (*team.marking_experts, *([team.supervisor] if team.supervisor else []))
     for expert in named:
         if expert not in definition.expert_by_id:
@@ -46,7 +61,6 @@ def checked_team(definition: SkillDefinition, form: Form, command: SetTeam) -> T
         _check_panel(definition, form, team)
     else:
         _check_pairs(definition, team)
-    return team
 
 
 def _check_panel(definition: SkillDefinition, form: Form, team: Team) -> None:

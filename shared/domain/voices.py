@@ -47,6 +47,21 @@ def voices_of(definition: SkillDefinition, submission: EnterMarks, team: Team) -
     return Voices(("1", "2")[: len(pairs)], own, is_alone_of_two=len(pairs) == 1)
 
 
+def is_one_of_several(
+    definition: SkillDefinition, submission: EnterMarks, entry: Entry, team: Team | None
+) -> bool:
+    """Say whether ``entry`` is what one voice of several says, so that others may not know it yet (R22, R25).
+
+    Scores that all judges showed at once are not: there everybody has spoken.
+    """
+    if entry.score is not None:
+        return True
+    if team is None or not team.second_pair:
+        return False
+    member = definition.competitor_by_id[submission.competitor].member
+    return len(pairs_for(team, definition.expert_by_id, member)) == 2
+
+
 class TeamEntry:
     """Enters marks, scores and measurements on a sheet that a team marks."""
 

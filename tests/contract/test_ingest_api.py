@@ -153,7 +153,6 @@ REFUSALS: list[tuple[dict[str, Any], int, str, str]] = [
     (judged(1, 1), 422, "scores_incomplete", "entries.0.scores"),
     (judged(), 422, "scores_incomplete", "entries.0.scores"),
     (judged(1, 1, 4), 422, "score_out_of_range", "entries.0.scores"),
-    (judged(1, 1, 3), 422, "scores_too_far_apart", "entries.0.scores"),
     (judged(1, 1, 10**40), 422, "field_wrong_type", "entries.0.scores.2"),
     (judged(1, 1, "1"), 422, "field_wrong_type", "entries.0.scores.2"),
     (submission(id="1"), 422, "id_not_uuid", "id"),
@@ -176,6 +175,14 @@ async def test_what_a_rule_refuses_never_reaches_the_log(
 
     assert_refused(reply, status, code, field)
     assert before == door.journal.count()
+
+
+async def test_scores_too_far_apart_are_refused_where_no_team_can_score_again(door: Door) -> None:
+    """Whether there is a team is known to the log alone, so it decides; the field at fault comes back."""
+    reply = await door.submit(judged(1, 1, 3))
+
+    assert_refused(reply, 422, "scores_too_far_apart", "entries.0.scores")
+    assert "1" in reply.document["detail"]
 
 
 BAD_BODIES: list[tuple[bytes, int, str]] = [

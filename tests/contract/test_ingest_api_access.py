@@ -4,10 +4,7 @@ from typing import Any
 
 import pytest
 
-from services.ingest.answers import (
-    SessionAnswer,
-    TokenAnswer,
-)
+from services.ingest.answers_access import SessionAnswer, TokenAnswer
 from shared.tokens import Grant, mint_code, mint_token, read_token
 from tests.ingest_door import NOW_MS, SECRET, SUBMISSIONS, Door, assert_refused, submission
 
@@ -49,9 +46,13 @@ async def test_a_token_for_a_skill_that_is_gone_finds_nothing() -> None:
 
 
 async def test_experts_do_not_administrate(door: Door) -> None:
-    """Tokens and definitions are the administrator's."""
-    for method, path in (("POST", "/api/v1/tokens"), ("POST", "/api/v1/championships"), ("PUT", SKILL)):
-        assert_refused(await door.call(method, path, b"{}", token=door.token()), 403, "administrator_only")
+    """Tokens and definitions are not theirs."""
+    for method, path, code in (
+        ("POST", "/api/v1/tokens", "not_allowed_access"),
+        ("POST", "/api/v1/championships", "administrator_only"),
+        ("PUT", SKILL, "administrator_only"),
+    ):
+        assert_refused(await door.call(method, path, b"{}", token=door.token()), 403, code)
 
 
 async def test_a_code_opens_a_session_once(door: Door) -> None:
@@ -93,7 +94,13 @@ async def test_the_administrator_gives_an_expert_a_token(door: Door) -> None:
         ({"expert": "e-9"}, 422, "unknown_expert", "expert"),
         ({"skills": []}, 422, "list_too_short", "skills"),
         ({"ttl_s": 10**9}, 422, "number_out_of_range", "ttl_s"),
-        ({"role": "administrator"}, 422, "field_unknown", "role"),
+        ({"role": "administrator"}, 422, "administrator_has_all", "role"),
+        ({"role": "king"}, 422, "value_unknown", "role"),
+        ({"role": "chief_expert", "skills": []}, 422, "list_too_short", "skills"),
+        ({"role": "organiser", "expert": "", "skills": []}, 422, "field_missing", "expert"),
+        ({"role": "team_leader"}, 422, "unknown_member", "member"),
+        ({"member": "atlantis"}, 422, "unknown_member", "member"),
+        ({"colour": "red"}, 422, "field_unknown", "colour"),
     ],
 )
 async def test_a_token_is_given_only_for_what_is_known(

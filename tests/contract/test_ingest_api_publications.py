@@ -39,8 +39,8 @@ async def test_a_freeze_by_hand_begins_by_the_clock_of_the_server(door: Door) ->
         (reply.status, answer.freeze_at_ms) for reply, answer in zip(replies, answers, strict=True)
     ]
     assert [
-        PolicySet("cup", "public", "after_lock", None, 0, NOW_MS),
-        PolicySet("cup", "public", "after_lock", "testing", 60_000, None),
+        PolicySet("cup", "public", "after_lock", freeze_at_ms=NOW_MS),
+        PolicySet("cup", "public", "after_lock", "testing", delay_ms=60_000),
     ] == logged(door)
 
 

@@ -10,10 +10,16 @@ LOGS = sorted(FOLDER.glob("*.jsonl"))
 
 @pytest.mark.parametrize("log", LOGS, ids=lambda path: path.stem)
 def test_the_log_of_a_release_still_gives_the_same_results(log: Path) -> None:
-    """Verdicts and totals, to the last field."""
+    """Verdicts and totals, to the last field that the release knew; later ones tell more of a refusal."""
     expected = codec.decode(log.with_suffix(".results.json").read_bytes())
 
-    assert expected == results_of(log.read_bytes())
+    results = results_of(log.read_bytes())
+
+    known = [
+        {name: verdict[name] for name in before}
+        for before, verdict in zip(expected["verdicts"], results["verdicts"], strict=True)
+    ]
+    assert expected == results | {"verdicts": known}
 
 
 def test_every_kind_of_verdict_is_in_a_saved_log() -> None:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Coroutine
 import pytest
 from websockets.asyncio.client import ClientConnection, connect
 
-from services.broadcast.__main__ import event_loop
 from services.broadcast.gateway import Gateway
 from services.broadcast.hub import Hub
 from services.broadcast.viewer import ViewerSocket
 from shared import codec
 from shared.live_client import LiveClient
+from shared.process import event_loop
 from tests.boards_of_broadcast import (
     FOLLOW,
     WELDING,

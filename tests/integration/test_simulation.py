@@ -2,16 +2,19 @@
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from io import StringIO
 
 from rich.console import Console
 
-from deploy.cli.connection import connection
+from deploy.cli.connection import connection, log_settings
+from deploy.recount_log import recounted
 from deploy.samples import championship_bundle
 from deploy.simulator.player import Player
 from deploy.simulator.progress import Entries, View
 from deploy.simulator.run import Order, simulate
 from deploy.simulator.summary import Summary
+from shared.domain.championship import skill_from_document
 from tests.stack import RunningStack
 
 
@@ -29,10 +32,14 @@ class Onlooker(View):
         await asyncio.to_thread(self._act)
 
 
-async def play(stack: RunningStack, seed: str, act: Callable[[], object] = lambda: None) -> Summary:
+async def play(
+    stack: RunningStack, seed: str, act: Callable[[], object] = lambda: None, *, to_the_end: bool = False
+) -> Summary:
     """Play `small` as fast as it goes."""
-    door = connection(stack.base_url, None, {"BAYGE_VAR": str(stack.var)})
-    order = Order(door.base_url, door.token, seed, viewers=6, speed=1e9, rate=150)
+    environ = {"BAYGE_VAR": str(stack.var)}
+    door = connection(stack.base_url, None, environ)
+    count_again = partial(recounted, log_settings(environ)) if to_the_end else None
+    order = Order(door.base_url, door.token, seed, viewers=6, speed=1e9, rate=150, count_again=count_again)
     return await simulate(championship_bundle("small", seed), order, Onlooker(act), asyncio.Event())
 
 
@@ -43,6 +50,26 @@ async def test_a_championship_from_first_mark_to_last(stack: RunningStack) -> No
     assert summary.is_right, summary
     assert 3 == summary.boards_equal
     assert summary.frames_measured > 0.9 * summary.counted
+
+
+async def test_a_championship_to_its_very_end(stack: RunningStack) -> None:
+    """Teams, panels, signatures, locks, appeals, the independent recount, every skill final, awards out.
+
+    A skill is made final only by a recount that came to the same entries and marks, so that its being final
+    says that the recount was equal (R34). Scoring dies in the middle of it all.
+    """
+    summary = await play(stack, "to the end", lambda: stack.kill("scoring"), to_the_end=True)
+
+    assert summary.is_right, summary
+    forms = sum(
+        len(skill_from_document(skill).scheme.forms)
+        for skill in championship_bundle("small", "to the end")["skills"]
+    )
+    assert forms == summary.forms_locked
+    assert summary.ending is not None
+    assert (3, 3, 1) == tuple(summary.ending[name] for name in ("skills_final", "appeals", "corrections"))
+    assert 3 <= sum(summary.ending["awards"].values())
+    await asyncio.to_thread(stack.wait_ready)
 
 
 async def test_a_second_run_plays_a_copy(stack: RunningStack) -> None:

@@ -187,7 +187,7 @@ def test_secrets_are_readable_by_their_owner_only(small: RunningStack) -> None:
         if path.name in ("secret", "stack.json") or "password" in path.name
     ]
 
-    assert len(private) == 4
+    assert 5 == len(private)
     assert {0o600} == {path.stat().st_mode & 0o777 for path in private}
     assert 0o700 == small.var.stat().st_mode & 0o777
 
@@ -235,3 +235,19 @@ def test_verbs_without_a_stack_say_so(tmp_path: Path) -> None:
         assert 1 == said.returncode
         assert "No stack is running" in said.stderr
         assert "Traceback" not in said.stderr
+
+
+def test_the_ephemeral_user_keeps_what_may_vanish_and_sees_no_board(small: RunningStack) -> None:
+    """Whoever breaks into ingest reads no board and writes none."""
+    address = small.addresses.redis_ephemeral
+
+    with redis.Redis.from_url(address, decode_responses=True) as ephemeral:
+        ephemeral.set(keys.ephemeral("tries"), 1, px=60_000)
+        assert 2 == ephemeral.incr(keys.ephemeral("tries"))
+        for key in (keys.board("public", "index"), keys.board("staff", "index")):
+            with pytest.raises(redis.exceptions.NoPermissionError):
+                ephemeral.hgetall(key)
+        with pytest.raises(redis.exceptions.NoPermissionError):
+            ephemeral.publish(keys.live("public", "index"), "forged")
+        with pytest.raises(redis.exceptions.NoPermissionError):
+            ephemeral.get(keys.ephemeral("tries"))

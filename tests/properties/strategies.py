@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from shared.domain import acts
 from shared.domain.acts import Act
-from shared.domain.events import Command, EnterMarks, Entry
+from shared.domain.events import Command, EnterMarks, Entry, Paper
 from shared.domain.judgement import JudgementRule
 from shared.domain.marking_rules import MarkingRules
 from shared.domain.scheme import Scheme, SubCriterion
@@ -54,6 +54,7 @@ def submissions(draw: st.DrawFn, skill_id: str = "testing") -> EnterMarks:
         tuple(draw(st.lists(entries(form), min_size=0, max_size=3))),
         at_ms=0,
         appeal=draw(st.sampled_from([None] * 9 + _IDS[:2])),
+        paper=draw(st.sampled_from([None] * 7 + [Paper("x-1", "photo"), Paper("x-2", " ")])),
     )
 
 
@@ -87,6 +88,9 @@ _ROLES = {
     acts.DecideAppeal: "results_team",
     acts.SetStatus: "organiser",
     acts.SetPenalty: "organiser",
+    acts.SetAward: "organiser",
+    acts.ConfirmAwards: "organiser",
+    acts.ReplaceExpert: "organiser",
     acts.ChangeScheme: "organiser",
     acts.ConfirmRecount: "results_team",
     acts.Finalise: "results_team",
@@ -95,7 +99,7 @@ _FIELDS: dict[str, st.SearchStrategy[object]] = {
     "form": st.sampled_from([*_FORMS, "A1", "A2", "Z1"]),
     "competitor": st.sampled_from(_COMPETITORS),
     "competitors": st.sampled_from([(), (), ("c-1",), ("c-2", "c-1")]),
-    "member": st.sampled_from(["abai", "aktobe"]),
+    "member": st.sampled_from(["abai", "aktobe", None]),
     "submission": st.sampled_from(_IDS),
     "aspect": st.sampled_from(["A1.1", "A1.2", "A2.1", "A2.2", "A3.1"]),
     "appeal": st.sampled_from(_IDS[:2]),
@@ -104,6 +108,9 @@ _FIELDS: dict[str, st.SearchStrategy[object]] = {
     "ruling": st.sampled_from(["upheld", "partly", "rejected"]),
     "status": st.sampled_from(["competing", "competing", "absent", "withdrawn", "disqualified"]),
     "penalty": st.just("late"),
+    "award": st.sampled_from(["gold", "none", "by_table"]),
+    "expert": st.sampled_from(_EXPERTS),
+    "successor": st.sampled_from([*_EXPERTS, "e-7"]),
     "scheme": st.sampled_from(_SCHEMES),
     "mark": st.sampled_from([0, 180_000]),
     "entries": st.integers(0, 2),
@@ -111,6 +118,10 @@ _FIELDS: dict[str, st.SearchStrategy[object]] = {
     "second_pair": st.sampled_from([(), (), ("e-5", "e-6"), ("e-2", "e-6")]),
     "experts": st.sampled_from([("e-1", "e-2", "e-3"), ("e-2", "e-3", "e-6"), ("e-1", "e-3"), ("e-2",)]),
 }
+_OF_KIND: dict[tuple[type[Act], str], st.SearchStrategy[object]] = {
+    (acts.SubmitAppeal, "member"): st.sampled_from(["abai", "aktobe"]),
+}
+"""Where a field of one act has not all the values that the same name has elsewhere."""
 _NOT_FIELDS = {"id", "championship", "skill", "actor", "role", "at_ms"}
 
 
@@ -127,7 +138,7 @@ def some_acts(draw: st.DrawFn, skill_id: str = "testing") -> Act:
         actor=draw(st.sampled_from([*_EXPERTS, "x-1", "x-2"])),
         role=_ROLES[kind] if draw(st.integers(0, 9)) else "expert",
         at_ms=0,
-        **{name: draw(_FIELDS[name]) for name in wanted},
+        **{name: draw(_OF_KIND.get((kind, name), _FIELDS[name])) for name in wanted},
     )
 
 

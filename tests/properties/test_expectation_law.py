@@ -17,7 +17,7 @@ def test_the_expectation_equals_the_rules(seed: str, rng: object) -> None:
     """For any seed and any bad network, boards by the rules show what the simulator reckoned from answers."""
     bundle = championship_bundle("small", seed)
     plan = plan_submissions(bundle, seed)
-    bayge = FakeBayge(bundle)
+    bayge = FakeBayge(bundle).form_teams(bundle)
     for trouble in (bayge.lost_before, bayge.lost_after, bayge.late):
         for submission in rng.sample(plan, 40):  # type: ignore[attr-defined]
             trouble[submission.id] = rng.randint(1, 3)  # type: ignore[attr-defined]
@@ -37,7 +37,7 @@ def test_the_expectation_equals_the_rules_at_any_moment(seed: str, sent: int) ->
     """Also when the experts stop half way, and places are shared by the many who have nothing yet."""
     bundle = championship_bundle("small", seed)
     plan = plan_submissions(bundle, seed)[:sent]
-    bayge = FakeBayge(bundle)
+    bayge = FakeBayge(bundle).form_teams(bundle)
 
     _, expectation, _ = asyncio.run(played(bundle, plan, bayge))
 
@@ -50,7 +50,7 @@ def test_one_small_championship_in_full() -> None:
     """The plain example: all of `small`, every aspect of every competitor marked once."""
     bundle = championship_bundle("small")
     plan = plan_submissions(bundle, "bayge")
-    bayge = FakeBayge(bundle)
+    bayge = FakeBayge(bundle).form_teams(bundle)
 
     deliveries, expectation, _ = asyncio.run(played(bundle, plan, bayge))
 

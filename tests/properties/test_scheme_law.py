@@ -1,7 +1,6 @@
 """What is written to a workbook is read from it again, and whatever is broken in it is told, never raised."""
 
 from io import BytesIO
-from itertools import pairwise
 from typing import get_args
 
 import pytest
@@ -9,74 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.domain.errors import RuleBroken
-from shared.domain.scheme import (
-    Aspect,
-    Criterion,
-    Method,
-    Scheme,
-    Section,
-    SubCriterion,
-    scheme_document,
-    scheme_from_document,
-)
+from shared.domain.scheme import Scheme, scheme_document, scheme_from_document
 from shared.domain.scheme_check import scheme_problems
 from shared.domain.scheme_messages import Language
 from shared.domain.scheme_problems import problem, sentence
-from shared.domain.units import UNITS_PER_HUNDREDTH, Mark
 from shared.domain.workbook.reading import SchemeReading, scheme_reading
 from shared.domain.workbook.sheet import Cell, Row, Sheet
 from shared.workbook_cells import sheet_in
+from tests.builders_formats import national_rows, sheet_of
 from tests.builders_workbook import SHEET, sound_scheme, write_workbook
-
-texts = st.text(st.sampled_from("AaZz09 .,;:=+-/%'\"<>&|Жқәіңғүұө\n—№"), min_size=1, max_size=30).filter(
-    lambda text: text == text.strip()
-)
-"""Anything an organiser may type, formulas' signs and line breaks too."""
-
-
-def _shares(draw: st.DrawFn, parts: int) -> list[Mark]:
-    """Return marks that add up to 100.00."""
-    cuts = sorted(draw(st.lists(st.integers(0, 10_000), min_size=parts - 1, max_size=parts - 1)))
-    return [(high - low) * UNITS_PER_HUNDREDTH for low, high in pairwise([0, *cuts, 10_000])]
-
-
-@st.composite
-def schemes(draw: st.DrawFn) -> Scheme:
-    """Return a scheme that may be imported: its sums are right, all the rest is free."""
-    numbers = draw(st.lists(st.integers(1, 99), min_size=1, max_size=4, unique=True))
-    targets = _shares(draw, len(numbers))
-    sections = tuple(Section(n, draw(texts), t) for n, t in zip(numbers, targets, strict=True))
-    letters = draw(st.lists(st.sampled_from("ABCDEFGHI"), min_size=1, max_size=9, unique=True))
-    shapes = [draw(st.lists(st.integers(1, 3), min_size=1, max_size=3)) for _ in letters]
-    maxima = iter(_shares(draw, sum(map(sum, shapes))))
-    criteria = []
-    for letter, shape in zip(letters, shapes, strict=True):
-        subs = tuple(
-            SubCriterion(
-                f"{letter}{n}",
-                draw(texts),
-                draw(st.integers(1, 9)),
-                tuple(_aspect(draw, f"{letter}{n}.{k}", numbers, next(maxima)) for k in range(1, size + 1)),
-            )
-            for n, size in enumerate(shape, 1)
-        )
-        mark_max = sum(aspect.mark_max for sub in subs for aspect in sub.aspects)
-        criteria.append(Criterion(letter, draw(texts), mark_max, subs))
-    return Scheme(str(draw(st.integers(1, 99))), f"Skill {draw(texts)}", sections, tuple(criteria))
-
-
-def _aspect(draw: st.DrawFn, aspect_id: str, sections: list[int], mark_max: Mark) -> Aspect:
-    method: Method = draw(st.sampled_from(("M", "J")))
-    return Aspect(
-        id=aspect_id,
-        method=method,
-        description=draw(texts),
-        section=draw(st.sampled_from(sections)),
-        mark_max=mark_max,
-        extra=draw(st.just("") | texts),
-        requirement=draw(st.just("") | texts),
-        score_texts=tuple(draw(texts) for _ in range(4)) if method == "J" else None,
-    )
+from tests.properties.scheme_strategies import schemes, texts
 
 
 @given(scheme=schemes())
@@ -123,6 +64,27 @@ def test_any_cells_are_read_or_told(sheet: Sheet, changes: dict[tuple[int, str],
     reading = scheme_reading(Sheet(SHEET, tuple(Row(n, row) for n, row in kept.items() if row)))
 
     assert_is_told(reading)
+
+
+national = sheet_of(
+    national_rows({"C": "D", "E": "x", "I": 1, "J": 2}, {"G": "y", "J": 1}, {"C": "Z", "E": "z"})
+)
+national_cells = st.builds(
+    Cell, st.sampled_from(("B", "D", "Z", "J", "S", "2", "-1", "-", "1", "A1", "Код", "Макс"))
+)
+
+
+@given(changes=st.dictionaries(places, national_cells | st.none(), max_size=12))
+def test_any_cells_of_the_national_format_are_read_or_told(
+    changes: dict[tuple[int, str], Cell | None],
+) -> None:
+    """The same for parent rows, discrete aspects and whatever stands below them."""
+    rows = {row.number: dict(row.cells) for row in national.rows}
+    for (number, letter), cell in changes.items():
+        rows.setdefault(number, {})[letter] = cell  # type: ignore[assignment]
+    kept = {n: {at: c for at, c in sorted(row.items()) if c is not None} for n, row in sorted(rows.items())}
+
+    assert_is_told(scheme_reading(Sheet(SHEET, tuple(Row(n, row) for n, row in kept.items() if row))))
 
 
 @given(at=st.floats(0, 1), junk=st.binary(max_size=40), is_cut=st.booleans())

@@ -132,7 +132,9 @@ class Spine:
             if self._random.random() < 0.3:
                 self.send.crash_after = self._random.randrange(3)
             try:
-                await self.desk.handle(0, [LogRecord(*record) for record in batch])
+                await (await self.desk.handle(0, [LogRecord(*record) for record in batch]))
+                if self._random.random() < 0.3:
+                    await self.desk.tell_standings()
             except Crash:
                 self._start_scoring()
                 continue
@@ -174,6 +176,7 @@ async def test_no_crash_loses_or_doubles_a_mark(seed: int) -> None:
         if random.random() < 0.3:
             await spine.score()
     await spine.score()
+    await spine.desk.tell_standings()
 
     projection = spine.boards()
     for name, counted in recount.standings().items():

@@ -2,10 +2,11 @@ from dataclasses import replace
 
 from services.leaderboard.boards import SkillView, index_board, overview_board, skill_board
 from services.leaderboard.results import SkillResults
+from shared.domain.awards import Decision
 from shared.domain.events import SheetTotal
 from shared.domain.people import Competitor, Person
 from shared.domain.publication import Policy
-from shared.domain.standing import SkillStanding
+from shared.domain.skill_end import SkillEnd
 from shared.domain.status import Status
 from shared.domain.units import mark_from_text
 from tests.builders import championship, skill
@@ -170,10 +171,10 @@ def test_an_older_total_never_replaces_a_newer_one() -> None:
     assert mark_from_text("1.00") == results.competitors["c-1"].mark
 
 
-def standing(is_final: bool = False, penalty: str = "0.00", **statuses: Status) -> SkillStanding:
+def standing(is_final: bool = False, penalty: str = "0.00", **statuses: Status) -> SkillEnd:
     """Return a skill's standing; the penalty is c-2's, statuses by competitor with an underscore."""
     named = {name.replace("_", "-"): status for name, status in statuses.items()}
-    return SkillStanding(named, {"c-2": mark_from_text(penalty)}, is_final)
+    return SkillEnd(is_final, named, {"c-2": {"late": mark_from_text(penalty)}}, Decision())
 
 
 def test_a_penalty_is_taken_off_and_shown_apart() -> None:

@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 from typer.testing import CliRunner
 
-from deploy.cli import scheme
+from deploy.cli import scheme, scheme_view
 from shared import codec
 from tests.builders_workbook import SHEET, write_workbook
 
@@ -44,9 +44,28 @@ def test_the_result_has_the_promised_keys(app: typer.Typer, sound: Path) -> None
     assert 0 == done.exit_code
     assert {
         "skill": {"number": "42", "name": "Қолөнер"},
+        "format": "blocks",
         "total": "100.00",
         "criteria": dict.fromkeys("ABCDE", "20.00"),
         "sections": {"1": "80.00", "2": "20.00"},
+        "allocation": [
+            {
+                "section": 1,
+                "name": "Making",
+                "criteria": dict.fromkeys("ABCDE", "16.00"),
+                "marks": "80.00",
+                "target": "80.00",
+                "distance": "0.00",
+            },
+            {
+                "section": 2,
+                "name": "Қолтаңба",
+                "criteria": dict.fromkeys("ABCDE", "4.00"),
+                "marks": "20.00",
+                "target": "20.00",
+                "distance": "0.00",
+            },
+        ],
         "sub_criteria": 10,
         "forms": 10,
         "aspects": {
@@ -100,6 +119,9 @@ def test_people_see_tables_and_a_verdict(
 
     for text in ("Қолөнер", "criterion A", "Making", "80.00", "Measurement", "C1, C2", "can be imported"):
         assert text in said
+    assert ["1", "Making", "16.00", "16.00", "16.00", "16.00", "16.00", "80.00", "80.00", "0.00"] in [
+        line.split() for line in said.splitlines()
+    ]
 
 
 def test_people_see_where_and_what_to_do(
@@ -115,7 +137,7 @@ def test_people_see_where_and_what_to_do(
 def shown(app: typer.Typer, path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """Return what people see."""
     screen = Console(width=200, record=True)
-    monkeypatch.setattr(scheme, "screen", screen)
+    monkeypatch.setattr(scheme_view, "screen", screen)
     CliRunner().invoke(app, ["scheme", "check", str(path)], catch_exceptions=False)
     return screen.export_text()
 
@@ -132,3 +154,18 @@ def test_a_missing_file_is_said_in_a_sentence(
     assert 2 == done.exit_code
     assert 1 == len(said)
     assert "none.xlsx: No such file" in said[0]
+
+
+def test_bounds_are_settings(app: typer.Typer, sound: Path) -> None:
+    """R11: what counts as much for one aspect is said on the command line."""
+    args = ["scheme", "check", str(sound), "--json", "--aspect-max", "1.99"]
+
+    done = CliRunner().invoke(app, args)
+
+    problems = codec.decode(done.stdout)["problems"]
+    assert (0, 50, {"mark_high"}) == (done.exit_code, len(problems), {p["code"] for p in problems})
+
+
+def test_a_bound_that_is_no_mark_is_refused(app: typer.Typer, sound: Path) -> None:
+    """Exit code 2, as for any wrong option."""
+    assert 2 == CliRunner().invoke(app, ["scheme", "check", str(sound), "--aspect-max", "much"]).exit_code

@@ -1,4 +1,5 @@
-from collections.abc import AsyncIterator, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Sequence
 
 from services.scoring.desk import Desk
 from services.scoring.partition import LogRecord, Output
@@ -32,9 +33,10 @@ class Sent:
     def __init__(self) -> None:
         self.verdicts: list[tuple[int, str]] = []
 
-    async def __call__(self, partition: int, outputs: Sequence[Output]) -> None:
+    async def __call__(self, partition: int, outputs: Sequence[Output]) -> Awaitable[object]:
         documents = [codec.decode(output.value) for output in outputs]
         self.verdicts += [(d["offset"], d["status"]) for d in documents if d["type"] == "verdict"]
+        return asyncio.sleep(0)
 
 
 class SentTopics:
@@ -43,8 +45,13 @@ class SentTopics:
     def __init__(self) -> None:
         self.outputs: list[Output] = []
 
-    async def __call__(self, partition: int, outputs: Sequence[Output]) -> None:
+    async def __call__(self, partition: int, outputs: Sequence[Output]) -> Awaitable[object]:
         self.outputs += outputs
+        return asyncio.sleep(0)
+
+    def forms(self) -> list[bytes]:
+        """Return the keys of the standings, in order."""
+        return [output.key for output in self.outputs if output.topic is topics.FORMS]
 
 
 def desk_with(commands: Sequence[Command]) -> tuple[Desk, FakeLog, Sent]:
@@ -70,7 +77,7 @@ async def test_what_is_delivered_although_folded_is_answered_and_not_counted_aga
     desk, log, sent = desk_with(COMMANDS)
     await desk.rebuild(0)
 
-    await desk.handle(0, log.records[1:])
+    await (await desk.handle(0, log.records[1:]))
 
     assert (2, [(1, "counted"), (2, "counted")]) == (desk.entries_counted(), sent.verdicts)
 
@@ -79,7 +86,7 @@ async def test_a_gap_is_filled_from_the_log_first() -> None:
     """A record beyond what is folded makes the desk read what it missed, silently."""
     desk, log, sent = desk_with(COMMANDS)
 
-    await desk.handle(0, log.records[2:])
+    await (await desk.handle(0, log.records[2:]))
 
     assert (2, [(2, "counted")], [(0, 2)]) == (desk.entries_counted(), sent.verdicts, log.reads)
 
@@ -89,11 +96,39 @@ async def test_a_gap_within_a_batch_loses_no_standing() -> None:
     log, sent = FakeLog(COMMANDS), SentTopics()
     desk = Desk(log, sent, clock=lambda: 0)
 
-    await desk.handle(0, [log.records[0], log.records[2]])
+    await (await desk.handle(0, [log.records[0], log.records[2]]))
+    at_once = sent.forms()
+    await desk.tell_standings()
 
-    keys = [output.key for output in sent.outputs if output.topic is topics.FORMS]
-    assert {b"cup/testing/A1", b"cup/testing/A2"} <= set(keys)
-    assert 2 == keys.count(b"cup/testing/A1")
+    assert [b"cup/testing", *(b"cup/testing/" + form for form in (b"A1", b"A2", b"A3-J", b"A3-M"))] == at_once
+    assert [*at_once, b"cup/testing/A1"] == sent.forms()
+
+
+async def test_marks_are_told_with_the_standings_and_acts_at_once() -> None:
+    """A form that many mark at once is told of once; who waits for a lock waits for nothing else."""
+    log, sent = FakeLog(COMMANDS), SentTopics()
+    desk = Desk(log, sent, clock=lambda: 0)
+    await (await desk.handle(0, log.records[:1]))
+    sent.outputs.clear()
+
+    await (await desk.handle(0, log.records[1:]))
+    before = sent.forms()
+    for _ in range(2):
+        await desk.tell_standings()
+
+    assert ([], [b"cup/testing/A1"]) == (before, sent.forms())
+
+
+async def test_who_takes_a_partition_over_tells_of_all_that_was_folded() -> None:
+    """Who held it before may have died between the marks and their standings."""
+    log, sent = FakeLog(COMMANDS), SentTopics()
+    desk = Desk(log, sent, clock=lambda: 0)
+
+    await desk.rebuild(0)
+    await desk.tell_standings()
+
+    assert 5 == len(sent.forms())
+    assert {topics.FORMS} == {output.topic for output in sent.outputs}
 
 
 async def test_a_partition_taken_away_is_forgotten_and_comes_back_right() -> None:
@@ -105,7 +140,7 @@ async def test_a_partition_taken_away_is_forgotten_and_comes_back_right() -> Non
     more = FakeLog([*COMMANDS, enter(measured("A1.1", "0.00", based_on=1, reason="slip"))])
     log.records = more.records
 
-    await desk.handle(0, log.records[3:])
+    await (await desk.handle(0, log.records[3:]))
 
     assert 3 == desk.entries_counted()
 

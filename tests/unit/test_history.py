@@ -1,6 +1,7 @@
 from services.leaderboard.history import FormTold, SkillHistory, SkillTold, TotalTold
+from shared.domain.awards import Decision
 from shared.domain.events import SheetTotal
-from shared.domain.standing import SkillStanding
+from shared.domain.skill_end import SkillEnd
 from shared.domain.units import mark_from_text
 
 
@@ -72,18 +73,23 @@ def test_every_topic_has_an_age_of_its_own() -> None:
     """After a restart all totals are read before the first lock: the lock is no younger for that."""
     skill = history()
     skill.take(FormTold("A1", (total("0.25", 0).sheet,), 0), 1200)
-    skill.take(SkillTold(SkillStanding({"c-1": "withdrawn"}, {}, is_final=False), 0), 1300)
+    skill.take(
+        SkillTold(
+            SkillEnd(is_final=False, statuses={"c-1": "withdrawn"}, penalties={}, decision=Decision()), 0
+        ),
+        1300,
+    )
 
     skill.show("public", 1500)
 
     results = skill.results("public")
-    assert (45_000, "withdrawn") == (results.locked["c-1"].mark, results.standing.statuses["c-1"])
+    assert (45_000, "withdrawn") == (results.locked["c-1"].mark, results.end.statuses["c-1"])
 
 
 def test_what_is_known_already_is_no_news() -> None:
     """The same record again, and a standing that says the same as of later."""
     skill = history()
-    standing = SkillStanding({}, {"c-1": 1800}, is_final=True)
+    standing = SkillEnd(is_final=True, statuses={}, penalties={"c-1": {"late": 1800}}, decision=Decision())
 
     told = [
         skill.take(total("1.00", 1), 2000),

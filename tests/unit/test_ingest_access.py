@@ -1,84 +1,34 @@
-"""Who may come in: tokens with their limits, and one-time codes that work once, everywhere."""
+"""One-time codes that work once, everywhere; and what a request hears of the fact that it wrote."""
 
 import asyncio
 
-import jwt
 import pytest
 
-from services.ingest.access import Doorkeeper, OneTimeCodes
+from services.ingest.access import AccessLog, OneTimeCodes
 from services.ingest.journal import Unavailable
 from shared import codec
+from shared.access import events
 from shared.domain.errors import RuleBroken
 from shared.tokens import ADMINISTRATOR_TTL_MS, CODE_TTL_MS, Grant, mint_code, mint_token, read_token
 from shared.topics import ACCESS
-from tests.ingest_door import NOW_MS, SECRET, Clock, FakeRecord, FoldingJournal
+from tests.access_facts import fact
+from tests.ingest_door import NOW_MS, SECRET, Clock, FakeRecord, FoldingJournal, both
 
 ADMINISTRATOR = Grant("administrator", NOW_MS + 1000)
-EXPERT = Grant("expert", NOW_MS + 1000, "e-1", "cup", ("testing",))
+
+
+def log_on(journal: FoldingJournal) -> AccessLog:
+    """Return an instance's hand on the topic, reading what ``journal`` holds from now on."""
+    log = AccessLog(journal)
+    others = journal.readers.get(ACCESS.name)
+
+    journal.readers[ACCESS.name] = log.handle if others is None else both(others, log.handle)
+    return log
 
 
 def codes_on(journal: FoldingJournal) -> OneTimeCodes:
-    """Return an instance's view of the codes, reading what ``journal`` holds from now on."""
-    codes = OneTimeCodes(SECRET, journal, Clock())
-    others = journal.readers.get(ACCESS.name)
-
-    async def handle(record: FakeRecord) -> None:
-        if others:
-            await others(record)
-        await codes.handle(record)
-
-    journal.readers[ACCESS.name] = handle
-    return codes
-
-
-def test_a_good_token_gives_its_grant_until_it_expires() -> None:
-    """The same token is good now and not later, although it is remembered."""
-    clock = Clock()
-    doorkeeper = Doorkeeper(SECRET, clock)
-    header = f"Bearer {mint_token(SECRET, EXPERT)}"
-
-    assert EXPERT == doorkeeper.grant(header) == doorkeeper.grant(header.replace("Bearer", "bearer"))
-    clock.now_ms = EXPERT.expires_at_ms
-    with pytest.raises(RuleBroken, match="token_expired"):
-        doorkeeper.grant(header)
-
-
-@pytest.mark.parametrize("header", [None, "", "Bearer", "Bearer  ", "Basic dXNlcjpwYXNz", "token"])
-def test_no_token_is_no_entry(header: str | None) -> None:
-    """Without a bearer token nobody comes in."""
-    with pytest.raises(RuleBroken, match="token_missing"):
-        Doorkeeper(SECRET, Clock()).grant(header)
-
-
-def forged() -> list[str]:
-    """Return tokens that are not ours."""
-    claims = {"aud": "bayge-token", "role": "administrator", "sub": "", "championship": "", "skills": []}
-    claims |= {"exp_ms": NOW_MS + 1000}  # type: ignore[dict-item]
-    return [
-        "x",
-        "a.b.c",
-        "é",
-        mint_token("another-secret-that-is-long-enough-too", ADMINISTRATOR),
-        mint_code(SECRET, NOW_MS),
-        jwt.encode(claims, None, algorithm="none"),
-        mint_token(SECRET, ADMINISTRATOR)[:-2],
-    ]
-
-
-@pytest.mark.parametrize("token", forged())
-def test_a_forged_token_is_no_entry(token: str) -> None:
-    """Other secrets, other kinds, no signature, half a signature: none of them is ours."""
-    with pytest.raises(RuleBroken, match="token_invalid"):
-        Doorkeeper(SECRET, Clock()).grant(f"Bearer {token}")
-
-
-def test_an_expert_is_no_administrator() -> None:
-    """What is the administrator's is not the expert's."""
-    doorkeeper = Doorkeeper(SECRET, Clock())
-
-    assert ADMINISTRATOR == doorkeeper.administrator(f"Bearer {mint_token(SECRET, ADMINISTRATOR)}")
-    with pytest.raises(RuleBroken, match="administrator_only"):
-        doorkeeper.administrator(f"Bearer {mint_token(SECRET, EXPERT)}")
+    """Return an instance's view of the codes."""
+    return OneTimeCodes(SECRET, log_on(journal), Clock())
 
 
 async def test_a_code_makes_its_bearer_administrator_once() -> None:
@@ -86,13 +36,15 @@ async def test_a_code_makes_its_bearer_administrator_once() -> None:
     journal = FoldingJournal()
     codes, code = codes_on(journal), mint_code(SECRET, NOW_MS)
 
-    token, expires_at_ms = await codes.redeem(code)
+    token, grant = await codes.redeem(code)
 
-    assert Grant("administrator", expires_at_ms) == read_token(SECRET, token, NOW_MS)
-    assert NOW_MS + ADMINISTRATOR_TTL_MS == expires_at_ms
+    assert grant == read_token(SECRET, token, NOW_MS)
+    assert ("administrator", NOW_MS + ADMINISTRATOR_TTL_MS) == (grant.role, grant.expires_at_ms)
+    assert grant.session
+    written = journal.count()
     with pytest.raises(RuleBroken, match="code_used"):
         await codes.redeem(code)
-    assert 1 == journal.count()
+    assert written == journal.count()
 
 
 async def test_of_many_that_redeem_a_code_at_once_one_wins() -> None:
@@ -114,12 +66,12 @@ async def test_a_code_stays_used_after_a_restart() -> None:
     code = mint_code(SECRET, NOW_MS)
     await codes_on(journal).redeem(code)
 
-    restarted = OneTimeCodes(SECRET, journal, Clock())
+    restarted = AccessLog(journal)
     for offset, document in enumerate(journal.documents(ACCESS)):
         await restarted.handle(FakeRecord(offset, codec.encode(document)))
 
     with pytest.raises(RuleBroken, match="code_used"):
-        await restarted.redeem(code)
+        await OneTimeCodes(SECRET, restarted, Clock()).redeem(code)
 
 
 async def test_a_code_that_is_old_or_forged_is_refused() -> None:
@@ -137,8 +89,8 @@ async def test_a_code_that_is_old_or_forged_is_refused() -> None:
     assert 0 == journal.count()
 
 
-async def test_a_claim_that_is_not_read_back_gives_no_token(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who won is known only once the claim has been read."""
+async def test_what_is_not_read_back_is_not_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who won is known only once the record has been read."""
     monkeypatch.setattr("services.ingest.reading.READ_WAIT_S", 0)
     journal = FoldingJournal()
     codes = codes_on(journal)
@@ -153,7 +105,28 @@ async def test_a_record_of_another_release_is_passed_over(caplog: pytest.LogCapt
     journal = FoldingJournal()
     codes = codes_on(journal)
 
-    await codes.handle(FakeRecord(0, codec.encode({"v": 2, "type": "code-redeemed"})))
+    await journal.append(ACCESS, "x", {"v": 2, "type": "code-redeemed"})
 
-    assert "another release" in caplog.text
     assert await codes.redeem(mint_code(SECRET, NOW_MS))
+    assert "record_version_unknown" in caplog.text
+
+
+async def test_each_request_hears_of_its_own_fact_only() -> None:
+    """Two at once, of which the second was too late; nothing is remembered of either."""
+    log = log_on(FoldingJournal())
+
+    tries = [log.write("aliya", fact(events.AccountAdded)) for _ in range(2)]
+    outcomes = await asyncio.gather(*tries, return_exceptions=True)
+
+    assert [None, "account_exists"] == [getattr(outcome, "code", outcome) for outcome in outcomes]
+    await log.write("aliya", fact(events.AccountClosed))
+
+
+async def test_a_log_that_is_down_refuses_for_now() -> None:
+    """The same request may be sent again."""
+    journal = FoldingJournal()
+    log = log_on(journal)
+    journal.is_down = True
+
+    with pytest.raises(Unavailable, match="log_unavailable"):
+        await log.write("aliya", fact(events.AccountAdded))

@@ -9,7 +9,7 @@ from shared.domain.catalogue_events import (
 )
 from shared.domain.events import SheetTotal, sheet_total_document
 from shared.domain.people import Person
-from shared.domain.publication import AudienceClass, PolicySet
+from shared.domain.publication import AUDIENCE_CLASSES, AudienceClass, PolicySet
 from tests.builders import championship, skill
 
 TOTAL = sheet_total_document(
@@ -28,10 +28,11 @@ def known() -> Projection:
 
 
 def test_a_total_changes_the_board_of_its_skill_and_the_overview() -> None:
-    """And only the first time: the same record again changes nothing."""
+    """Of those who see marks as they come, and only the first time."""
     projection = known()
 
-    assert {"cup/testing", "cup"} == projection.fold(topics.TOTALS, KEY, TOTAL)
+    seen = {(a, board) for a in ("public", "staff") for board in ("cup/testing", "cup")}
+    assert seen == projection.fold(topics.TOTALS, KEY, TOTAL)
     assert set() == projection.fold(topics.TOTALS, KEY, TOTAL)
 
 
@@ -57,12 +58,14 @@ def test_a_name_that_is_erased_leaves_every_board() -> None:
     """Invariant 5: the log holds ids; a tombstone in `people` is enough."""
     projection = known()
     person = person_document(Person("c-1", "Әлия", "Aliya"))
-    assert {"cup/testing", "cup"} == projection.fold(topics.PEOPLE, "c-1", person)
+    boards = ("cup/testing", "cup", "cup/results")
+    everywhere = {(a, board) for a in AUDIENCE_CLASSES for board in boards}
+    assert everywhere == projection.fold(topics.PEOPLE, "c-1", person)
 
     changed = projection.fold(topics.PEOPLE, "c-1", None)
 
-    assert {"cup/testing", "cup"} == changed
-    assert "Әлия" not in str([projection.board(board, "public") for board in changed])
+    assert everywhere == changed
+    assert "Әлия" not in str([projection.board(board, audience) for audience, board in changed])
 
 
 def test_each_audience_sees_by_its_own_policy() -> None:
@@ -119,7 +122,8 @@ def test_a_frozen_board_stands_still_until_the_freeze_is_lifted() -> None:
     frozen, venue = shown(projection), shown(projection, "venue")
     projection.fold(topics.PUBLICATIONS, "cup", policy_document(PolicySet("cup", "public", "live"), 0))
 
-    assert [{"cup", "cup/testing"}, set(), {"cup", "cup/testing"}, set()] == changed
+    told = {("public", "cup"), ("public", "cup/testing")}
+    assert [told, set(), told, set()] == changed
     assert (("0.10", "frozen", 1000), ("0.50", "live", None)) == (frozen, venue)
     assert ("0.50", "live", None) == shown(projection)
 

@@ -93,9 +93,10 @@ def test_everybody_has_a_name_in_both_scripts(bundle: dict[str, Any]) -> None:
     """Ids are opaque and nobody's twice; competitors and experts all have a name."""
     people = bundle["people"]
     ids = [entrant.id for skill in definitions(bundle) for entrant in entrants(skill)]
+    ids += [person for skill in definitions(bundle) for c in skill.competitors for person in c.person_ids]
 
     assert Counter(ids) == Counter(person["id"] for person in people)
-    assert all(re.fullmatch(r"[ce]-[0-9a-f]{12}", name) for name in ids)
+    assert all(re.fullmatch(r"[cep]-[0-9a-f]{12}", name) for name in ids)
     assert all(re.fullmatch(r"[A-Za-z. /'-]+", person["name_latin"]) for person in people)
     assert len(people) == len({person["name"] for person in people})
 
@@ -116,6 +117,17 @@ def test_pairs_are_one_entry() -> None:
 
     assert all(names[c["id"]].count(" / ") == 1 for c in mechatronics["competitors"])
     assert all(" / " not in names[e["id"]] for e in mechatronics["experts"])
+    assert {2} == {len(c["person_ids"]) for c in mechatronics["competitors"]}
+    assert all(" / " not in names[person] for c in mechatronics["competitors"] for person in c["person_ids"])
+
+
+def test_a_championship_has_more_persons_than_entries() -> None:
+    """R6: `wsk2025` has five skills of pairs; whoever is alone is a person without being listed."""
+    skills = definitions(championship_bundle("wsk2025"))
+
+    in_pairs = [skill for skill in skills if {2} == {c.persons for c in skill.competitors}]
+    alone = [skill for skill in skills if {()} == {c.person_ids for c in skill.competitors}]
+    assert (5, 40) == (len(in_pairs), len(alone))
 
 
 def test_members_are_kazakhstans_regions_and_cities() -> None:

@@ -47,7 +47,7 @@ async def test_everything_is_answered_in_spite_of_the_network() -> None:
     """Lost requests, lost answers and late verdicts: each submission counts once, and as planned."""
     bundle = championship_bundle("small")
     plan = plan_submissions(bundle, "bayge")
-    bayge = FakeBayge(bundle)
+    bayge = FakeBayge(bundle).form_teams(bundle)
     for at, submission in enumerate(plan):
         [bayge.lost_before, bayge.lost_after, bayge.late][at % 3][submission.id] = at % 4
 
@@ -65,7 +65,7 @@ async def test_a_retry_has_the_same_id_and_content() -> None:
     """Only then is a repeat harmless."""
     bundle = championship_bundle("small")
     [first, *_] = plan_submissions(bundle, "bayge")
-    bayge = FakeBayge(bundle)
+    bayge = FakeBayge(bundle).form_teams(bundle)
     bayge.lost_after[first.id] = 2
 
     [delivery], _, _ = await played(bundle, [first], bayge)

@@ -1,6 +1,7 @@
 """What the stack reads from the environment, and what it hands on to whom."""
 
 import socket
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,13 @@ from deploy.embedded.ports import free_ports, holder, is_free, public_port
 from deploy.embedded.services import SERVICES, Supplies, environment
 from deploy.embedded.stack import compose, runs
 from deploy.embedded.state import load_state
-from deploy.embedded.valkey import access_list
+from deploy.embedded.valkey import USERS, access_list
 
 SUPPLIES = Supplies(
     kafka={"KAFKA_BOOTSTRAP_SERVERS": "127.0.0.1:9092"},
     redis_writer="redis://writer:w@127.0.0.1:6379/0",
     redis_public="redis://public:p@127.0.0.1:6379/0",
+    redis_ephemeral="redis://ephemeral:e@127.0.0.1:6379/0",
     secret="signing-key",
     common={"PATH": "/bin"},
 )
@@ -34,9 +36,9 @@ def test_what_serves_the_public_knows_no_secret(name: str) -> None:
     assert not any(key.startswith("KAFKA_") or key == "BAYGE_SECRET" for key in told)
 
 
-def test_only_ingest_can_sign_tokens() -> None:
-    """The signing key makes administrators."""
-    assert ["ingest"] == [name for name, told in TOLD.items() if "BAYGE_SECRET" in told]
+def test_only_those_who_read_tokens_know_the_key() -> None:
+    """The signing key makes administrators: ingest gives tokens out, the office reads them."""
+    assert ["office", "ingest"] == [name for name, told in TOLD.items() if "BAYGE_SECRET" in told]
 
 
 def test_only_the_leaderboard_can_write_boards() -> None:
@@ -44,6 +46,14 @@ def test_only_the_leaderboard_can_write_boards() -> None:
     writers = [name for name, told in TOLD.items() if told.get("REDIS_URL") == SUPPLIES.redis_writer]
 
     assert ["leaderboard"] == writers
+
+
+def test_ingest_reaches_what_may_vanish_and_no_board() -> None:
+    """Presence and limits; without a Redis for them it keeps them in memory."""
+    ingest = next(service for service in SERVICES if service.name == "ingest")
+
+    assert SUPPLIES.redis_ephemeral == TOLD["ingest"]["REDIS_URL"]
+    assert "REDIS_URL" not in environment(ingest, 8000, replace(SUPPLIES, redis_ephemeral=""))
 
 
 def test_settings_of_bayge_are_not_inherited_by_accident() -> None:
@@ -136,7 +146,7 @@ def test_a_cluster_id_never_looks_like_an_option() -> None:
 
 def test_the_access_list_holds_no_password() -> None:
     """Only hashes are written to the disk."""
-    written = access_list("writer-word", "public-word")
+    written = access_list({user: f"{user}-word" for user in USERS})
 
     assert "user default off" in written
     assert "word" not in written

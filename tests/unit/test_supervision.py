@@ -6,6 +6,7 @@ from deploy.embedded.supervision import (
     BACKOFF_MAX_S,
     CALM_S,
     FIRST_DEATHS_MAX,
+    SILENT_MAX_S,
     State,
     Watch,
     backoff_s,
@@ -46,6 +47,21 @@ def test_a_ready_part_that_says_no_is_shown_as_not_ready() -> None:
     watch.answered(is_ready=False, now_s=5.0)
 
     assert watch.state is State.NOT_READY
+
+
+def test_a_part_hangs_when_it_has_answered_nothing_for_long() -> None:
+    """Late answers of a busy machine are answers; a new process begins with a clean sheet."""
+    watch = running()
+    watch.heard(is_alive=False, now_s=1.0)
+    watch.heard(is_alive=True, now_s=2.0)
+    watch.heard(is_alive=False, now_s=3.0)
+    watch.heard(is_alive=False, now_s=4.0)
+
+    hung = [watch.is_hung(3.0 + after_s) for after_s in (SILENT_MAX_S - 0.1, SILENT_MAX_S)]
+    watch.died(now_s=30.0)
+    watch.started(pid=2, now_s=31.0)
+
+    assert ([False, True], False) == (hung, watch.is_hung(100.0))
 
 
 def test_a_dead_part_is_due_after_its_pause() -> None:

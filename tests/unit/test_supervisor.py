@@ -137,6 +137,32 @@ def test_a_part_that_dies_is_started_again() -> None:
     assert 1 == made.children[0].watch.restarts
 
 
+def test_a_part_that_hangs_is_killed_and_started_again() -> None:
+    """A process that neither works nor dies would keep its place for ever."""
+    world = FakeWorld()
+    answers = iter([True] + [False] * 1000)
+
+    def answer() -> bool:
+        return len(world.diary) > 1 or next(answers)
+
+    parts = (Stage("services", (Part("ingest", ("true",), 1, is_ready=answer, is_alive=answer),)),)
+
+    supervisor(parts, world, stop_at=1000).run()
+
+    assert ["ingest", "ingest"] == world.diary
+
+
+def test_a_part_that_is_not_ready_but_answers_is_left_alone() -> None:
+    """It waits for something else: to start it again would help nobody."""
+    world = FakeWorld()
+    answers = iter([True])
+    ingest = Part("ingest", ("true",), 1, is_ready=lambda: next(answers, False), is_alive=lambda: True)
+
+    supervisor((Stage("services", (ingest,)),), world, stop_at=2000).run()
+
+    assert ["ingest"] == world.diary
+
+
 def test_a_part_that_cannot_start_stops_the_stack_with_its_last_words() -> None:
     """The operator reads why, and nothing is left running."""
     world = FakeWorld(stillborn=frozenset({"ingest"}))

@@ -1,11 +1,14 @@
+from dataclasses import replace
+
 import pytest
 
+from shared.domain.championship import SkillDefinition
 from shared.domain.events import EnterMarks, EntryOutcome, SheetTotal, Verdict
-from shared.domain.people import Competitor
+from shared.domain.people import Competitor, Expert
 from shared.domain.scheme import SubCriterion
 from shared.domain.tally import SkillTally
 from shared.domain.units import mark_from_text
-from tests.builders import aspect, command_id, enter, judged, measured, scheme, set_skill, skill
+from tests.builders import aspect, command_id, enter, judged, measured, names, scheme, set_skill, skill
 
 
 @pytest.fixture
@@ -91,6 +94,26 @@ def test_an_id_that_comes_with_other_content_is_refused(tally: SkillTally) -> No
     verdict, total = tally.fold(enter(measured("A1.1", "0.00"), submission_id=name))
 
     assert ("refused", "id_reused", None) == (verdict.status, verdict.code, total)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(skill(), name=names("other")),
+        skill(experts=(Expert("e-1", "almaty"),)),
+        skill(competitors=(Competitor("c-1", "abai"),)),
+    ],
+    ids=["name", "experts", "competitors"],
+)
+def test_a_definition_with_an_id_that_was_used_is_refused(tally: SkillTally, other: SkillDefinition) -> None:
+    """Whatever is different in it: the first answer would say that it counts, and it does not."""
+    first = set_skill()
+    tally.fold(first)
+
+    verdict, _ = tally.fold(replace(first, definition=other))
+
+    assert ("refused", "id_reused") == (verdict.status, verdict.code)
+    assert tally.defined == first.definition
 
 
 @pytest.mark.parametrize(

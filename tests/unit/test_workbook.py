@@ -1,4 +1,6 @@
 import io
+import subprocess
+import sys
 import warnings
 import zipfile
 from collections.abc import Callable
@@ -10,7 +12,7 @@ from openpyxl import Workbook
 from shared.domain.errors import RuleBroken
 from shared.domain.workbook.sheet import Cell
 from shared.workbook import read_scheme, read_sheet
-from shared.workbook_cells import PARTS_MAX, ROWS_MAX, sheet_in
+from shared.workbook_cells import CPU_SECONDS_MAX, MEMORY_MB_MAX, PARTS_MAX, ROWS_MAX, sheet_in
 from tests.builders_workbook import SHEET, sound_scheme, write_workbook
 
 SHEET_PART = "xl/worksheets/sheet1.xml"
@@ -174,7 +176,7 @@ def test_a_picture_may_hold_anything() -> None:
 def test_a_file_too_big_is_not_even_opened(tmp_path: Path) -> None:
     """More than the bound is not read from the disk."""
     path = tmp_path / "scheme.xlsx"
-    path.write_bytes(b"PK\x03\x04" + bytes(10 << 20))
+    path.write_bytes(b"PK\x03\x04" + bytes(50 << 20))
 
     assert ["file_too_big"] == [problem.code for problem in read_scheme(path).problems]
 
@@ -224,3 +226,62 @@ def test_what_the_library_remarks_is_not_passed_on() -> None:
         sheet_in(packed({SHEET_PART: part}), SHEET)
 
     assert not said
+
+
+def test_one_long_text_in_many_cells_is_refused() -> None:
+    """It is stored once and weighs nothing in the file; written out it would fill the machine."""
+    book, file = Workbook(), io.BytesIO()
+    book.active.title = SHEET
+    for number in range(1, 100):
+        book.active[f"A{number}"] = "x" * 32_000
+    book.save(file)
+    book.close()
+
+    assert len(file.getvalue()) < 20_000
+    assert "workbook_too_big" == refusal(file.getvalue())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the memory of a process reliably")
+def test_the_reading_process_is_limited_in_memory_and_time() -> None:
+    """What slips through every bound ends that process, and not the machine."""
+    code = (
+        "import resource; from shared.workbook_cells import limit_process; limit_process();"
+        "print(resource.getrlimit(resource.RLIMIT_AS)[0], resource.getrlimit(resource.RLIMIT_CPU)[0]);"
+        f"bytearray({MEMORY_MB_MAX} << 20)"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+    assert f"{MEMORY_MB_MAX << 20} {CPU_SECONDS_MAX}\n" == done.stdout
+    assert "MemoryError" in done.stderr
+
+
+def test_running_out_of_memory_is_the_fault_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The limit of the process ends in a sentence, not in a traceback."""
+
+    def no_memory(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("shared.workbook_cells.openpyxl.load_workbook", no_memory)
+
+    assert "workbook_too_big" == refusal(whole())
+
+
+def test_an_open_document_is_no_workbook() -> None:
+    """Another office's spreadsheet is a zip too, and is told to be saved as .xlsx."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("mimetype", b"application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", b"<office/>")
+
+    assert "not_a_workbook" == refusal(file.getvalue())
+
+
+def test_a_directory_that_lies_about_sizes_unpacks_no_more_than_it_says() -> None:
+    """A part that says it has ten bytes and has nine megabytes is damaged, whatever is behind it."""
+    content = bytearray(packed({SHEET_PART: MAIN + b" " * (9 << 20)}))
+    name = content.rindex(SHEET_PART.encode())
+    directory = content.rindex(b"PK\x01\x02", 0, name)
+    content[directory + 24 : directory + 28] = (10).to_bytes(4, "little")
+
+    assert "workbook_damaged" == refusal(bytes(content))

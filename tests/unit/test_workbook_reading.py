@@ -1,11 +1,20 @@
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from shared.domain.units import mark_text
 from shared.workbook import read_scheme
-from tests.builders_workbook import SHEET, codes_and_cells, reading_with, sound_cells, sound_scheme
+from tests.builders_workbook import (
+    SHEET,
+    codes_and_cells,
+    reading_after,
+    reading_with,
+    sound_cells,
+    sound_scheme,
+)
 
 REAL_FILE = "euroskills-2023-web-development.xlsx"
 DEFAULT_SAMPLES = Path(__file__).parents[2].parent / "shared" / "data"
@@ -74,6 +83,81 @@ def test_five_criteria_named_a_are_told_apart() -> None:
     assert {AT[f"{letter}1.id"] for letter in "BCDE"} == {
         problem.cell for problem in reading.problems if problem.code == "criterion_unknown"
     }
+
+
+def test_cells_merged_over_many_rows_hold_their_value_once() -> None:
+    """A type merged over two aspects is the type of the first: the second is told at its own cell."""
+
+    def edit(sheet: Any, at: Mapping[str, str]) -> None:
+        sheet.merge_cells(f"{at['A1.1.method']}:{at['A1.2.method']}")
+
+    assert {("method_missing", AT["A1.2.method"])} == codes_and_cells(reading_after(edit))
+
+
+def test_ids_that_are_there_twice_are_told() -> None:
+    """A sub-criterion at its cell; an aspect whose id the file gives at the cell of the second."""
+
+    def edit(sheet: Any, at: Mapping[str, str]) -> None:
+        sheet["P" + at["block A"][1:]] = "Aspect ID"
+        for name in ("A1.1", "A1.4"):
+            sheet["P" + at[f"{name}.method"][1:]] = "same"
+        sheet[at["B2.id"]] = "B1"
+
+    assert {
+        ("aspect_duplicate", "P" + AT["A1.4.method"][1:]),
+        ("sub_criterion_duplicate", AT["B2.id"]),
+    } == codes_and_cells(reading_after(edit))
+
+
+def test_ids_given_by_the_file_are_taken_and_others_come_after_them() -> None:
+    """R10: a new row between two known ones does not push their ids along."""
+
+    def edit(sheet: Any, at: Mapping[str, str]) -> None:
+        sheet["P" + at["block A"][1:]] = "Aspect ID"
+        for n, name in enumerate(("A1.1", "A1.3", "A1.4"), start=7):
+            sheet["P" + at[f"{name}.method"][1:]] = f"A1.{n}"
+
+    reading = reading_after(edit)
+
+    assert reading.scheme is not None
+    assert [f"A1.{n}" for n in (7, 10, 8, 9, 11, 12, 13, 14)] == [
+        aspect.id for aspect in reading.scheme.criteria[0].sub_criteria[0].aspects
+    ]
+    assert {"A1.7", "A1.8", "A1.9"} == reading.given_ids
+
+
+@pytest.mark.parametrize(
+    ("header", "text", "code"),
+    [
+        ("Aspect ID", "x" * 65, "aspect_id_malformed"),
+        ("Allowed Marks", "0; some; 2", "mark_not_a_number"),
+        ("Allowed Marks", "2; 1", "allowed_marks_malformed"),
+        ("Deduction", "3", "deduction_malformed"),
+        ("Deduction", "-1", "mark_negative"),
+        ("Tolerance Bands", "9.95 to 10.05: 1", "rule_text_malformed"),
+        ("Tolerance Bands", "nine..ten = 1.00", "measured_not_a_number"),
+        ("Tolerance Bands", "1..2 = 9.00", "bands_malformed"),
+        ("Panel", "judges: 5", "rule_text_malformed"),
+        ("Panel", "judges = many", "rule_text_malformed"),
+    ],
+)
+def test_a_rule_that_cannot_be_read_is_told_at_its_cell(header: str, text: str, code: str) -> None:
+    """The columns of our own are checked like all others."""
+
+    def edit(sheet: Any, at: Mapping[str, str]) -> None:
+        sheet["P" + at["block A"][1:]] = header
+        sheet["P" + at["A1.1.method"][1:]] = text
+
+    assert {(code, "P" + AT["A1.1.method"][1:])} == codes_and_cells(reading_after(edit))
+
+
+def test_rules_of_the_whole_scheme_that_cannot_be_read_are_told() -> None:
+    """They stand right of the title."""
+
+    def edit(sheet: Any, at: Mapping[str, str]) -> None:
+        sheet["P1"], sheet["Q1"] = "Marking rules", "rounding = down"
+
+    assert {("rule_text_malformed", "Q1")} == codes_and_cells(reading_after(edit))
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ AT = sound_cells()
         ("A1.1.mark_max", 2.5, "mark_high"),
         ("A1.1.method", None, "method_missing"),
         ("A1.1.method", "X", "method_unknown"),
-        ("A1.1.method", "O", "method_unknown"),
+        ("A1.1.method", "Q", "method_unknown"),
         ("A1.1.description", None, "description_missing"),
         ("A1.1.section", None, "section_missing"),
         ("A1.1.section", 9, "section_unknown"),

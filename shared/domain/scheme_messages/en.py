@@ -45,6 +45,17 @@ MESSAGES: Final[Mapping[str, str]] = {
         "Max Mark”."
     ),
     "column_missing": "The column “{column}” is missing in this header row: add it.",
+    "days_assumed": (
+        "This format has no days of marking: all sub-criteria are on C1. Set the days before marking begins."
+    ),
+    "sections_assumed": (
+        "The file lists no sections of the occupational standard: those that the aspects name are "
+        "taken (one if they name none), each with its marks as the target."
+    ),
+    "criteria_assumed": (
+        "The file lists no criteria: they are taken from the ids of the sub-criteria and named by "
+        "their letter."
+    ),
     # Cells
     "formula_without_value": (
         "This formula has no value: open the file in a spreadsheet program and save it, or write the value "
@@ -82,7 +93,9 @@ MESSAGES: Final[Mapping[str, str]] = {
     "criterion_unknown": (
         "Criterion {letter} is not in the list of criteria: add it there, or correct the id “{id}”."
     ),
-    "criteria_count_unusual": "There are {count} criteria; 5 to 9 are usual: check that none is missing.",
+    "criteria_count_unusual": (
+        "There are {count} criteria; {least} to {most} are usual: check that none is missing."
+    ),
     "criterion_total_differs": (
         "Criterion {letter} states {stated}, but its aspects add up to {total}: correct one of them."
     ),
@@ -124,6 +137,36 @@ MESSAGES: Final[Mapping[str, str]] = {
     "allowed_marks_malformed": (
         "The allowed marks of aspect {id} must rise from 0 or more to its max mark, on a measurement: "
         "correct them."
+    ),
+    "aspect_id_malformed": (
+        "“{value}” is too long for the id of an aspect: use at most 64 characters, or leave the cell empty."
+    ),
+    "steps_do_not_fit": (
+        "The rows below aspect “{id}” do not fit its max mark of {mark}: none may be worth more, and "
+        "they may not give more than 200 different marks."
+    ),
+    "rule_text_malformed": (
+        "“{value}” is not understood here: write it as an exported scheme does, or leave the cell empty."
+    ),
+    "measured_not_a_number": "“{value}” is not a measured value: write digits, such as 9.95.",
+    "partial_rules_conflict": (
+        "Aspect {id} has more than one rule for partial marks: keep one of allowed marks, deduction "
+        "and tolerance bands."
+    ),
+    "deduction_malformed": (
+        "The deduction of aspect {id} must be above 0 and at most its max mark, on a measurement: correct it."
+    ),
+    "bands_malformed": (
+        "The tolerance bands of aspect {id} must go from low to high and earn 0 to its max mark, on "
+        "a measurement: correct them."
+    ),
+    "panel_not_exact": (
+        "A panel of {judges} judges with scores up to {scale} cannot be counted exactly: use 1 to 5 "
+        "judges and scores up to 3 or 10."
+    ),
+    "panel_sizes_differ": (
+        "Form {id} would need panels of different sizes: let its judged aspects have the same number "
+        "of judges."
     ),
     "text_ignored": "“{value}” is not used, because nothing is expected here: move it or remove it.",
     # Sums

@@ -1,11 +1,15 @@
 """A scheme while it is being read: each value with its cell, so that every problem can say where it is."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import count
 from typing import TypeVar
 
+from shared.domain.judgement import JudgementRule
+from shared.domain.marking_rules import THE_FIELDS_RULES, Band, MarkingRules
 from shared.domain.scheme import Aspect, Criterion, Method, Scheme, Section, SubCriterion
 from shared.domain.units import Mark
+from shared.domain.workbook.steps import Step
 
 
 @dataclass
@@ -34,6 +38,8 @@ class SectionDraft(Draft):
 class AspectDraft(Draft):
     """An aspect and the score rows below it."""
 
+    id: str = ""
+    """Empty when the file gives none."""
     method: Method = "M"
     description: str = ""
     extra: str = ""
@@ -41,9 +47,21 @@ class AspectDraft(Draft):
     section: int = 0
     mark_max: Mark = 0
     scores: dict[int, str] = field(default_factory=dict)
+    allowed_marks: tuple[Mark, ...] | None = None
+    deduction: Mark | None = None
+    bands: tuple[Band, ...] | None = None
+    judging: JudgementRule | None = None
+    has_steps: bool = False
+    """Rows below it say which parts of its mark can be earned."""
+    steps: list[Step] = field(default_factory=list)
+    link: str = ""
+    """The number of the parent row, where rows are linked."""
+    is_parent: bool = False
+    """It stands above others."""
 
-    def built(self, aspect_id: str) -> Aspect:
+    def built(self, aspect_id: str, rules: MarkingRules) -> Aspect:
         """Return the aspect under that id; a score without text has an empty one, for the check to find."""
+        is_described = self.method == "J" and (self.judging or rules.judging).has_described_scores
         texts = tuple(self.scores.get(score, "") for score in range(4))
         return Aspect(
             id=aspect_id,
@@ -53,7 +71,11 @@ class AspectDraft(Draft):
             mark_max=self.mark_max,
             extra=self.extra,
             requirement=self.requirement,
-            score_texts=texts if self.method == "J" or self.scores else None,
+            score_texts=texts if is_described or self.scores else None,
+            allowed_marks=self.allowed_marks,
+            deduction=self.deduction,
+            bands=self.bands,
+            judging=self.judging,
         )
 
 
@@ -66,10 +88,14 @@ class SubDraft(Draft):
     day: int = 0
     aspects: list[AspectDraft] = field(default_factory=list)
 
-    def built(self) -> SubCriterion:
-        """Return the sub-criterion; its aspects are numbered from 1, once and for all (R10)."""
-        aspects = (aspect.built(f"{self.id}.{n}") for n, aspect in enumerate(self.aspects, 1))
-        return SubCriterion(self.id, self.name, self.day, tuple(aspects))
+    def built(self, given: Collection[str], rules: MarkingRules) -> SubCriterion:
+        """Return the sub-criterion; an aspect without an id gets a number above all that are given (R10)."""
+        ids = (name.rpartition(".") for name in given)
+        taken = [int(tail) for head, _, tail in ids if head == self.id and tail.isdecimal()]
+        numbers = count(max(taken, default=0) + 1)
+        named = ((aspect.id or f"{self.id}.{next(numbers)}", aspect) for aspect in self.aspects)
+        aspects = tuple(aspect.built(aspect_id, rules) for aspect_id, aspect in named)
+        return SubCriterion(self.id, self.name, self.day, aspects)
 
 
 @dataclass
@@ -80,10 +106,11 @@ class CriterionDraft(Draft):
     name: str = ""
     subs: list[SubDraft] = field(default_factory=list)
 
-    def built(self) -> Criterion:
+    def built(self, given: Collection[str], rules: MarkingRules) -> Criterion:
         """Return the criterion with its mark recomputed from the aspects."""
         mark_max = sum(aspect.mark_max for sub in self.subs for aspect in sub.aspects)
-        return Criterion(self.letter, self.name, mark_max, tuple(sub.built() for sub in self.subs))
+        subs = tuple(sub.built(given, rules) for sub in self.subs)
+        return Criterion(self.letter, self.name, mark_max, subs)
 
 
 @dataclass
@@ -94,12 +121,23 @@ class SchemeDraft(Draft):
     name: str = ""
     sections: list[SectionDraft] = field(default_factory=list)
     criteria: list[CriterionDraft] = field(default_factory=list)
+    rules: MarkingRules = THE_FIELDS_RULES
 
     def built(self) -> Scheme:
         """Return the scheme as far as it could be read."""
+        given = self.given_ids()
         sections = tuple(Section(section.number, section.name, section.target) for section in self.sections)
-        criteria = tuple(criterion.built() for criterion in self.criteria)
-        return Scheme(self.number, self.name, sections, criteria)
+        criteria = tuple(criterion.built(given, self.rules) for criterion in self.criteria)
+        return Scheme(self.number, self.name, sections, criteria, self.rules)
+
+    def given_ids(self) -> frozenset[str]:
+        """Return the ids of aspects that the file gives."""
+        return frozenset(aspect.id for aspect in self.aspects if aspect.id)
+
+    @property
+    def aspects(self) -> Iterator[AspectDraft]:
+        """Yield the aspects in scheme order."""
+        return (aspect for criterion in self.criteria for sub in criterion.subs for aspect in sub.aspects)
 
     def cell_by_place(self) -> dict[str, str]:
         """Return the cell of each place of the scheme document; the draft's own are by place already."""

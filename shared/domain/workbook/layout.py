@@ -1,73 +1,53 @@
-"""What the columns of an import workbook mean, as data: another format is another table (DOMAIN 2.1)."""
+"""What an import workbook looks like, as data: another format is another table (DOMAIN 2.1)."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
 
+from shared.domain.judgement import JudgementRule
 from shared.domain.scheme import Method
 from shared.domain.workbook.sheet import Row, has_words, header_words
+from shared.domain.workbook.table import Column, Table, Words
 
-Words = tuple[tuple[str, ...], ...]
-"""Alternatives; each is the beginnings of words that a header must have, all of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """Where a field stands when its header is blank, and how its header is known when it is not."""
-
-    field: str
-    letter: str
-    title: str
-    """How its header usually reads, for messages."""
-    words: Words
-    is_needed: bool = True
-
-    def is_header(self, text: str) -> bool:
-        """Tell whether ``text`` is a header of this column."""
-        return any(has_words(text, starts) for starts in self.words)
+LEGACY_PANEL: Final = JudgementRule(judges=5, scale=10, spread_max=None, lowest=1)
+"""R28: subjective marks of the old schemes, 1 to 10 by five judges."""
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """A block of rows below a header row; the first column is the key, whose header comes first."""
+class AspectType:
+    """What a type letter means."""
 
-    name: str
-    headers_min: int
-    """How many headers must be found before a row is taken for the header row."""
-    columns: tuple[Column, ...]
+    method: Method
+    judging: JudgementRule | None = None
+    """The panel's rule where it is not the scheme's (R28)."""
+    has_steps: bool = False
+    """Rows below it say which parts of the mark can be earned (R25)."""
+    is_parent: bool = False
+    """It stands above other aspects and is none itself, unless it has a mark of its own."""
 
-    def header(self, row: Row) -> Mapping[str, str] | None:
-        """Return the letter of each field when ``row`` is a header row of this table, else None.
 
-        A header at its usual letter wins, then the leftmost one that fits, then the usual letter
-        below a blank or unknown header. A field whose letter another one has taken is left out.
-        """
-        first, cell = next(iter(row.cells.items()))
-        if not self.columns[0].is_header(cell.text):
-            return None
-        letters = {self.columns[0].field: first} | self._named(row, first)
-        if len(letters) < self.headers_min:
-            return None
-        for column in self.columns:
-            if column.letter not in letters.values():
-                letters.setdefault(column.field, column.letter)
-        return letters
-
-    def missing(self, letters: Mapping[str, str]) -> Iterator[Column]:
-        """Yield the needed columns that a header row does not have."""
-        return (column for column in self.columns if column.is_needed and column.field not in letters)
-
-    def _named(self, row: Row, first: str) -> dict[str, str]:
-        letters: dict[str, str] = {}
-        for column in self.columns[1:]:
-            usual = row.cells.get(column.letter)
-            if usual and column.letter != first and column.is_header(usual.text):
-                letters[column.field] = column.letter
-        for column in self.columns[1:]:
-            free = (letter for letter in row.cells if letter not in (first, *letters.values()))
-            fitting = [letter for letter in free if column.is_header(row.cells[letter].text)]
-            if fitting:
-                letters.setdefault(column.field, fitting[0])
-        return letters
+_MEASUREMENT: Final = AspectType("M")
+_JUDGEMENT: Final = AspectType("J")
+_SUBJECTIVE: Final = AspectType("J", LEGACY_PANEL)
+USUAL_TYPES: Final[Mapping[str, AspectType]] = {
+    "M": _MEASUREMENT,
+    "MEAS": _MEASUREMENT,
+    "J": _JUDGEMENT,
+    "JUDG": _JUDGEMENT,
+    "O": _MEASUREMENT,
+    "OBJ": _MEASUREMENT,
+    "S": _SUBJECTIVE,
+    "SUBJ": _SUBJECTIVE,
+}
+NATIONAL_TYPES: Final[Mapping[str, AspectType]] = {
+    **USUAL_TYPES,
+    "B": _MEASUREMENT,
+    "Б": _MEASUREMENT,
+    "D": AspectType("M", has_steps=True),
+    "Д": AspectType("M", has_steps=True),
+    "Z": AspectType("M", is_parent=True),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,84 +55,221 @@ class Layout:
     """One workbook format."""
 
     name: str
-    sheet: str
-    sections: Table
-    criteria: Table
-    aspects: Table
-    captions: Words
-    """Texts that stand alone above a block and are not the title of the skill."""
-    totals: tuple[str, ...]
-    """The words left of a total that the file has worked out itself."""
-    methods: Mapping[str, Method]
+    tables: tuple[Table, ...]
+    """The first is that of the aspects."""
+    types: Mapping[str, AspectType]
+    needs_lists: bool = True
+    """Whether the file must list its sections and criteria; else they are taken from the aspects."""
+
+    @property
+    def aspects(self) -> Table:
+        """Return the table of the aspects."""
+        return self.tables[0]
 
     def header(self, row: Row, current: Table | None) -> tuple[Table, Mapping[str, str]] | None:
         """Return the table whose header row this is, with the letter of each field.
 
         Below the aspects come only more aspects: a description may read like another header.
         """
-        others = () if current is self.aspects else (self.sections, self.criteria)
-        for table in (self.aspects, *others):
+        for table in self.tables[:1] if current is self.aspects else self.tables:
             letters = table.header(row)
             if letters is not None:
                 return table, letters
         return None
 
-    def is_caption(self, text: str) -> bool:
-        """Tell whether ``text`` is the caption of a block."""
-        return any(has_words(text, starts) for starts in self.captions)
 
-    def is_total(self, text: str) -> bool:
-        """Tell whether ``text`` begins like the label of a total."""
-        return header_words(text)[:1] == self.totals[:1]
+SHEET_NAME: Final = "CIS Marking Scheme Import"
+_CAPTIONS: Final[Words] = (
+    ("occupational", "standard"),
+    ("standard", "specification"),
+    ("criteria",),
+    ("skill", "name"),
+    ("наименован", "компетенц"),
+    ("test", "project"),
+    ("конкурсн", "задан"),
+)
+_TITLE_LABELS: Final[Words] = (("skill",), ("компетенц",), ("құзырет",))
+_TOTAL: Final = ("total", "mark")
 
-    def stated_totals(self, row: Row) -> Iterator[tuple[str, str]]:
-        """Yield (label, letter of the number) of each total, as in ``Criterion A | Total Mark | 17``."""
-        letters = list(row.cells)
-        for label, words, number in zip(letters, letters[1:], letters[2:], strict=False):
-            if has_words(row.cells[words].text, self.totals):
-                yield row.cells[label].text, number
+
+def is_caption(text: str) -> bool:
+    """Tell whether ``text`` stands alone above a block and is not the title of the skill."""
+    return any(has_words(text, starts) for starts in _CAPTIONS)
 
 
-BLOCKS = Layout(
-    name="blocks",
-    sheet="CIS Marking Scheme Import",
-    sections=Table(
-        "sections",
-        2,
-        (
-            Column("number", "A", "Section", (("section",),)),
-            Column("name", "B", "WSOS Marks", (("wsos",), ("name",), ("description",))),
-            Column("target", "I", "WSOS Marks", (("wsos", "mark"), ("target",))),
-            Column("stated", "J", "Aspect Marks", (("aspect", "mark"),), is_needed=False),
+def is_title_label(text: str) -> bool:
+    """Tell whether ``text`` is the label of the skill's title, as in ``Skill: | 17 Web Development``."""
+    return len(header_words(text)) == 1 and any(has_words(text, starts) for starts in _TITLE_LABELS)
+
+
+def is_total(text: str) -> bool:
+    """Tell whether ``text`` begins like the label of a total."""
+    return header_words(text)[:1] == _TOTAL[:1]
+
+
+def stated_totals(row: Row) -> Iterator[tuple[str, str]]:
+    """Yield (label, letter of the number) of each total, as in ``Criterion A | Total Mark | 17``."""
+    letters = list(row.cells)
+    for label, words, number in zip(letters, letters[1:], letters[2:], strict=False):
+        if has_words(row.cells[words].text, _TOTAL):
+            yield row.cells[label].text, number
+
+
+def criterion_totals(header: Row) -> Iterator[tuple[str, str]]:
+    """Yield the same for a header row that says the total at once, as in ``Criterion A | 17``."""
+    letters = list(header.cells)
+    for label, number in pairwise(letters):
+        words = header_words(header.cells[label].text)
+        if len(words) == 2 and words[0] in _CRITERION and header.cells[number].text[:1].isdecimal():
+            yield f"criterion {words[1]}", number
+
+
+_CRITERION: Final = frozenset({"criterion", "criteria", "критерий"})
+
+_SECTIONS: Final = Table(
+    "sections",
+    2,
+    (
+        Column("number", "A", "Section", (("section",), ("раздел",))),
+        Column(
+            "name", "B", "WSOS Marks", (("wsos",), ("wsss",), ("name",), ("description",), ("наименован",))
         ),
+        Column("target", "I", "WSOS Marks", (("wsos", "mark"), ("wsss", "mark"), ("target",), ("балл",))),
+        Column("stated", "J", "Aspect Marks", (("aspect", "mark"),), is_needed=False),
     ),
-    criteria=Table(
-        "criteria",
-        2,
-        (
-            Column("letter", "A", "ID", (("id",), ("letter",), ("criteri", "id"))),
-            Column("name", "B", "Name", (("name",), ("description",))),
-            Column("stated", "K", "Mark", (("mark",), ("max",)), is_needed=False),
+)
+_CRITERIA: Final = Table(
+    "criteria",
+    2,
+    (
+        Column("letter", "A", "ID", (("id",), ("letter",), ("criteri", "id"), ("код",))),
+        Column("name", "B", "Name", (("name",), ("description",), ("наименован",), ("критери",))),
+        Column("stated", "K", "Mark", (("mark",), ("max",), ("балл",)), is_needed=False),
+    ),
+)
+_CRITERIA_BY_NAME: Final = Table(
+    "criteria",
+    2,
+    (
+        Column("name", "E", "Criteria", (("criteri",), ("критери",))),
+        Column("letter", "C", "", ()),
+        Column("stated", "F", "Mark", (("mark",), ("балл",)), is_needed=False),
+    ),
+)
+"""The list of the Russian national format: the letters stand below no header."""
+
+_WORDS: Final[Mapping[str, tuple[str, Words]]] = {
+    "id": (
+        "Sub Criterion ID",
+        (("sub", "id"), ("subcriteri", "id"), ("subcriteriaid",), ("подкритери", "id"), ("код",)),
+    ),
+    "name": ("Sub Criterion Name", (("sub", "name"), ("subcriteri", "name"), ("подкритери",))),
+    "day": ("Day of Marking", (("day",), ("день",))),
+    "method": ("Aspect Type", (("type",), ("тип",))),
+    "aspect_id": ("Aspect ID", (("aspect", "id"),)),
+    "allowed_marks": ("Allowed Marks", (("allowed", "mark"),)),
+    "deduction": ("Deduction", (("deduction",),)),
+    "bands": ("Tolerance Bands", (("tolerance", "band"),)),
+    "judging": ("Panel", (("panel",),)),
+    "extra": ("Extra Aspect Description", (("extra",), ("дополнительн",), ("методик",))),
+    "score": ("Judg Score", (("judg", "score"), ("судейск",))),
+    "requirement": ("Requirement", (("requirement",), ("требован",))),
+    "description": ("Aspect - Description", (("aspect", "description"), ("аспект",), ("описани",))),
+    "section": ("WSOS Section", (("wsos",), ("wsss",), ("section",), ("раздел",))),
+    "mark_max": ("Max Mark", (("max",), ("макс",))),
+    "link": ("Z", (("z",),)),
+}
+"""How the header of each column of the aspects reads, in the order in which headers are looked for."""
+
+_NEVER: Final[Mapping[str, Words]] = {"score": (("extra",), ("дополнительн",), ("методик",))}
+"""The header of the extra description says that it also holds the texts of scores."""
+
+_NEEDED: Final = frozenset({"id", "name", "method", "score", "description", "mark_max"})
+
+
+def _aspects(letters: Mapping[str, str], *more_needed: str) -> Table:
+    """Return the table of the aspects with its fields at ``letters``; the others need a header."""
+    needed = _NEEDED.union(more_needed)
+    columns = (
+        Column(field, letters.get(field, ""), title, words, field in needed, _NEVER.get(field, ()))
+        for field, (title, words) in _WORDS.items()
+    )
+    return Table("aspects", 4, tuple(columns))
+
+
+BLOCKS: Final = Layout(
+    "blocks",
+    (
+        _aspects(
+            {
+                "id": "A",
+                "name": "B",
+                "day": "C",
+                "method": "D",
+                "description": "E",
+                "score": "F",
+                "extra": "G",
+                "requirement": "H",
+                "section": "I",
+                "mark_max": "K",
+            },
+            "day",
+            "section",
         ),
+        _SECTIONS,
+        _CRITERIA,
     ),
-    aspects=Table(
-        "aspects",
-        4,
-        (
-            Column("id", "A", "Sub Criterion ID", (("sub", "id"), ("subcriteri", "id"))),
-            Column("name", "B", "Sub Criterion Name", (("sub", "name"), ("subcriteri", "name"))),
-            Column("day", "C", "Day of Marking", (("day",),)),
-            Column("method", "D", "Aspect Type", (("aspect", "type"), ("type",))),
-            Column("extra", "G", "Extra Aspect Description", (("extra",),), is_needed=False),
-            Column("score", "F", "Judg Score", (("judg", "score"),)),
-            Column("requirement", "H", "Requirement", (("requirement",),), is_needed=False),
-            Column("description", "E", "Aspect - Description", (("aspect", "description"),)),
-            Column("section", "I", "WSOS Section", (("wsos",), ("section",))),
-            Column("mark_max", "K", "Max Mark", (("max",),)),
-        ),
-    ),
-    captions=(("occupational", "standard"), ("criteria",)),
-    totals=("total", "mark"),
-    methods={"M": "M", "J": "J", "MEAS": "M", "JUDG": "J"},
+    USUAL_TYPES,
 )
 """The format of the international events: sections, criteria, then one block per criterion."""
+
+PLAIN: Final = Layout(
+    "plain",
+    (
+        _aspects(
+            {
+                "id": "A",
+                "name": "B",
+                "method": "C",
+                "description": "D",
+                "score": "E",
+                "extra": "F",
+                "mark_max": "I",
+            }
+        ),
+        _SECTIONS,
+        _CRITERIA,
+    ),
+    USUAL_TYPES,
+    needs_lists=False,
+)
+"""Without days and sections, with title rows ``Skill:`` and ``Test Project:``."""
+
+NATIONAL: Final = Layout(
+    "national",
+    (
+        _aspects(
+            {
+                "id": "A",
+                "name": "B",
+                "method": "C",
+                "link": "D",
+                "description": "E",
+                "score": "F",
+                "extra": "G",
+                "requirement": "H",
+                "section": "I",
+                "mark_max": "J",
+            }
+        ),
+        _SECTIONS,
+        _CRITERIA,
+        _CRITERIA_BY_NAME,
+    ),
+    NATIONAL_TYPES,
+    needs_lists=False,
+)
+"""The Russian national format: binary, discrete and parent rows; no days."""
+
+LAYOUTS: Final = (BLOCKS, PLAIN, NATIONAL)
+"""In the order in which equal evidence decides."""

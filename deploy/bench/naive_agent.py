@@ -1,18 +1,19 @@
 """What one would write first with Faust: an agent that takes one event at a time and keeps totals in a table.
 
-The yardstick of the scoring bench, and nothing else: `python -m tests.bench.naive_agent BROKER PORT`.
+The yardstick of `bayge bench scoring`: ``python -m deploy.bench.naive_agent BROKER FOLDER``.
+It goes on from the newest record and stops when it is killed.
 """
 
 import asyncio
 import sys
 
 import faust
+from faust.types import StreamT
 
 from shared import codec, topics
-from shared.health import HealthServer
 
 
-async def run(broker: str, port: int) -> None:
+async def run(broker: str, folder: str) -> None:
     """Fold until killed."""
     app = faust.App(
         "naive-scoring",
@@ -21,8 +22,8 @@ async def run(broker: str, port: int) -> None:
         web_enabled=False,
         topic_replication_factor=1,
         topic_partitions=6,
-        consumer_auto_offset_reset="earliest",
-        datadir=f"/tmp/naive-{port}",
+        consumer_auto_offset_reset="latest",
+        datadir=folder,
     )
     marks = app.Table("naive-marks", default=int, partitions=6)
     source = app.topic(
@@ -32,7 +33,7 @@ async def run(broker: str, port: int) -> None:
     totals = app.topic(topics.TOTALS.name, value_type=bytes, value_serializer="raw", key_serializer="raw")
 
     @app.agent(source)
-    async def score(stream: faust.Stream[bytes]) -> None:
+    async def score(stream: StreamT[bytes]) -> None:
         async for value in stream:
             document = codec.decode(value)
             if document["type"] != "submission":
@@ -43,11 +44,9 @@ async def run(broker: str, port: int) -> None:
             await verdicts.send(key=document["id"].encode(), value=answer)
             await totals.send(key=sheet.encode(), value=codec.encode({"mark": marks[sheet]}))
 
-    health = HealthServer("127.0.0.1", port, lambda: {"started": True})
-    await health.start()
     await app.start()
     await asyncio.Event().wait()
 
 
 if __name__ == "__main__":
-    asyncio.run(run(sys.argv[1], int(sys.argv[2])))
+    asyncio.run(run(sys.argv[1], sys.argv[2]))

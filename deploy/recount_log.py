@@ -1,0 +1,52 @@
+"""Read the whole log once, from offset 0, and count it again by the recount's own way."""
+
+from typing import Any
+
+from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
+
+from deploy.recount import Recount
+from shared import codec
+from shared.codec import NotJson
+from shared.config import KafkaSettings
+from shared.domain.championship import skill_key
+from shared.domain.errors import RuleBroken
+from shared.domain.events import command_from_document
+from shared.kafka import reader, records
+from shared.topics import MARK_ENTRIES
+
+
+async def recounted(kafka: KafkaSettings) -> Recount:
+    """Return the recount of everything that stands in the log now."""
+    async with reader(kafka) as consumer:
+        count, _ = await read_log(consumer, kafka)
+    return count
+
+
+async def read_log(consumer: AIOKafkaConsumer, kafka: KafkaSettings) -> tuple[Recount, int]:
+    """Return the recount, and how many records nobody can read."""
+    count = Recount()
+    unread = 0
+    places = [TopicPartition(MARK_ENTRIES.name, n) for n in range(MARK_ENTRIES.partitions(kafka.partitions))]
+    ends = await consumer.end_offsets(places)
+    for place in places:
+        async for record in records(consumer, place, 0, ends[place]):
+            document = _readable(record)
+            if document is None:
+                unread += 1
+            else:
+                count.take(document)
+    return count, unread
+
+
+def _readable(record: ConsumerRecord) -> dict[str, Any] | None:
+    """Return the document of a record that scoring could read; None for one it has sent to dead-letters.
+
+    What can be read at all is asked of the one reader; what it counts for is reckoned by a way of our own.
+    """
+    try:
+        document: dict[str, Any] = codec.decode(record.value or b"")
+        command = command_from_document(document)
+    except (NotJson, RuleBroken):
+        return None
+    is_filed_right = record.key == skill_key(command.championship, command.skill).encode()
+    return document if is_filed_right else None

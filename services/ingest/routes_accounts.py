@@ -1,0 +1,77 @@
+"""The routes by which whoever decides keeps the accounts of the staff."""
+
+from typing import Any, Final
+
+from fastapi import FastAPI, Request, Response
+
+from services.ingest.answers_access import AccountAnswer, AccountsAnswer, DoneAnswer
+from services.ingest.edge import answer_json, body, sender
+from services.ingest.openapi import answers, takes
+from services.ingest.parts import Parts
+from services.ingest.rights import check_manager
+from services.ingest.routes_access import DONE, bearer
+from services.ingest.shapes_access import AccountChangeShape, AccountShape, PasswordShape
+
+_BEARER: Final[dict[str, Any]] = {"security": [{"token": []}]}
+
+
+def add_accounts(app: FastAPI, parts: Parts) -> None:
+    """Add the routes to ``app``."""
+    accounts = parts.access.accounts
+
+    @app.get(
+        "/api/v1/accounts",
+        summary="List the accounts",
+        response_model=None,
+        responses=answers({200: AccountsAnswer}, 401, 403, 503),
+        openapi_extra=_BEARER,
+    )
+    async def list_accounts(request: Request) -> Response:
+        return answer_json({"accounts": accounts.listed(bearer(request, parts))})
+
+    @app.post(
+        "/api/v1/accounts",
+        summary="Add an account",
+        response_model=None,
+        status_code=201,
+        responses=answers({201: AccountAnswer}, 400, 401, 403, 404, 409, 413, 415, 422, 503),
+        openapi_extra=takes(AccountShape),
+    )
+    async def add_account(request: Request) -> Response:
+        grant = bearer(request, parts)
+        check_manager(grant)
+        return answer_json(await accounts.add(grant, await body(request, parts.body_bytes_max)), 201)
+
+    @app.patch(
+        "/api/v1/accounts/{name}",
+        summary="Give an account other rights; its sessions are closed",
+        response_model=None,
+        responses=answers({200: AccountAnswer}, 400, 401, 403, 404, 409, 413, 415, 422, 503),
+        openapi_extra=takes(AccountChangeShape),
+    )
+    async def change_account(request: Request, name: str) -> Response:
+        grant = bearer(request, parts)
+        return answer_json(await accounts.change(grant, name, await body(request, parts.body_bytes_max)))
+
+    @app.delete(
+        "/api/v1/accounts/{name}",
+        summary="Close an account and its sessions, for ever",
+        response_model=None,
+        responses=answers({200: AccountAnswer}, 401, 403, 404, 503),
+        openapi_extra=_BEARER,
+    )
+    async def close_account(request: Request, name: str) -> Response:
+        return answer_json(await accounts.close(bearer(request, parts), name))
+
+    @app.put(
+        "/api/v1/accounts/{name}/password",
+        summary="Set a password: one's own with the current one, or somebody's",
+        response_model=None,
+        responses=answers({200: DoneAnswer}, 400, 401, 403, 404, 413, 415, 422, 429, 503),
+        openapi_extra=takes(PasswordShape),
+    )
+    async def set_password(request: Request, name: str) -> Response:
+        grant = bearer(request, parts)
+        document = await body(request, parts.body_bytes_max)
+        await accounts.set_password(grant, name, document, sender(request))
+        return answer_json(DONE)

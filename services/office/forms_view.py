@@ -1,0 +1,38 @@
+"""Where the forms of a skill stand: who is awaited, what is locked (R31). Holds no total and no score."""
+
+from typing import Any
+
+from services.office.book import SkillBook
+from services.office.viewer import Viewer
+from shared.domain.standing import form_standing, skill_standing
+from shared.domain.units import mark_text
+
+Document = dict[str, Any]
+_OF_A_RECORD = ("v", "type", "totals")
+"""What a record has besides; totals are for the boards (R27)."""
+_FOR_EXPERTS = frozenset(
+    {"championship", "skill", "statuses", "set_aside", "appeals", "is_recounted", "is_final"}
+)
+"""What an expert may know of a skill: no penalty, no award, from which a total could be guessed (R27)."""
+
+
+def forms(viewer: Viewer, book: SkillBook) -> Document:
+    """Return the standing of every form that the viewer may see, and of the skill."""
+    tally, where = book.tally, (book.championship, book.skill)
+    shown = [form for form in tally.defined.scheme.forms if viewer.sees_form(book, form.id)]
+    standings = [_plain(form_standing(tally, *where, form)) for form in shown]
+    skill = _plain(skill_standing(tally, *where))
+    skill["set_aside"] = [item for item in skill["set_aside"] if viewer.sees_form(book, item["form"])]
+    skill["appeals"] = [item for item in skill["appeals"] if viewer.sees_form(book, item["form"])]
+    if not viewer.sees_deductions:
+        skill = {name: value for name, value in skill.items() if name in _FOR_EXPERTS}
+    else:
+        skill["penalties"] = {
+            competitor: {name: mark_text(mark) for name, mark in named.items()}
+            for competitor, named in skill["penalties"].items()
+        }
+    return {"forms": standings, "skill": skill}
+
+
+def _plain(standing: Document) -> Document:
+    return {name: value for name, value in standing.items() if name not in _OF_A_RECORD}

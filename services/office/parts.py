@@ -1,0 +1,24 @@
+"""What the routes work with."""
+
+from dataclasses import dataclass
+
+from services.office.desk import Desk
+from services.office.intake import Intake
+from services.office.nudges import Nudges
+from shared.access.door import Doorkeeper
+from shared.health import Readiness
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of the office."""
+
+    doorkeeper: Doorkeeper
+    desk: Desk
+    intake: Intake
+    nudges: Nudges
+    readiness: Readiness
+    body_bytes_max: int
+    offset_wait_s: float = 2.0
+    """How long a read waits for the caller's own write; then it answers with what it has."""
+    beat_s: float = 15.0

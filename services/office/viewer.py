@@ -1,0 +1,77 @@
+"""Who looks, and at which parts of the office they may look at all; what of a part, is the part's to say.
+
+Whatever is not allowed here by name is refused: a new role begins with nothing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from services.office.book import SkillBook
+from shared.domain.errors import RuleBroken
+from shared.tokens import Grant, Role
+
+Part = Literal[
+    "skill", "forms", "sheets", "history", "results", "quality", "preview", "changes", "event", "own_member"
+]
+"""What there is to look at."""
+
+_ORGANISERS: Final[frozenset[Role]] = frozenset({"results_team", "organiser", "administrator"})
+_CHIEF: Final[frozenset[Role]] = frozenset({"chief_expert"})
+_EXPERTS: Final[frozenset[Role]] = frozenset({"expert"})
+_LEARNING: Final[frozenset[Role]] = frozenset({"trainee", "clerk"})
+_OFFICIALS: Final = _ORGANISERS | _CHIEF
+_MARKING: Final = _OFFICIALS | _EXPERTS
+
+MAY_SEE: Final[Mapping[Part, frozenset[Role]]] = {
+    "skill": _MARKING | _LEARNING,
+    "forms": _MARKING,
+    "sheets": _MARKING,
+    "history": _MARKING,
+    "changes": _MARKING,
+    "results": _OFFICIALS,
+    "preview": _OFFICIALS,
+    "quality": frozenset({"chief_expert", "results_team"}),
+    "event": _ORGANISERS,
+    "own_member": frozenset({"team_leader"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Whoever holds a token, as the office knows them."""
+
+    grant: Grant
+
+    def check(self, part: Part, championship: str, skill: str | None = None) -> None:
+        """Raise ``RuleBroken`` unless this part is theirs: ``role_not_allowed``, ``not_allowed_here``."""
+        grant = self.grant
+        if grant.role not in MAY_SEE[part]:
+            raise RuleBroken("role_not_allowed", role=grant.role)
+        if grant.role == "administrator":
+            return
+        if grant.championship != championship or not (skill is None or grant.covers(championship, skill)):
+            raise RuleBroken("not_allowed_here", value=championship if skill is None else skill)
+
+    @property
+    def sees_all_forms(self) -> bool:
+        """Say whether every form is theirs to see; experts see what their own team marks (R27)."""
+        return self.grant.role in _OFFICIALS
+
+    @property
+    def sees_deductions(self) -> bool:
+        """Say whether penalties may be seen: with them one could reckon totals (R27)."""
+        return self.grant.role in _OFFICIALS
+
+    def sees_form(self, book: SkillBook, form: str) -> bool:
+        """Say whether ``form`` is theirs to see: a form without a team is marked by all experts."""
+        if self.sees_all_forms:
+            return True
+        if self.grant.role != "expert" or self.grant.subject not in book.tally.defined.expert_by_id:
+            return False
+        life = book.tally.lives.get(form)
+        return life is None or life.team is None or self.grant.subject in life.team.everyone
+
+    def is_voice(self, expert: str) -> bool:
+        """Say whether ``expert`` is they themselves: whose own score is theirs to see (R22)."""
+        return self.grant.role in ("expert", "chief_expert") and self.grant.subject == expert

@@ -1,0 +1,40 @@
+"""The problems of acts at the door: who signs, what is typed from paper, who takes over; in en, ru, kk."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from shared.problem_rows import Row
+
+ACT_PROBLEMS: Final[Mapping[str, Row]] = {
+    # Paper and people
+    "photo_missing": Row(
+        422,
+        "What was marked on paper needs the photo of the signed sheet.",
+        "К отметкам с бумаги нужна фотография подписанной ведомости.",
+        "Қағаздан енгізілген ұпайға қол қойылған ведомостың суреті керек.",
+    ),
+    "member_differs": Row(
+        422,
+        "The successor comes from {expected}, not from {value}.",
+        "Преемник из региона {expected}, а не {value}.",
+        "Орнын басушы {value} емес, {expected} өңірінен.",
+    ),
+    "paper_missing": Row(
+        422,
+        "A clerk types what an expert has signed: say who, and the photo of the sheet.",
+        "Секретарь вносит то, что подписал эксперт: укажите кто и фотографию ведомости.",
+        "Хатшы сарапшы қол қойғанды енгізеді: кім екенін және ведомостың суретін көрсетіңіз.",
+    ),
+    "paper_not_expected": Row(
+        403,
+        "Only a clerk types marks from paper; leave “paper” out.",
+        "С бумаги баллы вносит только секретарь; уберите «paper».",
+        "Қағаздан ұпайды тек хатшы енгізеді; «paper» өрісін алып тастаңыз.",
+    ),
+    "not_allowed_act": Row(
+        403,
+        "Your token does not let you act on the skill {value}.",
+        "Ваш токен не даёт действовать в компетенции {value}.",
+        "Токеніңіз {value} құзыреттілігінде әрекет етуге рұқсат бермейді.",
+    ),
+}

@@ -1,0 +1,33 @@
+"""How a process runs its work: the fastest event loop there is, and a collector that stays aside.
+
+What it holds (sheets, boards, sockets) is long-lived and without cycles. Python's own collector looks
+for cycles after every 700 new objects, which cost the fold of a log two fifths of its time.
+"""
+
+import asyncio
+import gc
+from collections.abc import Callable, Coroutine
+from typing import Any, Final, TypeVar
+
+_T = TypeVar("_T")
+
+_NEW_OBJECTS_MAX: Final = 50_000
+"""Before the young ones are looked through."""
+_YOUNG_ROUNDS: Final = 20
+_MIDDLE_ROUNDS: Final = 100
+
+
+def run(work: Coroutine[Any, Any, _T]) -> _T:
+    """Run ``work`` to its end and return what it returns."""
+    gc.set_threshold(_NEW_OBJECTS_MAX, _YOUNG_ROUNDS, _MIDDLE_ROUNDS)
+    with asyncio.Runner(loop_factory=event_loop()) as runner:
+        return runner.run(work)
+
+
+def event_loop() -> Callable[[], asyncio.AbstractEventLoop]:
+    """Return the maker of the event loop: uvloop's where there is one (not on every platform)."""
+    try:
+        import uvloop
+    except ImportError:
+        return asyncio.new_event_loop
+    return uvloop.new_event_loop
