@@ -58,6 +58,7 @@ def at(place: str, aspect: str = "") -> Scene:
     def show(mark: MarkPage) -> None:
         mark.page.evaluate(f"location.hash = '#/{place}'")
         expect(mark.page.locator(".body")).to_be_visible()
+        expect(mark.page.locator("[data-aged=true]")).to_be_visible()
         if aspect:
             mark.aspect(aspect).evaluate("card => card.scrollIntoView()")
 

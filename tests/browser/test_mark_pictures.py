@@ -73,7 +73,7 @@ def test_pictures_of_every_page(office: FakeOffice, new_page: NewPage, lang: str
 
     for name, show in {**SCENES, "chief": sign_in, **CHIEF_SCENES}.items():
         show(mark)
-        page.wait_for_load_state("networkidle")
-        picture = PICTURES / size / f"{name}.{lang}.png"
-        page.screenshot(path=picture, animations="disabled", caret="hide")
+        page.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
+        picture = PICTURES / size / f"{name}.{lang}.jpg"
+        page.screenshot(path=picture, type="jpeg", quality=60, animations="disabled", caret="hide")
         assert picture.stat().st_size > 0

@@ -5,7 +5,6 @@ import re
 import urllib.request
 import uuid
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +23,6 @@ Json = dict[str, Any]
 __all__ = ["browser", "dist", "new_page"]  # the fixtures of the browser tests, here on a real stack
 
 PASSWORD = "steppe-eagle-42"
-
-pytestmark = pytest.mark.skipif(find_spec("services.office") is None, reason="needs the service office")
 
 
 @pytest.fixture(scope="module")
