@@ -12,9 +12,9 @@ TWO_AT_ONCE := -n 2 --dist loadgroup
 .DEFAULT_GOAL := help
 .PHONY: help setup warm web demo up test web-test check branches mutants bench soak audit lock clean
 
-# The plain tests of the rules: those that name them and need no service.
+# The plain tests of the rules: those that name them and need no service, nor what stands in for one.
 RULES_TESTS = $(shell grep -lE 'shared\.domain|tests\.builders' tests/unit/test_*.py \
-	| xargs grep -LE '^(from|import) (services|deploy)')
+	| xargs grep -LE '^(from|import) (services|deploy|tests\.(access|boards|fake|ingest|office|stack))')
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -6,7 +6,7 @@ import pytest
 
 from shared.domain import acts
 from shared.domain.errors import RuleBroken
-from shared.domain.events import EnterMarks
+from shared.domain.events import Command, EnterMarks
 from shared.domain.tally import SkillTally
 from tests.builders import (
     act,
@@ -24,6 +24,12 @@ def refusal(do: Callable[[], object]) -> tuple[str, Details]:
     with pytest.raises(RuleBroken) as told:
         do()
     return told.value.code, told.value.details
+
+
+def answer(tally: SkillTally, command: Command) -> tuple[str | None, Details]:
+    """Return code and details of what ``tally`` answers to ``command``."""
+    verdict, _ = tally.fold(command)
+    return verdict.code, dict(verdict.details)
 
 
 def folded(*commands: EnterMarks | acts.Act) -> SkillTally:

@@ -16,6 +16,8 @@ A line that a thousand tests pass is tried by the quickest of them: who survives
 survivor, never the other way round.
 """
 
+_NEEDS_A_SERVICE = re.compile(r"^from (services|deploy|tests\.(?!builders|endings|refusals))", re.MULTILINE)
+
 
 def path_of(module: str) -> Path:
     """Return the file of a module of the rules."""
@@ -87,9 +89,7 @@ class Stages:
         """Return 0 for a plain test of the rules, 1 for one that needs a service, 2 for a law."""
         file = _file(test)
         if file not in self._kinds:
-            needs = re.search(
-                r"^from (services|deploy|tests\.(?!builders|refusals))", (ROOT / file).read_text(), re.M
-            )
+            needs = _NEEDS_A_SERVICE.search((ROOT / file).read_text())
             self._kinds[file] = 2 if "properties" in file else 1 if needs else 0
         return self._kinds[file]
 

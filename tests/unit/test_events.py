@@ -26,6 +26,7 @@ from shared.domain.errors import RuleBroken
 from shared.domain.events import (
     EntryOutcome,
     OpenItem,
+    Paper,
     SheetTotal,
     Verdict,
     command_document,
@@ -144,7 +145,7 @@ def test_records_read_back_as_they_were() -> None:
         measured("A1.5", "0.00")._replace(mark=None, measured="9,95"),
         appeal="ap",
     )
-    submission = replace(submission, device_at_ms=77)
+    submission = replace(submission, device_at_ms=77, paper=Paper("k-1", "photo-1"))
 
     assert submission == command_from_document(command_document(submission))
     for command in (enter(measured("A1.1", "1.00")), set_skill(definition)):
@@ -226,7 +227,7 @@ def test_the_heads_of_records() -> None:
         "policy": "live",
         "at_ms": 5,
     } == policy_document(PolicySet("cup", "venue", "live", "testing"), 5)
-    assert "appeal" not in submission
+    assert submission.keys().isdisjoint(("appeal", "paper"))
 
 
 def test_a_verdict_as_it_is_sent() -> None:

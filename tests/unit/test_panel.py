@@ -2,14 +2,16 @@ from dataclasses import replace
 
 import pytest
 
-from shared.domain.events import EntryOutcome, SheetTotal, Verdict
+from shared.domain.events import EnterMarks, EntryOutcome, SheetTotal, Verdict
 from shared.domain.form import Sheet
 from shared.domain.judgement import JudgementRule
 from shared.domain.marking_rules import MarkingRules
 from shared.domain.panel import Panel
 from shared.domain.people import Expert
 from shared.domain.tally import Outcome, SkillTally
+from shared.domain.team import Team
 from shared.domain.units import mark_from_text
+from shared.domain.voices import is_one_of_several
 from tests.builders import (
     PANEL_EXPERTS,
     enter,
@@ -292,3 +294,45 @@ def test_an_attempt_in_which_nobody_spoke_leaves_nothing() -> None:
     assert ([], 1, 1) == (panel.attempts, panel.attempt(1, THREE), panel.attempt(2, THREE))
     panel.say("a", 1)
     assert (1, 2) == (panel.attempt(1, THREE), panel.attempt(2, THREE))
+
+
+def test_only_attempts_in_which_all_have_spoken_may_be_seen() -> None:
+    """R22: one that was broken off stays hidden for ever, one that goes on or never was is none."""
+    panel = Panel()
+    panel.begin(0, THREE)
+    panel.say("a", 2)
+    panel.begin(1, THREE)
+    panel.show((0, 2, 2))
+    panel.say("a", 3)
+
+    assert [False, True, False] == [panel.is_in(attempt) for attempt in range(3)]
+
+
+@pytest.mark.parametrize(
+    ("submission", "team", "is_one"),
+    [
+        (enter(score("A2.1", 2), form="A2"), Team(("e-1", "e-2", "e-3"), "e-4", ()), True),
+        (enter(judged("A2.1", 2, 2, 2), form="A2"), Team(("e-1", "e-2", "e-3"), "e-4", ()), False),
+        (enter(measured("A1.1", "1.00")), None, False),
+        (enter(measured("A1.1", "1.00")), Team(("e-1", "e-3"), None, ()), False),
+        (enter(measured("A1.1", "1.00")), Team(("e-1", "e-3"), None, ("e-5", "e-6")), True),
+        (enter(measured("A1.1", "1.00")), Team(("e-1", "e-2"), None, ("e-5", "e-6")), False),
+    ],
+)
+def test_what_one_of_several_voices_says_is_told_to_nobody_yet(
+    submission: EnterMarks, team: Team | None, is_one: bool
+) -> None:
+    """R22, R25: a score of one judge, a measurement of one of two pairs; a pair that is left alone is not."""
+    (entry,) = submission.entries
+
+    assert is_one == is_one_of_several(panel_skill(), submission, entry, team)
+
+
+def test_a_command_is_known_by_its_id_once_it_was_answered(tally: SkillTally) -> None:
+    """Refused or counted: sent once more it changes nothing."""
+    command = enter(score("A2.1", 2), form="A2", expert="e-9")
+    before = tally.has_answered(command.id)
+
+    tally.fold(command)
+
+    assert [False, True] == [before, tally.has_answered(command.id)]

@@ -11,6 +11,7 @@ from shared.domain.acts import (
     ReleaseForm,
     RequestUnlock,
     ReviewAppeal,
+    SetAward,
     SetPenalty,
     SetStatus,
     SignForm,
@@ -232,7 +233,11 @@ def test_all_that_a_skill_says_of_itself(tally: SkillTally) -> None:
     ):
         tally.fold(command)
     tally.fold(enter(measured("A1.1", "1.00"), expert="e-5", appeal=asked[0].id, submission_id="both"))
+    tally.fold(enter(measured("A3.1", "2.00"), form="A3-M", competitor="c-2", expert="e-3"))
+    tally.fold(act(SetAward, "organiser", competitor="c-1", award="gold", reason="tie"))
+    tally.fold(act(SetAward, "organiser", competitor="c-2", award="none", reason="withdrew"))
     tally.is_recounted = True
+    tally.awards_confirmed_by = "or"
 
     base = {"competitor": "c-1", "form": "A1", "aspect": None}
     assert {
@@ -242,12 +247,18 @@ def test_all_that_a_skill_says_of_itself(tally: SkillTally) -> None:
         "skill": "testing",
         "statuses": {},
         "penalties": {"c-1": {"late": 900, "helmet": 0}},
+        "penalty_reasons": [{"competitor": "c-1", "penalty": "late", "reason": "late"}],
         "set_aside": [{"submission": odd.id, "aspect": "A1.1", "competitor": "c-1", "form": "A1"}],
         "appeals": [
             {"id": asked[0].id, **base, "state": "upheld", "corrected_by": "both"},
             {"id": asked[1].id, **base, "state": "in_review", "corrected_by": None},
             {"id": asked[2].id, **base, "state": "submitted", "corrected_by": None},
         ],
+        "awards": {
+            "c-1": {"kind": "gold", "reason": "tie"},
+            "c-2": {"kind": None, "reason": "withdrew"},
+        },
+        "awards_confirmed_by": "or",
         "is_recounted": True,
         "is_final": False,
     } == skill_standing(tally, "cup", "testing")

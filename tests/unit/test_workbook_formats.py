@@ -171,6 +171,17 @@ def test_steps_that_do_not_fit_are_told(step: Values, code: str) -> None:
     assert code in codes(read_rows(*rows))
 
 
+def test_steps_of_a_mark_that_cannot_be_read_are_not_judged() -> None:
+    """The mark is told, once; whether the steps fit it nobody can say, and their texts are kept."""
+    step = {"G": "первый", "J": 3}
+    reading = read_rows(*national_rows({"C": "D", "E": "x", "I": 1, "J": "много"}, step, *[binary(2)] * 9))
+
+    assert reading.draft is not None
+    first = reading.draft.criteria[0].sub_criteria[0].aspects[0]
+    assert (1, False) == (codes(reading).count("mark_not_a_number"), "steps_do_not_fit" in codes(reading))
+    assert ("первый (3.00)", None, None) == (first.extra, first.allowed_marks, first.deduction)
+
+
 def test_a_parent_row_gives_its_text_to_the_rows_linked_to_it() -> None:
     """Its mark is the sum of theirs, so it is no aspect; the link is a number, wherever they stand."""
     rows = [
