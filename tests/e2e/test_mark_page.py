@@ -189,7 +189,8 @@ def test_a_judge_waits_for_the_others_and_a_revoked_phone_says_so(
     phone.locator(f"[data-aspect='{first['id']}'] [data-score='2']").tap()
 
     expect(phone.locator(f"[data-aspect='{first['id']}']")).to_contain_text("1 of 3 in")
-    row = chief.locator("[data-device]").last
+    people = {person["id"]: person["name_latin"] for person in championship_bundle("small")["people"]}
+    row = chief.locator("[data-device]").filter(has_text=people[panel[2]["id"]])
     row.get_by_role("button", name="Revoke").click()
     chief.get_by_role("button", name="Yes").click()
     expect(row).to_contain_text("Revoked")
