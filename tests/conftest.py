@@ -4,6 +4,7 @@ Tests run in two processes; those on real parts or in a browser all in one of th
 all and no two strain the machine at once.
 """
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -39,3 +40,9 @@ def _running(stack: RunningStack) -> Iterator[RunningStack]:
         yield stack
     finally:
         stack.stop()
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Leave what is loaded by now out of the collector's rounds: it stays to the end anyway."""
+    gc.collect()
+    gc.freeze()

@@ -116,7 +116,7 @@ class FakeBayge:
             sums[0] += sheet.mark
             sums[1] += sheet.mark_max_marked
             sums[2] += len(sheet.marks)
-        place_of = places({competitor: sums[0] for competitor, sums in marks.items()})
+        place_of = places({competitor: sums[0] for competitor, sums in marks.items() if sums[2]})
         rows = {}
         for entrant in tally.definition.competitors:
             total, marked, aspects = marks.get(entrant.id, [0, 0, 0])
