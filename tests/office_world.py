@@ -1,6 +1,7 @@
 """The office on a log in memory: what it is told is folded at once; a client calls it without a socket."""
 
 import asyncio
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -125,7 +126,7 @@ class World:
             fields["authorization"] = f"Bearer {token}"
         sent = b""
         if body is not None:
-            sent = body if isinstance(body, bytes) else codec.encode(body)
+            sent = body if isinstance(body, bytes) else json.dumps(body).encode()
             fields.setdefault("content-type", "application/json")
         await call_asgi(self.app, method, path, sent, fields, reply)
         return reply

@@ -13,6 +13,7 @@ from shared.domain.errors import RuleBroken
 from shared.domain.events import SCHEMA_VERSION, Command, EnterMarks, SheetTotal
 from shared.domain.finality import open_panels
 from shared.domain.form_life import SHEET_STATES, FormLife
+from shared.domain.kinds import text, whole
 from shared.domain.scheme import Form
 from shared.domain.skill_state import SkillState
 from shared.domain.team import panel_for
@@ -151,16 +152,16 @@ def locked_totals(document: Mapping[str, Any]) -> tuple[tuple[SheetTotal, ...], 
             raise RuleBroken("record_version_unknown", v=document["v"])
         totals = tuple(
             SheetTotal(
-                document["championship"],
-                document["skill"],
-                total["competitor"],
-                document["form"],
-                total["mark"],
-                total["aspects_marked"],
-                total["mark_max_marked"],
+                text(document["championship"]),
+                text(document["skill"]),
+                text(total["competitor"]),
+                text(document["form"]),
+                whole(total["mark"]),
+                whole(total["aspects_marked"]),
+                whole(total["mark_max_marked"]),
             )
             for total in document["totals"] or ()
         )
-        return totals, int(document["offset"])
+        return totals, whole(document["offset"])
     except (KeyError, TypeError) as fault:
         raise RuleBroken("record_malformed", part=str(fault)) from fault

@@ -4,7 +4,7 @@ import asyncio
 from typing import Any
 from urllib.parse import quote
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from services.office.answers import ProblemAnswer
@@ -69,6 +69,7 @@ def test_no_address_makes_the_office_fail(championship: str, skill: str, route: 
 
 @settings(max_examples=80, deadline=None)
 @given(st.sampled_from(SCHEME_PATHS), VALUES)
+@example((), -(2**63) - 1)
 def test_no_scheme_makes_a_preview_fail(path: tuple[Any, ...], value: Any) -> None:
     """Any JSON value in place of any part of a scheme."""
     body = {"scheme": replaced(SCHEME, path, value)}

@@ -180,6 +180,33 @@ def test_a_standing_that_cannot_be_read_is_refused(tally: SkillTally, part: str)
     assert ("record_version_unknown", {"v": 2}) == (unknown.value.code, unknown.value.details)
 
 
+@pytest.mark.parametrize("field", ["competitor", "mark", "aspects_marked", "mark_max_marked"])
+def test_a_total_of_another_kind_is_refused(tally: SkillTally, field: str) -> None:
+    """Nothing is made of it: a number that is text would come to light far from here."""
+    total = {"competitor": "c-1", "mark": 1, "aspects_marked": 1, "mark_max_marked": 1}
+    sound = standing(tally, "A1") | {"offset": 1, "totals": [total]}
+
+    with pytest.raises(RuleBroken) as refused:
+        locked_totals(sound | {"totals": [total | {field: None}]})
+
+    assert "record_malformed" == refused.value.code
+    assert ((SheetTotal("cup", "testing", "c-1", "A1", 1, 1, 1),), 1) == locked_totals(sound)
+
+
+@pytest.mark.parametrize(("field", "value"), [("offset", ""), ("offset", "7"), ("skill", 7), ("form", None)])
+def test_a_standing_with_a_field_of_another_kind_is_refused(
+    tally: SkillTally, field: str, value: object
+) -> None:
+    """An offset that is no number would stop the leaderboard."""
+    total = {"competitor": "c-1", "mark": 1, "aspects_marked": 1, "mark_max_marked": 1}
+    sound = standing(tally, "A1") | {"offset": 1, "totals": [total]}
+
+    with pytest.raises(RuleBroken) as refused:
+        locked_totals(sound | {field: value})
+
+    assert "record_malformed" == refused.value.code
+
+
 def test_the_skill_says_what_is_not_about_one_form(tally: SkillTally) -> None:
     """R7, R32, R33: statuses, penalties that are not lifted, what is set aside, appeals with their state."""
     odd = enter(measured("A1.1", "1.00", based_on=2), expert="e-3")
