@@ -80,3 +80,46 @@ def index_board(*championships: str) -> Json:
         for i, name in enumerate(championships)
     }
     return {"kind": "index", "head": {}, "rows": rows}
+
+
+def results_board(state: str = "final") -> Json:
+    """Return a board of results as the leaderboard makes it: one skill, or nothing under embargo."""
+    head: Json = {"championship": "wsk2024", "name": CHAMPIONSHIP, "state": state, "medallion_label": None}
+    if state == "embargo":
+        return {"kind": "results", "head": {**head, "members": {}, "skills": {}, "groups": {}}, "rows": {}}
+    best = {"member": "almaty-city", "skill": "welding", "name": "Асқар Әлімов", "name_latin": "Asqar Alimov"}
+    order = ("almaty-city", "astana-city", "east-kazakhstan")
+    standings = [
+        {
+            "member": member, "points": points, "average_points": f"{points}.00", "scale_total": scale,
+            "scale_average": f"{scale}.00", "skills": 1,
+            "persons": {"gold": 0, "silver": 0, "bronze": 0, "medallion": 0, medal: 1},
+        }
+        for member, points, scale, medal in zip(
+            order, (4, 3, 2), (760, 750, 740), ("gold", "silver", "bronze"), strict=True
+        )
+    ]  # fmt: skip
+    ranked = [{"place": place, "member": member} for place, member in enumerate(order, 1)]
+    named = [{"place": None, "member": member} for member in order]
+    tables = dict.fromkeys(("points", "average_points", "scale_total", "scale_average"), ranked)
+    group = {
+        "members": standings,
+        "team_tables": {**tables, "alphabetical": named},
+        "best_of_member": [{**best, "scale": 760}],
+        "overall_best": [{**best, "scale": 760}],
+    }
+    people = (("Асқар Әлімов", "Asqar Alimov"), ("Айгерім Нұрланқызы", "Aigerim Nurlanqyzy"))
+    rows = {
+        f"welding/c-{at}": {
+            "skill": "welding", "competitor": f"c-{at}", "name": name, "name_latin": latin, "group": None,
+            "member": order[at], "place": at + 1, "total": "80.00", "scale": 760 - 10 * at,
+            "medal": ("gold", "silver")[at], "persons": 1, "status": "competing",
+        }
+        for at, (name, latin) in enumerate(people)
+    }  # fmt: skip
+    skills = {"welding": {"number": "10", "name": WELDING, "is_final": True}}
+    return {
+        "kind": "results",
+        "head": {**head, "members": MEMBERS, "skills": skills, "groups": {"": group}},
+        "rows": rows,
+    }

@@ -74,6 +74,55 @@ export interface SkillRow {
   aspects: number | null;
 }
 
+export type Medal = 'gold' | 'silver' | 'bronze' | 'medallion';
+export type TeamTable = 'points' | 'average_points' | 'scale_total' | 'scale_average' | 'alphabetical';
+
+export interface ResultsHead {
+  name: Names;
+  state: 'embargo' | 'partly' | 'provisional' | 'final';
+  medallion_label: Names | null;
+  members: Record<string, Names>;
+  skills: Record<string, { number: string; name: Names; is_final: boolean }>;
+  groups: Record<string, ResultsGroup>; // by age group; '' is the main field
+}
+
+export interface ResultsGroup {
+  members: MemberStanding[];
+  team_tables: Record<TeamTable, { place: number | null; member: string }[]>;
+  best_of_member: Best[];
+  overall_best: Best[];
+}
+
+export interface MemberStanding {
+  member: string;
+  points: number;
+  average_points: Decimal;
+  scale_total: number;
+  scale_average: Decimal;
+  skills: number;
+  persons: Record<Medal, number>;
+}
+
+export interface Best {
+  member: string;
+  skill: string;
+  name: string | null;
+  name_latin: string | null;
+  scale: number;
+}
+
+export interface ResultsRow {
+  skill: string;
+  name: string | null;
+  name_latin: string | null;
+  member: string;
+  group: string | null;
+  place: number | null;
+  total: Decimal | null;
+  scale: number | null;
+  medal: Medal | null;
+}
+
 interface BoardOf<Kind extends string, Head, Row> {
   readonly kind: Kind;
   readonly head: Readonly<Head>;
@@ -83,7 +132,8 @@ interface BoardOf<Kind extends string, Head, Row> {
 export type IndexBoard = BoardOf<'index', Record<string, never>, IndexRow>;
 export type OverviewBoard = BoardOf<'overview', OverviewHead, OverviewRow>;
 export type SkillBoard = BoardOf<'skill', SkillHead, SkillRow>;
-export type Board = IndexBoard | OverviewBoard | SkillBoard;
+export type ResultsBoard = BoardOf<'results', ResultsHead, ResultsRow>;
+export type Board = IndexBoard | OverviewBoard | SkillBoard | ResultsBoard;
 
 /** What changed since the version before; a part that is absent did not change. */
 export interface Delta {

@@ -16,6 +16,7 @@ export const en = {
   skills_count: (n: number, text: string) => `${text} ${plural(n, 'skill', 'skills')}`,
   competitors_count: (n: number, text: string) => `${text} ${plural(n, 'competitor', 'competitors')}`,
 
+  results: 'Results',
   all_skills: 'All skills',
   skill_number: (number: string) => `Skill ${number}`,
   find: 'Find a skill, a leader, a region',

@@ -15,6 +15,7 @@ export const kk: Messages = {
   skills_count: (_n, text) => `${text} құзыреттілік`,
   competitors_count: (_n, text) => `${text} қатысушы`,
 
+  results: 'Нәтижелер',
   all_skills: 'Барлық құзыреттілік',
   skill_number: (number) => `${number}-құзыреттілік`,
   find: 'Құзыреттілікті, көшбасшыны, өңірді іздеу',

@@ -22,6 +22,7 @@ export const ru: Messages = {
   skills_count: (n, text) => `${text} ${plural(n, 'компетенция', 'компетенции', 'компетенций')}`,
   competitors_count: (n, text) => `${text} ${plural(n, 'конкурсант', 'конкурсанта', 'конкурсантов')}`,
 
+  results: 'Результаты',
   all_skills: 'Все компетенции',
   skill_number: (number) => `Компетенция ${number}`,
   find: 'Найти компетенцию, лидера, регион',
