@@ -12,6 +12,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from deploy.embedded import kafka
@@ -47,7 +48,7 @@ def _knows_archives(java: str) -> bool:
 
 
 def _train(java: str, jars: list[Path], archive: Path) -> bool:
-    """Start and stop Kafka once on a throw-away folder while Java notes what it loads; tells whether it did."""
+    """Start and stop Kafka once on a throw-away folder while Java notes what it loads; tell if it did."""
     free = free_ports()
     port, controller_port = next(free), next(free)
     plain = (java, *kafka.JVM, *kafka.class_path(jars))
@@ -82,8 +83,6 @@ def _ends(broker: subprocess.Popen[bytes], port: int) -> bool:
 
 def _end_all(broker: subprocess.Popen[bytes]) -> None:
     """Kill it and the second Java that it starts to write the archive: they share a session."""
-    try:
+    with suppress(ProcessLookupError):
         os.killpg(broker.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass  # all of them have ended
     broker.wait()
