@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from deploy.embedded import archive
+from deploy.embedded import archive, kafka
 from deploy.embedded.process import start_process
 
 ASSEMBLER = """
@@ -22,7 +22,7 @@ time.sleep(600)
 @pytest.fixture
 def java(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the machine have a Java that knows archives."""
-    monkeypatch.setattr(archive.kafka, "java_command", lambda: "java")
+    monkeypatch.setattr(kafka, "java_command", lambda: "java")
     monkeypatch.setattr(archive, "_knows_archives", lambda _java: True)
 
 
