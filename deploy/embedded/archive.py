@@ -62,7 +62,8 @@ def _train(java: str, jars: list[Path], archive: Path) -> bool:
     if is_written:
         draft.replace(archive)
     else:
-        draft.unlink(missing_ok=True)
+        for rest in archive.parent.glob(f"{draft.name}*"):
+            rest.unlink()
     return is_written
 
 
