@@ -31,7 +31,7 @@ def kafka_java(cache: Path, jars: list[Path], say: Callable[[str], None] = print
     plain = (java, *kafka.JVM, *kafka.class_path(jars))
     key = hashlib.sha256(f"{java} {kafka.JVM} {jars}".encode() + CHECKSUMS.read_bytes()).hexdigest()[:16]
     archive = cache / f"kafka-{key}.aot"
-    with one_at_a_time(cache):
+    with one_at_a_time(cache, say):
         if not archive.exists() and _knows_archives(java):
             say("Preparing a fast start of Kafka (about 10 seconds, once) ...")
             if not _train(java, jars, archive):

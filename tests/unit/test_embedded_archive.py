@@ -1,5 +1,6 @@
 """Kafka's archive of loaded classes is for speed alone: a start does not fail for want of it."""
 
+import fcntl
 import os
 import sys
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from deploy.embedded import archive, kafka
+from deploy.embedded.jars import one_at_a_time
 from deploy.embedded.process import start_process
 
 ASSEMBLER = """
@@ -70,3 +72,17 @@ def test_what_takes_too_long_is_ended_with_its_helper(
     while state.exists() and state.read_text().rsplit(")", 1)[1].split()[0] != "Z":
         pass  # killed, and not yet taken off the list
     assert broker.returncode is not None
+
+
+def test_who_waits_for_another_says_so(tmp_path: Path) -> None:
+    """A silent start looks as if it hung."""
+    said: list[str] = []
+    holder = (tmp_path / "lock").open("w")
+    fcntl.flock(holder, fcntl.LOCK_EX)
+
+    def say(line: str) -> None:
+        said.append(line)
+        holder.close()
+
+    with one_at_a_time(tmp_path, say):
+        assert [f"Waiting for another Bayge that fills {tmp_path} ..."] == said
