@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
@@ -17,12 +18,17 @@ from shared.domain.units import mark_text
 from shared.domain.workbook.reading import SchemeReading
 
 METHOD_NAMES: Final[Mapping[Method, str]] = {"M": "Measurement", "J": "Judgement"}
+MARK_WIDTH: Final = len("100.00")
+NAME_WIDTH: Final = 12
+WIDEST: Final = 1000
 
 
 def show_reading(file: Path, reading: SchemeReading, language: Language) -> None:
     """Show a scheme as far as it could be read, every problem, and whether it can be imported."""
     if reading.draft is not None:
         _show_scheme(reading.draft)
+    for name in sorted({problem.sheet for problem in reading.problems if problem.cell}):
+        screen.print(Text(f"In the sheet “{name}”:"), soft_wrap=True)
     for severity, colour in (("error", "red"), ("warning", "yellow")):
         for problem in reading.problems:
             if problem.severity == severity:
@@ -42,13 +48,13 @@ def _show_scheme(scheme: Scheme) -> None:
         marks = mark_text(criterion_marks(criterion))
         criteria.add_row(criterion.letter, Text(criterion.name), str(len(criterion.sub_criteria)), marks)
     criteria.add_row("", "All", str(len(list(scheme.sub_criteria))), mark_text(scheme.mark_max), style="bold")
-    screen.print(criteria)
-    screen.print(_allocation(scheme))
+    _print(criteria)
+    _print(_allocation(scheme))
     methods = _table("Aspects", "", "Number", "Marks")
     for method, name in METHOD_NAMES.items():
         counted = of_method(scheme, method)
         methods.add_row(method, name, str(counted["count"]), str(counted["marks"]))
-    screen.print(methods)
+    _print(methods)
     days = ", ".join(f"C{day}" for day in sorted({sub.day for sub in scheme.sub_criteria if sub.day}))
     screen.print(Text(f"{_count(len(scheme.forms), 'marking form')}; days of marking: {days or 'none'}\n"))
 
@@ -72,11 +78,19 @@ def of_method(scheme: Scheme, method: Method) -> dict[str, int | str]:
 
 def _table(key: str, name: str, *numbers: str) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column(key)
-    table.add_column(name, no_wrap=True, overflow="ellipsis")
+    table.add_column(key, no_wrap=True, min_width=len(key))
+    table.add_column(name, min_width=NAME_WIDTH)
     for number in numbers:
-        table.add_column(number, justify="right")
+        table.add_column(number, justify="right", no_wrap=True, min_width=max(len(number), MARK_WIDTH))
     return table
+
+
+def _print(table: Table) -> None:
+    """Print ``table`` with every mark whole: on a narrow screen names wrap, and then lines run over."""
+    narrowest = Measurement.get(screen, screen.options.update(max_width=WIDEST), table).minimum
+    if narrowest > screen.width:
+        table.width = narrowest
+    screen.print(table, crop=False)
 
 
 def _count(number: int, noun: str) -> str:

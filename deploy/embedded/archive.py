@@ -1,15 +1,18 @@
 """Make Java's archive of Kafka's loaded classes (JEP 514), once per user and version.
 
 Without it a start of Kafka takes three seconds of computing, with it one: that is felt at every
-`bayge up`, every test run and every restart after a crash.
+`bayge up`, every test run and every restart after a crash. But only felt: where making it fails, or takes too
+long on a busy machine, Kafka starts without it, and the next start tries again.
 """
 
 import hashlib
 import os
+import signal
 import subprocess
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from deploy.embedded import kafka
@@ -28,10 +31,11 @@ def kafka_java(cache: Path, jars: list[Path], say: Callable[[str], None] = print
     plain = (java, *kafka.JVM, *kafka.class_path(jars))
     key = hashlib.sha256(f"{java} {kafka.JVM} {jars}".encode() + CHECKSUMS.read_bytes()).hexdigest()[:16]
     archive = cache / f"kafka-{key}.aot"
-    with one_at_a_time(cache):
+    with one_at_a_time(cache, say):
         if not archive.exists() and _knows_archives(java):
             say("Preparing a fast start of Kafka (about 10 seconds, once) ...")
-            _train(java, jars, archive)
+            if not _train(java, jars, archive):
+                say(f"That failed; Kafka starts without ({archive.with_suffix('.log')} may say why).")
     if not archive.exists():
         return plain
     return (java, f"-XX:AOTCache={archive}", "-Xlog:disable", "-Xlog:all=error:stderr", *plain[1:])
@@ -43,8 +47,8 @@ def _knows_archives(java: str) -> bool:
     return "AOTCacheOutput" in subprocess.run(asked, capture_output=True, text=True, check=False).stdout
 
 
-def _train(java: str, jars: list[Path], archive: Path) -> None:
-    """Start and stop Kafka once on a throw-away folder while Java notes what it loads."""
+def _train(java: str, jars: list[Path], archive: Path) -> bool:
+    """Start and stop Kafka once on a throw-away folder while Java notes what it loads; tell if it did."""
     free = free_ports()
     port, controller_port = next(free), next(free)
     plain = (java, *kafka.JVM, *kafka.class_path(jars))
@@ -54,14 +58,32 @@ def _train(java: str, jars: list[Path], archive: Path) -> None:
         kafka.format_data(plain, properties)
         command = (plain[0], f"-XX:AOTCacheOutput={draft}", *plain[1:], "kafka.Kafka", str(properties))
         broker = start_process(command, os.environ, None, archive.with_suffix(".log"))
-        try:
-            give_up_s = time.monotonic() + READY_WITHIN_S
-            while not kafka_ready(port) and broker.poll() is None and time.monotonic() < give_up_s:
-                time.sleep(0.1)
-            broker.terminate()
-            broker.wait(STOPPED_WITHIN_S)
-        finally:
-            broker.kill()
-            broker.wait()
-    if draft.exists():
+        is_written = _ends(broker, port) and draft.exists()
+    if is_written:
         draft.replace(archive)
+    else:
+        for rest in archive.parent.glob(f"{draft.name}*"):
+            rest.unlink()
+    return is_written
+
+
+def _ends(broker: subprocess.Popen[bytes], port: int) -> bool:
+    """Wait until it is ready, end it, and tell whether it ended in time; nothing of it is left."""
+    try:
+        give_up_s = time.monotonic() + READY_WITHIN_S
+        while not kafka_ready(port) and broker.poll() is None and time.monotonic() < give_up_s:
+            time.sleep(0.1)
+        broker.terminate()
+        broker.wait(STOPPED_WITHIN_S)
+    except subprocess.TimeoutExpired:
+        return False
+    finally:
+        _end_all(broker)
+    return True
+
+
+def _end_all(broker: subprocess.Popen[bytes]) -> None:
+    """Kill it and the second Java that it starts to write the archive: they share a session."""
+    with suppress(ProcessLookupError):
+        os.killpg(broker.pid, signal.SIGKILL)
+    broker.wait()

@@ -65,11 +65,15 @@ def fetch_with_jgo(jar: Jar, repository: Path) -> Path:
 
 
 @contextmanager
-def one_at_a_time(cache: Path) -> Iterator[None]:
-    """Keep two processes from filling the same cache at once; the second waits."""
+def one_at_a_time(cache: Path, say: Callable[[str], None] = print) -> Iterator[None]:
+    """Keep two processes from filling the same cache at once; the second says so and waits."""
     cache.mkdir(parents=True, exist_ok=True)
     with (cache / "lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say(f"Waiting for another Bayge that fills {cache} ...")
+            fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
 
@@ -97,7 +101,7 @@ def kafka_jars(
     """Return the verified jars of Kafka, downloading those that the cache lacks."""
     wanted = listed_jars() if jars is None else jars
     repository = cache / "maven"
-    with one_at_a_time(cache):
+    with one_at_a_time(cache, say):
         missing = [jar for jar in wanted if not (repository / jar.path).exists()]
         if missing:
             say(f"Downloading Apache Kafka ({len(missing)} jars, about 44 MB, once) ...")

@@ -132,11 +132,25 @@ def test_people_see_where_and_what_to_do(
 
     assert said.index("day of marking: write 1") < said.index("The file says 19 for criterion A")
     assert "cannot be imported: 1 error, 1 warning." in said
+    assert f"In the sheet “{SHEET}”:" in said
 
 
-def shown(app: typer.Typer, path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+@pytest.mark.parametrize("width", [40, 80])
+def test_a_narrow_screen_cuts_no_mark(
+    app: typer.Typer, sound: Path, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    """Names may wrap; the allocation table keeps every figure, and so do logs that are 80 wide."""
+    said = shown(app, sound, monkeypatch, width)
+
+    assert "…" not in said
+    assert ["1", "Making", "16.00", "16.00", "16.00", "16.00", "16.00", "80.00", "80.00", "0.00"] in [
+        line.split() for line in said.splitlines()
+    ]
+
+
+def shown(app: typer.Typer, path: Path, monkeypatch: pytest.MonkeyPatch, width: int = 200) -> str:
     """Return what people see."""
-    screen = Console(width=200, record=True)
+    screen = Console(width=width, record=True)
     monkeypatch.setattr(scheme_view, "screen", screen)
     CliRunner().invoke(app, ["scheme", "check", str(path)], catch_exceptions=False)
     return screen.export_text()
