@@ -93,7 +93,9 @@ class SkillBook:
         if isinstance(command, EnterMarks):
             self._note(command, verdict.entries)
         elif isinstance(command, DecideSetAside) and verdict.entries:
-            self._note(self._taken(command), verdict.entries, command.actor)
+            taken = self._taken(command)
+            self._note(taken, verdict.entries, command.actor)
+            self._hide_with_voice(taken.competitor, command)
         elif isinstance(command, ChangeScheme):
             self._note_changed(command, marks)
         elif isinstance(command, SetStatus):
@@ -120,6 +122,16 @@ class SkillBook:
             if is_one_of_several(self.tally.defined, said, entry, team):
                 record = _as_voice(record, sheet)
             self._keep(said.competitor, record)
+
+    def _hide_with_voice(self, competitor: str, act: DecideSetAside) -> None:
+        """Let what was set aside be as secret as the voice that was made of it (R22)."""
+        records = self.records[competitor]
+        voice = records[-1]
+        if voice.is_one_of_several:
+            secret = {"is_one_of_several": True, "panel": voice.panel, "attempt_at": voice.attempt_at}
+            for at, record in enumerate(records[:-1]):
+                if (record.submission, record.aspect) == (act.submission, act.aspect):
+                    records[at] = record._replace(**secret)
 
     def _note_changed(self, act: ChangeScheme, before: Mapping[tuple[str, str], EnteredMark]) -> None:
         """Keep what a changed scheme did to marks (R15)."""

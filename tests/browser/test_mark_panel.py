@@ -115,12 +115,10 @@ def test_a_good_entry_counts_although_one_beside_it_is_refused(office: FakeOffic
     mark = phone(new_page, office)
     mark.pair()
     mark.go_to_sheet("A1", "c-1")
+    mark.page.context.set_offline(True)  # first, so that the page cannot hear of the other's entry
     enter(office, "e-1", "A1", "c-1", "A1.1", mark="1.00")
-    mark.page.context.set_offline(True)
-    refreshed = mark.aspect("A1.1")
     mark.tap_mark("A1.1", "0.00")
     mark.tap_mark("A1.2", "1.00")
-    expect(refreshed).to_be_visible()
 
     mark.page.context.set_offline(False)
 

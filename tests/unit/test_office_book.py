@@ -123,6 +123,22 @@ def test_two_pairs_see_the_difference_and_not_before() -> None:
     assert ([{"scores": {"1": "1.00", "2": "0.00"}}], True) == (panel["attempts"], panel["is_unresolved"])
 
 
+def test_what_was_set_aside_is_as_secret_as_the_voice_made_of_it() -> None:
+    """R22, R33: it was everybody's while it waited; taken, it is what one pair measured, until both have."""
+    late = enter(measured("A1.1", "1.00", 7), expert="e-3", submission_id="late")
+    dual = set_team("A1", ("e-1", "e-3"), None, ("e-5", "e-6"))
+    take = act(
+        DecideSetAside, "chief_expert", submission="late", aspect="A1.1", decision="take", reason="seen"
+    )
+    waits, taken = office(late, dual), office(late, dual, take)
+    both = office(late, dual, take, enter(measured("A1.1", "1.00"), expert="e-5"))
+
+    told = [[entry["mark"] for entry in history(of)] for of in (waits, taken, both)]
+
+    assert [["1.00"], [None, None], ["1.00", "1.00", "1.00"]] == told
+    assert ["1.00", "1.00"] == [entry["mark"] for entry in history(taken, E3)]
+
+
 def test_a_changed_scheme_stands_in_the_history_of_the_marks_it_changed() -> None:
     """R15, R30: a full mark of another maximum, a mark that is gone; who decided it, and why."""
     smaller = SubCriterion("A1", "first", 1, (aspect("A1.1", "0.50"),))
