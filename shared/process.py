@@ -20,9 +20,14 @@ _MIDDLE_ROUNDS: Final = 100
 
 def run(work: Coroutine[Any, Any, _T]) -> _T:
     """Run ``work`` to its end and return what it returns."""
-    gc.set_threshold(_NEW_OBJECTS_MAX, _YOUNG_ROUNDS, _MIDDLE_ROUNDS)
+    collect_seldom()
     with asyncio.Runner(loop_factory=event_loop()) as runner:
         return runner.run(work)
+
+
+def collect_seldom() -> None:
+    """Let the collector look for cycles seldom."""
+    gc.set_threshold(_NEW_OBJECTS_MAX, _YOUNG_ROUNDS, _MIDDLE_ROUNDS)
 
 
 def use_fast_loops_in_threads() -> None:

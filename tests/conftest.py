@@ -9,10 +9,16 @@ from collections.abc import Iterator
 
 import pytest
 
+from shared.process import collect_seldom
 from tests.stack import RunningStack
 
 HEAVY = {"stack", "stores", "browser"}
 """Fixtures that start real parts."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the collector look for cycles as seldom as in a service: the tests' modules hold much by now."""
+    collect_seldom()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:

@@ -1,6 +1,7 @@
 """What Hypothesis may try: sequences of commands as careless people and bad networks make them."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -22,39 +23,56 @@ _IDS = [f"id-{n}" for n in range(60)]
 _EXPERTS = ["e-1", "e-2", "e-3", "e-4", "e-5", "e-6"]
 _COMPETITORS = ["c-1", "c-2"]
 
+# Made once: a strategy that is made anew inside another is looked through anew at every draw.
+_ONE_OF_TEN = st.integers(0, 9)
+_NUMBERS = st.integers(0, 10_000)
+_ASPECTS = {form: st.sampled_from(names) for form, names in _FORM_ASPECTS.items()}
+_WRONG_ASPECTS = st.sampled_from(["A1.1", "nonsense"])
+_BASED_ON = st.sampled_from([0, 0, 0, 1, 1, 2])
+_REASONS = st.sampled_from(["slip", "slip", "slip", None])
+_ATTEMPTS = st.sampled_from([None, None, None, 1, 2])
+_SENT_IDS = st.sampled_from(_IDS)
+_SENT_FORMS = st.sampled_from(_FORMS)
+_SENT_COMPETITORS = st.sampled_from(["c-1", "c-2", "c-2", "c-9"])
+_SENDERS = st.sampled_from([*_EXPERTS, "e-1", "e-3", "e-3", "e-9"])
+_APPEALS = st.sampled_from([None] * 9 + _IDS[:2])
+_PAPERS = st.sampled_from([None] * 7 + [Paper("x-1", "photo"), Paper("x-2", " ")])
+
 
 @st.composite
 def entries(draw: st.DrawFn, form: str) -> Entry:
     """Return an entry that is mostly sound, sometimes of the wrong kind or on the wrong form."""
-    aspects = _FORM_ASPECTS[form] if draw(st.integers(0, 9)) else ["A1.1", "nonsense"]
-    name = draw(st.sampled_from(aspects))
+    name = draw(_ASPECTS[form] if draw(_ONE_OF_TEN) else _WRONG_ASPECTS)
     is_judged = name in {"A2.1", "A2.2", "A3.2"}
-    if not draw(st.integers(0, 9)):
+    if not draw(_ONE_OF_TEN):
         is_judged = not is_judged
-    based_on = draw(st.sampled_from([0, 0, 0, 1, 1, 2]))
-    reason = draw(st.sampled_from(["slip", "slip", "slip", None]))
+    based_on = draw(_BASED_ON)
+    reason = draw(_REASONS)
     if is_judged and draw(st.booleans()):
-        attempt = draw(st.sampled_from([None, None, None, 1, 2]))
+        attempt = draw(_ATTEMPTS)
         return Entry(name, None, None, based_on, reason, draw(st.integers(0, 3)), attempt=attempt)
     mark, scores = (None, tuple(draw(_SCORES))) if is_judged else (draw(_MARKS), None)
     return Entry(name, mark, scores, based_on, reason)
 
 
+_ENTRIES = {form: st.lists(entries(form), min_size=0, max_size=3) for form in _FORMS}
+
+
 @st.composite
 def submissions(draw: st.DrawFn, skill_id: str = "testing") -> EnterMarks:
     """Return a submission; the ids are few, so that some come again with the same or other content."""
-    form = draw(st.sampled_from(_FORMS))
+    form = draw(_SENT_FORMS)
     return EnterMarks(
-        draw(st.sampled_from(_IDS)),
+        draw(_SENT_IDS),
         "cup",
         skill_id,
-        draw(st.sampled_from(["c-1", "c-2", "c-2", "c-9"])),
+        draw(_SENT_COMPETITORS),
         form,
-        draw(st.sampled_from([*_EXPERTS, "e-1", "e-3", "e-3", "e-9"])),
-        tuple(draw(st.lists(entries(form), min_size=0, max_size=3))),
+        draw(_SENDERS),
+        tuple(draw(_ENTRIES[form])),
         at_ms=0,
-        appeal=draw(st.sampled_from([None] * 9 + _IDS[:2])),
-        paper=draw(st.sampled_from([None] * 7 + [Paper("x-1", "photo"), Paper("x-2", " ")])),
+        appeal=draw(_APPEALS),
+        paper=draw(_PAPERS),
     )
 
 
@@ -123,20 +141,22 @@ _OF_KIND: dict[tuple[type[Act], str], st.SearchStrategy[object]] = {
 }
 """Where a field of one act has not all the values that the same name has elsewhere."""
 _NOT_FIELDS = {"id", "championship", "skill", "actor", "role", "at_ms"}
+_KINDS = st.sampled_from(list(_ROLES))
+_ACT_IDS = st.sampled_from(_IDS[2:])
+_ACTORS = st.sampled_from([*_EXPERTS, "x-1", "x-2"])
 
 
 @st.composite
 def some_acts(draw: st.DrawFn, skill_id: str = "testing") -> Act:
     """Return an act that is mostly in the right role; whether it is its time is left to chance."""
-    kind = draw(st.sampled_from(list(_ROLES)))
+    kind = draw(_KINDS)
     wanted = [name for name in kind.__dataclass_fields__ if name not in _NOT_FIELDS]
-    ids = _IDS[:2] if kind is acts.SubmitAppeal else _IDS[2:]
     return kind(
-        id=draw(st.sampled_from(ids)),
+        id=draw(_FIELDS["appeal"] if kind is acts.SubmitAppeal else _ACT_IDS),
         championship="cup",
         skill=skill_id,
-        actor=draw(st.sampled_from([*_EXPERTS, "x-1", "x-2"])),
-        role=_ROLES[kind] if draw(st.integers(0, 9)) else "expert",
+        actor=draw(_ACTORS),
+        role=_ROLES[kind] if draw(_ONE_OF_TEN) else "expert",
         at_ms=0,
         **{name: draw(_OF_KIND.get((kind, name), _FIELDS[name])) for name in wanted},
     )
@@ -146,7 +166,7 @@ def some_acts(draw: st.DrawFn, skill_id: str = "testing") -> Act:
 def whole_forms(draw: st.DrawFn, skill_id: str = "testing") -> list[Command]:
     """Return everything that brings one form from open to locked, and sometimes back: chance rarely does."""
     form = draw(st.sampled_from(["A1", "A2"]))
-    number = draw(st.integers(0, 10_000))
+    number = draw(_NUMBERS)
     base = {"championship": "cup", "skill": skill_id, "at_ms": 0}
     commands: list[Command] = []
     for competitor in _COMPETITORS:
@@ -175,7 +195,7 @@ def whole_forms(draw: st.DrawFn, skill_id: str = "testing") -> list[Command]:
 @st.composite
 def panels(draw: st.DrawFn, skill_id: str = "testing") -> list[Command]:
     """Return a team for A2 and what its judges show of one aspect of c-1."""
-    number = draw(st.integers(0, 10_000))
+    number = draw(_NUMBERS)
     base = {"championship": "cup", "skill": skill_id, "at_ms": 0, "form": "A2"}
     team = {"experts": ("e-1", "e-2", "e-3"), "supervisor": "e-4"}
     commands: list[Command] = [
@@ -192,7 +212,7 @@ def panels(draw: st.DrawFn, skill_id: str = "testing") -> list[Command]:
 @st.composite
 def disputes(draw: st.DrawFn, skill_id: str = "testing") -> list[Command]:
     """Return a stale entry and what is decided about it, an appeal to its end, or a changed scheme."""
-    name = f"d{draw(st.integers(0, 10_000))}"
+    name = f"d{draw(_NUMBERS)}"
     base = {"championship": "cup", "skill": skill_id, "at_ms": 0, "reason": "looked at again"}
     chief = {"actor": draw(st.sampled_from(["x-1", "e-2", "e-3"])), "role": "chief_expert", **base}
     if draw(st.booleans()):
@@ -236,7 +256,12 @@ def disputes(draw: st.DrawFn, skill_id: str = "testing") -> list[Command]:
 @st.composite
 def logs(draw: st.DrawFn, skill_id: str = "testing") -> list[Command]:
     """Return a log of one skill: its definition, then whatever people do with it."""
+    first = set_skill(panel_skill(), skill_id)
+    return [first, *(command for piece in draw(_pieces(skill_id)) for command in piece)]
+
+
+@cache
+def _pieces(skill_id: str) -> st.SearchStrategy[list[list[Command]]]:
     one = st.one_of(submissions(skill_id), submissions(skill_id), some_acts(skill_id)).map(lambda c: [c])
     several = st.one_of(whole_forms(skill_id), panels(skill_id), disputes(skill_id))
-    pieces = draw(st.lists(st.one_of(one, one, one, one, several), max_size=25))
-    return [set_skill(panel_skill(), skill_id), *(command for piece in pieces for command in piece)]
+    return st.lists(st.one_of(one, one, one, one, several), max_size=25)

@@ -55,11 +55,15 @@ def half_panels(draw: st.DrawFn) -> list[Command]:
     return [team, *said]
 
 
+LOGS = logs()
+SOME_HALVES = st.lists(half_panels(), min_size=1, max_size=4)
+
+
 @st.composite
 def histories(draw: st.DrawFn) -> list[Command]:
     """Return a log of anything at all, with half-finished panels in it."""
-    first, *rest = draw(logs())
-    for piece in draw(st.lists(half_panels(), min_size=1, max_size=4)):
+    first, *rest = draw(LOGS)
+    for piece in draw(SOME_HALVES):
         at = draw(st.integers(0, len(rest)))
         rest[at:at] = piece
     return [first, *rest]

@@ -46,7 +46,7 @@ def test_an_exported_scheme_is_read_back_the_same(scheme: Scheme) -> None:
 
 
 @given(scheme=schemes_with_rules())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=min(25, settings().max_examples))
 def test_the_same_holds_through_a_file(scheme: Scheme) -> None:
     """Import, export, import: the workbook in between changes nothing."""
     assert scheme == scheme_reading(sheet_in(scheme_workbook(scheme), SHEET)).scheme

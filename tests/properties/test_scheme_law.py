@@ -21,7 +21,7 @@ from tests.properties.scheme_strategies import schemes, texts
 
 
 @given(scheme=schemes())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=min(40, settings().max_examples))
 def test_reading_gives_back_what_was_written(scheme: Scheme) -> None:
     """Write, then read: the same scheme, and nothing worse than warnings."""
     file = BytesIO()
@@ -54,7 +54,6 @@ def sheet(whole: bytes) -> Sheet:
 
 
 @given(changes=st.dictionaries(places, cells | st.none(), max_size=12))
-@settings(max_examples=100, deadline=None)
 def test_any_cells_are_read_or_told(sheet: Sheet, changes: dict[tuple[int, str], Cell | None]) -> None:
     """Cells overwritten at random never break the reader, and every problem can be said in every language."""
     rows = {row.number: dict(row.cells) for row in sheet.rows}
@@ -88,7 +87,6 @@ def test_any_cells_of_the_national_format_are_read_or_told(
 
 
 @given(at=st.floats(0, 1), junk=st.binary(max_size=40), is_cut=st.booleans())
-@settings(max_examples=100, deadline=None)
 def test_any_bytes_are_read_or_told(whole: bytes, at: float, junk: bytes, is_cut: bool) -> None:
     """A file cut short or overwritten somewhere is refused with a sentence, or read when nothing was hit."""
     start = int(at * len(whole))
@@ -110,7 +108,7 @@ def assert_is_told(reading: SchemeReading) -> None:
 
 
 @given(scheme=schemes())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=min(40, settings().max_examples))
 def test_a_scheme_survives_its_document(scheme: Scheme) -> None:
     """The JSON document gives back the same scheme, and the rules say the same about it."""
     again = scheme_from_document(scheme_document(scheme))

@@ -28,8 +28,9 @@ class Column:
 
     def is_header(self, text: str) -> bool:
         """Tell whether ``text`` is a header of this column."""
-        is_ruled_out = any(has_words(text, starts) for starts in self.never)
-        return not is_ruled_out and any(has_words(text, starts) for starts in self.words)
+        return any(has_words(text, starts) for starts in self.words) and not any(
+            has_words(text, starts) for starts in self.never
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,10 @@ class Table:
             if usual and column.letter != first and column.is_header(usual.text):
                 letters[column.field] = column.letter
         for column in self.columns[1:]:
+            if column.field in letters:
+                continue
             free = (letter for letter in row.cells if letter not in (first, *letters.values()))
-            fitting = [letter for letter in free if column.is_header(row.cells[letter].text)]
-            if fitting:
-                letters.setdefault(column.field, fitting[0])
+            fitting = next((letter for letter in free if column.is_header(row.cells[letter].text)), None)
+            if fitting is not None:
+                letters[column.field] = fitting
         return letters
