@@ -67,6 +67,23 @@ def test_what_cannot_be_read_is_refused(changes: dict[str, Any], code: str) -> N
         skill_end(standing(**changes))
 
 
+@pytest.mark.parametrize(
+    ("changes", "details"),
+    [
+        ({"v": 2}, {"v": 2}),
+        ({"statuses": {"c-1": "asleep"}}, {"part": "'asleep' is no status"}),
+        ({"awards": {"c-1": {"kind": "tin", "reason": "x"}}}, {"part": "'tin' is no award"}),
+        ({"awards": {"c-1": {"kind": "gold"}}}, {"part": "'reason'"}),
+    ],
+)
+def test_a_refusal_says_what_cannot_be_read(changes: dict[str, Any], details: dict[str, object]) -> None:
+    """For whoever looks at the dead letter."""
+    with pytest.raises(RuleBroken) as refused:
+        skill_end(standing(**changes))
+
+    assert details == refused.value.details
+
+
 def test_an_act_that_is_refused_leaves_the_end_as_it_was() -> None:
     """Nobody can win with a total of 0: the decision is not taken, and not told."""
     tally = SkillTally()
