@@ -6,7 +6,7 @@ import pytest
 
 from shared.domain import acts
 from shared.domain.errors import RuleBroken
-from shared.domain.events import Command, EnterMarks
+from shared.domain.events import Command
 from shared.domain.tally import SkillTally
 from tests.builders import (
     act,
@@ -32,7 +32,7 @@ def answer(tally: SkillTally, command: Command) -> tuple[str | None, Details]:
     return verdict.code, dict(verdict.details)
 
 
-def folded(*commands: EnterMarks | acts.Act) -> SkillTally:
+def folded(*commands: Command) -> SkillTally:
     """Return the skill after ``commands``, all of which are taken."""
     tally = SkillTally()
     tally.fold(set_skill(panel_skill()))

@@ -128,10 +128,11 @@ class SkillBook:
         records = self.records[competitor]
         voice = records[-1]
         if voice.is_one_of_several:
-            secret = {"is_one_of_several": True, "panel": voice.panel, "attempt_at": voice.attempt_at}
             for at, record in enumerate(records[:-1]):
                 if (record.submission, record.aspect) == (act.submission, act.aspect):
-                    records[at] = record._replace(**secret)
+                    records[at] = record._replace(
+                        is_one_of_several=True, panel=voice.panel, attempt_at=voice.attempt_at
+                    )
 
     def _note_changed(self, act: ChangeScheme, before: Mapping[tuple[str, str], EnteredMark]) -> None:
         """Keep what a changed scheme did to marks (R15)."""

@@ -1,10 +1,13 @@
 """What the organiser decides about awards by hand: who may win, and for how long."""
 
+from dataclasses import replace
+
 import pytest
 
 from shared.domain.acts import Act, ConfirmAwards, Finalise, SetAward, SetPenalty, SetStatus
 from shared.domain.awards import Decision, ManualAward
 from shared.domain.events import EnterMarks
+from shared.domain.people import Competitor
 from shared.domain.standing import skill_standing
 from shared.domain.tally import SkillTally
 from tests.builders import act, enter, measured, panel_skill, set_skill
@@ -74,6 +77,16 @@ def test_a_decision_about_somebody_who_cannot_win_any_more_rests(tally: SkillTal
     assert ["counted"] == said(tally, act(SetStatus, "organiser", status="competing", **status))
 
     assert ((), "gold") == (resting.by_hand, tally.decision().by_hand[0].kind)
+
+
+def test_a_decision_about_somebody_who_is_a_guest_now_or_gone_rests(tally: SkillTally) -> None:
+    """R5: the skill was defined again; a guest wins nothing, nor who is not in it any more."""
+    assert ["counted"] == said(tally, award("gold"))
+    tally.definition = replace(panel_skill(), competitors=(Competitor("c-1", "abai", is_guest=True),))
+    as_guest = tally.decision()
+    tally.definition = replace(panel_skill(), competitors=())
+
+    assert (Decision(), Decision()) == (as_guest, tally.decision())
 
 
 def test_proposals_are_confirmed_once_the_skill_is_final(tally: SkillTally) -> None:

@@ -109,6 +109,12 @@ def without(document: Document, name: str) -> Document:
             "scheme_malformed",
             {"part": "'sections'"},
         ),
+        (
+            policy_from_document,
+            {**POLICY, "type": "results-policy-set", "policy": "after_lock"},
+            "record_malformed",
+            {"part": "audience 'venue', policy 'after_lock'"},
+        ),
         (rules_from_document, {"rounding": "up"}, "scheme_malformed", {"part": "rounding 'up'"}),
     ],
 )
@@ -228,6 +234,14 @@ def test_the_heads_of_records() -> None:
         "at_ms": 5,
     } == policy_document(PolicySet("cup", "venue", "live", "testing"), 5)
     assert submission.keys().isdisjoint(("appeal", "paper"))
+
+
+def test_a_refusal_is_sent_with_what_people_need_to_understand_it() -> None:
+    """Its details, where there are any."""
+    refused = Verdict("s-1", "refused", "form_locked", details={"field": "form", "value": "A1"})
+
+    assert {"field": "form", "value": "A1"} == verdict_document(refused, 3, 8, 9)["details"]
+    assert "details" not in verdict_document(Verdict("s-1", "counted"), 3, 8, 9)
 
 
 def test_a_verdict_as_it_is_sent() -> None:

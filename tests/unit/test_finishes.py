@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 from shared.domain.awards import Decision, ManualAward
 from shared.domain.finishes import finishes, results_by_group
 from shared.domain.people import Competitor
 from shared.domain.presets import PRESETS
 from shared.domain.results import Finish, Penalty
+from shared.domain.status import StatusRules
 from shared.domain.units import UNITS_PER_MARK
 from tests.endings import ended_skill
 
@@ -36,6 +39,27 @@ def test_a_decision_rests_while_its_competitor_cannot_win() -> None:
         (result,) = results_by_group(ended, PRESETS[preset], decision).values()  # type: ignore[index]
         won = {row.finish.competitor.id for row in result.rows if row.award and row.award.kind == "gold"}
         assert golds == won
+
+
+def test_the_least_penalty_is_one() -> None:
+    """R7: one unit of a mark is more than nothing."""
+    first, *_ = finishes(ended_skill(), {"c-1": MARK}, {}, {"c-1": {"late": 1, "lifted": 0}}, {})
+
+    assert (Penalty(1, "late"),) == first.penalties
+
+
+def test_who_is_in_the_scale_and_wins_no_medals_wins_none_by_hand() -> None:
+    """R7: a championship may let the withdrawn stay in the scale; a decision about them rests."""
+    rules = StatusRules(in_scale=frozenset({"competing", "withdrawn"}))
+    settings = replace(PRESETS["worldskills"], status=rules)
+    marks = {f"c-{n}": n * 10 * MARK for n in range(1, 7)}
+    ended = finishes(ended_skill(), marks, {"c-6": "withdrawn"}, {}, {})
+    decision = Decision(by_hand=(ManualAward("c-6", "gold", "by decision"),))
+
+    (result,) = results_by_group(ended, settings, decision).values()
+
+    assert "c-6" in result.scale.scores
+    assert "c-6" not in {row.finish.competitor.id for row in result.rows if row.award}
 
 
 def test_the_main_field_comes_first_and_groups_by_name() -> None:

@@ -7,6 +7,7 @@ import pytest
 from shared.domain import acts
 from shared.domain.events import EnterMarks
 from shared.domain.marking_rules import MarkingRules
+from shared.domain.people import Competitor
 from shared.domain.scheme import SubCriterion
 from shared.domain.tally import SkillTally
 from tests.builders import (
@@ -179,3 +180,39 @@ def test_an_appeal_after_the_deadline() -> None:
 
     assert (None, {}) == answer(tally, replace(APPEAL, at_ms=5))
     assert ("appeal_too_late", {}) == answer(tally, replace(APPEAL, id="late", at_ms=6))
+
+
+def marked_for(competitor: str) -> EnterMarks:
+    """Return a mark for one of them."""
+    return enter(measured("A1.1", "1.00"), competitor=competitor, expert="e-3")
+
+
+def test_a_skill_that_is_defined_again_after_its_first_mark() -> None:
+    """R15: the scheme is changed by an act of its own, and who has marks cannot go."""
+    names = [f"c-{n}" for n in range(1, 9)]
+    definition = replace(panel_skill(), competitors=tuple(Competitor(name, "oral") for name in names))
+    tally = folded(set_skill(definition), *(marked_for(name) for name in names))
+    other = set_skill(panel_skill(scheme(SubCriterion("B1", "b", 1, (aspect("B1.1"),)))))
+    nobody = set_skill(replace(panel_skill(), competitors=()))
+
+    assert ("scheme_frozen", {"field": "scheme"}) == answer(tally, other)
+    assert ("competitor_has_marks", {"field": "competitors", "value": names}) == answer(tally, nobody)
+
+
+def test_a_skill_that_is_only_proposed_is_not_confirmed_before_it_is_final() -> None:
+    """R3, R42: there is nothing yet that the organiser could confirm."""
+    confirm = act(acts.ConfirmAwards, "organiser", reason="agreed")
+
+    assert ("skill_not_final", {}) == answer(folded(*MARKED), confirm)
+
+
+def test_an_award_for_somebody_who_cannot_win_and_none_that_the_table_gives_already() -> None:
+    """R43: who has no mark; and where nobody has decided by hand."""
+    tally = folded(*MARKED)
+    gold, by_table = (
+        act(acts.SetAward, "organiser", competitor="c-2", award=kind, reason="x")
+        for kind in ("gold", "by_table")
+    )
+
+    assert ("cannot_win", {"field": "competitor", "competitor": "c-2"}) == answer(tally, gold)
+    assert ("no_change", {"field": "award"}) == answer(tally, by_table)

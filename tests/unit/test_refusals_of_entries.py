@@ -62,6 +62,15 @@ def test_a_submission(submission: EnterMarks, code: str, details: Details) -> No
     assert (code, details) == refusal(lambda: check_submission(PLAIN, submission))
 
 
+def test_scores_too_far_apart_are_a_team_s_to_repeat() -> None:
+    """R23: the door, which does not know whether there is a team, lets them through; they earn no mark."""
+    submission = enter(judged("A2.1", 0, 2, 2), form="A2")
+
+    ((_, mark),) = check_submission(PLAIN, submission, may_have_team=True)
+
+    assert mark is None
+
+
 def test_a_submission_by_somebody_outside_the_team() -> None:
     """R20."""
     team = folded(set_team()).lives["A2"].team

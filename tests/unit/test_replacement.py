@@ -95,6 +95,7 @@ def test_nobody_changes_the_member_by_leaving(tally: SkillTally) -> None:
     tally.lives.clear()
 
     assert ["counted", "member_differs", "counted"] == said(tally, away, other, back)
+    assert {"field": "member", "value": "taraz", "expected": "abai"} == tally.fold(other)[0].details
     assert "abai" == tally.defined.expert_by_id["e-2"].member
 
 
@@ -118,6 +119,17 @@ def test_a_team_without_the_leaver_is_left_alone(tally: SkillTally) -> None:
     assert before is tally.lives["A3-J"].team
 
 
+def test_a_form_without_a_team_is_left_alone(tally: SkillTally) -> None:
+    """Whoever entered its marks has entered them; there is nobody to put in."""
+    marks = measured("A1.1", "1.00"), measured("A1.2", "0.75")
+    entered = [enter(*marks, competitor=c, expert="e-6") for c in ("c-1", "c-2")]
+
+    answers = said(tally, *entered, act(CheckSheets, "chief_expert", form="A1"), replaced())
+
+    assert ["counted"] * 4 == answers
+    assert tally.lives["A1"].team is None
+
+
 def typed(photo: str = "photo-1") -> EnterMarks:
     """Return what the clerk k-1 types of a sheet that e-3 has signed."""
     marks = measured("A1.1", "1.00"), measured("A1.2", "0.75")
@@ -132,15 +144,18 @@ def test_paper_needs_a_photo_and_another_pair_of_eyes(tally: SkillTally) -> None
     plain = enter(measured("A1.1", "1.00"), measured("A1.2", "0.75"), competitor="c-2", expert="e-3")
     check = {"form": "A1", "role": "chief_expert"}
 
+    nameless, own = typed(" "), act(CheckSheets, actor="k-1", **check)
     answers = said(
         tally,
-        typed(" "),
+        nameless,
         typed(),
         plain,
         act(CheckSheets, actor="k-1", competitors=("c-2",), **check),
-        act(CheckSheets, actor="k-1", **check),
+        own,
         act(CheckSheets, actor="k-2", **check),
     )
 
+    assert {"field": "paper.photo"} == tally.fold(nameless)[0].details
+    assert {"field": "actor", "value": "k-1"} == tally.fold(own)[0].details
     assert ["photo_missing", "counted", "counted", "counted", "same_person", "counted"] == answers
     assert {("c-1", "A1"): [Paper("k-1", "photo-1")]} == tally.papers

@@ -6,6 +6,7 @@ from shared.domain.championship import championship_document, championship_from_
 from shared.domain.errors import RuleBroken
 from shared.domain.grades import DEMONSTRATION_EXAM_BANDS
 from shared.domain.medals import SMALL_FIELDS
+from shared.domain.members import MemberSettings
 from shared.domain.presets import PRESETS
 from shared.domain.results_choice import ResultsChoice, results_document, results_from_document
 from tests.builders import championship
@@ -17,6 +18,7 @@ def test_nothing_said_is_the_field_s_rules() -> None:
 
     assert "results" not in document
     assert ResultsChoice() == championship_from_document(document).results
+    assert {"preset": "worldskills"} == results_document(ResultsChoice())
 
 
 @pytest.mark.parametrize("preset", PRESETS)
@@ -63,11 +65,13 @@ def test_a_championship_may_differ_from_its_preset_in_everything() -> None:
 
 def test_a_part_may_be_said_and_null_says_nothing() -> None:
     """Only the centre differs; what is null or left out is the preset's."""
-    choice = results_from_document({"scale": {"centre": 600, "estimator": None}, "tie_max": None})
+    said = {"scale": {"centre": 600, "estimator": None}, "tie_max": None, "points": {"gold": 5}}
+    choice = results_from_document(said)
 
     assert (600, 30, "median_deviation") == (
         choice.settings.scale.centre, choice.settings.scale.points_per_unit, choice.settings.scale.estimator
     )  # fmt: skip
+    assert MemberSettings(gold=5) == choice.settings.members
 
 
 def test_an_empty_list_of_bands_gives_no_grades() -> None:
@@ -79,21 +83,54 @@ def test_an_empty_list_of_bands_gives_no_grades() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "code"),
+    ("said", "details"),
     [
-        ({"preset": "olympics"}, "results_malformed"),
-        ({"medal_colour": "pink"}, "results_malformed"),
-        ({"scale": {"estimator": "guess"}}, "results_malformed"),
-        ({"points_per": "head"}, "results_malformed"),
-        ({"points": {"gold": -1}}, "results_malformed"),
-        ({"tie_max": -1}, "results_malformed"),
-        ({"grades": [{"percent_from": 5, "grade": 2}]}, "bands_malformed"),
+        ({"preset": "olympics"}, {"field": "results.preset", "value": "preset 'olympics'"}),
+        (
+            dict.fromkeys(("medal_colour", *(f"odd_{n}" for n in range(30))), 1),
+            {"field": "results.medal_colour", "value": "medal_colour"},
+        ),
+        ({"scale": {"estimator": "guess"}}, {"field": "results.scale.estimator", "value": "guess"}),
+        ({"points_per": "head"}, {"field": "results.points_per", "value": "head"}),
+        ({"points": {"gold": -1}}, {"field": "results.points.gold", "value": "-1"}),
+        ({"tie_max": -1}, {"field": "results.tie_max", "value": "-1"}),
     ],
 )
-def test_what_cannot_be_obeyed_is_refused(said: dict[str, object], code: str) -> None:
+def test_what_cannot_be_obeyed_is_refused(said: dict[str, object], details: dict[str, object]) -> None:
     """By its name, when the championship is defined and not when its medals are due."""
-    with pytest.raises(RuleBroken, match=code):
+    with pytest.raises(RuleBroken) as refused:
         results_from_document(said)
+
+    assert ("results_malformed", details) == (refused.value.code, refused.value.details)
+
+
+def test_bands_that_do_not_begin_at_0_are_refused() -> None:
+    """R47: a total below the first band would have no grade."""
+    with pytest.raises(RuleBroken, match="bands_malformed"):
+        results_from_document({"grades": [{"percent_from": 5, "grade": 2}]})
+
+
+def test_nothing_is_the_least_that_may_be_said() -> None:
+    """R43, R46: a tie of 0, awards that bring no points."""
+    said = {"tie_max": 0, "points": {"gold": 0, "silver": 0, "bronze": 0, "medallion": 0}}
+
+    settings = results_from_document(said).settings
+
+    assert settings.awards.medals is not None
+    assert 0 == settings.awards.medals.tie_max
+    assert (0, 0, 0, 0) == (
+        settings.members.gold, settings.members.silver, settings.members.bronze, settings.members.medallion
+    )  # fmt: skip
+
+
+def test_a_preset_that_awards_nothing_may_be_made_to_award() -> None:
+    """R47: an exam with medals; and a championship without."""
+    exam = results_from_document({"preset": "demonstration-exam", "medals": True})
+    cup = results_from_document({"medals": False})
+
+    assert exam.settings.awards.medals is not None
+    assert cup.settings.awards.medals is None
+    assert {"preset": "worldskills", "medals": False} == results_document(cup)
 
 
 @pytest.mark.parametrize("said", [{"scale": 1}, {"medals": "yes"}, {"medallion_label": {}}, {"grades": [1]}])

@@ -134,6 +134,17 @@ def test_the_rest_of_the_scheme_is_told_too() -> None:
     ] == found
 
 
+def test_a_section_that_comes_or_goes_is_told_whole() -> None:
+    """With its name and its target, as in the scheme's document."""
+    new = replace(OLD, sections=(Section(2, "t", UNITS_PER_MARK),))
+    removed, added = {"number": 1, "name": "s"}, {"number": 2, "name": "t"}
+
+    assert (
+        Change("removed", "section", "1", before=removed | {"target": "1.00"}),
+        Change("added", "section", "2", after=added | {"target": "1.00"}),
+    ) == scheme_difference(OLD, new)
+
+
 def kept(new: Scheme, old: Scheme = OLD, **more: frozenset[str]) -> list[str]:
     """Return the ids of the aspects of ``new`` as they are kept."""
     return [a.id for a in with_kept_ids(new, old, **more).aspects]

@@ -96,6 +96,23 @@ def test_an_aspect_has_one_rule_for_partial_marks() -> None:
     assert [("partial_rules_conflict", f"{MEASURED}.bands")] == found(with_first(0, **measured))
 
 
+@pytest.mark.parametrize(
+    ("scheme", "name"),
+    [
+        (with_first(0, allowed_marks=(0,)), "A1.1"),
+        (with_first(0, deduction=0), "A1.1"),
+        (with_first(0, bands=()), "A1.1"),
+        (with_first(0, deduction=1800, bands=(band(None, None, 0),)), "A1.1"),
+        (with_first(1, judging=LEGACY, score_texts=None), "A2"),
+    ],
+)
+def test_a_rule_that_cannot_be_names_whose_it_is(scheme: Scheme, name: str) -> None:
+    """R25, R28: the aspect, or the form."""
+    [problem] = scheme_problems(scheme)
+
+    assert {"id": name} == problem.details
+
+
 def test_a_panel_that_cannot_be_counted_exactly_is_told() -> None:
     """R26: seven judges, for the scheme or for one aspect; with what it says about itself."""
     seven = JudgementRule(judges=7)

@@ -57,9 +57,10 @@ def test_guests_do_not_fill_a_field() -> None:
 
     warnings = list(set_up_warnings(CUP, definition))
 
-    assert [("few_competitors", 4, 5), ("guests_out_of_contest", 1, None)] == [
-        (w.code, w.details["count"], w.details.get("least")) for w in warnings
-    ]
+    assert [
+        ("few_competitors", {"field": "competitors", "count": 4, "least": 5}),
+        ("guests_out_of_contest", {"field": "competitors", "count": 1}),
+    ] == [(w.code, w.details) for w in warnings]
 
 
 @pytest.mark.parametrize(
@@ -135,6 +136,20 @@ def test_a_day_after_the_last_is_told() -> None:
     ]
 
 
+def test_each_warning_says_what_is_and_what_is_usual() -> None:
+    """R3, R4, R6: the numbers that people need to decide."""
+    pair = Competitor("pair", "abai", persons=2, person_ids=("p-1", "p-2"))
+    cup = replace(CUP, bounds=Bounds(competitors_min=6, hours_min=8, hours_max=10))
+
+    warnings = list(set_up_warnings(cup, entries(pair, hours=11)))
+
+    assert [
+        ("few_competitors", {"field": "competitors", "count": 5, "least": 6}),
+        ("hours_unusual", {"field": "hours", "count": 11, "least": 8, "most": 10}),
+        ("persons_differ", {"field": "competitors.0.persons", "count": 2, "usual": 1}),
+    ] == [(w.code, w.details) for w in warnings]
+
+
 def test_every_warning_is_said_in_three_languages() -> None:
     """With its numbers in it."""
     pair = Competitor("pair", "abai", persons=2, person_ids=("p-1", "p-2"))
@@ -169,15 +184,32 @@ def test_definitions_survive_their_documents() -> None:
 
 
 @pytest.mark.parametrize(
-    ("document", "code"),
-    [({"age": 3}, "definition_malformed"), ({"aspect_mark_max": "much"}, "mark_not_a_number")],
+    ("document", "code", "details"),
+    [
+        ({"age_max": 20, "age": 3, "old": 1}, "definition_malformed", {"part": "bounds.age"}),
+        ({"aspect_mark_max": "much"}, "mark_not_a_number", {"value": "much"}),
+        ({"section_distance_max": "far"}, "mark_not_a_number", {"value": "far"}),
+    ],
 )
-def test_bounds_that_are_none_are_refused(document: dict[str, Any], code: str) -> None:
+def test_bounds_that_are_none_are_refused(
+    document: dict[str, Any], code: str, details: dict[str, object]
+) -> None:
     """A field that is no bound, a mark that is no number."""
     with pytest.raises(RuleBroken) as caught:
         bounds_from_document(document)
 
-    assert code == caught.value.code
+    assert (code, details) == (caught.value.code, caught.value.details)
+
+
+def test_the_bounds_of_the_field() -> None:
+    """R2 to R4, R10 to R12: each number of the reference; marks are written with two decimals."""
+    two, five = mark_from_text("2"), mark_from_text("5")
+
+    assert Bounds(18, 22, 5, 15, 22, 5, 9, two, five) == USUAL_BOUNDS
+    assert {"hours_max": 9, "section_distance_max": "7.50"} == bounds_document(
+        Bounds(hours_max=9, section_distance_max=mark_from_text("7.5"))
+    )
+    assert Bounds(section_distance_max=five + 1800) == bounds_from_document({"section_distance_max": "5.01"})
 
 
 def test_a_bound_of_another_kind_is_no_bound() -> None:
@@ -190,14 +222,20 @@ def test_a_bound_of_another_kind_is_no_bound() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "code"),
+    ("said", "code", "details"),
     [
-        ({"persons": 0}, "persons_not_positive"),
-        ({"persons": 3, "person_ids": ["p-1", "p-2"]}, "definition_malformed"),
-        ({"persons": "two"}, "definition_malformed"),
+        ({"persons": 0}, "persons_not_positive", {"competitor": "c-1", "value": 0}),
+        (
+            {"persons": 3, "person_ids": ["p-1", "p-2"]},
+            "definition_malformed",
+            {"part": "2 person_ids for 3 persons"},
+        ),
+        ({"persons": "two"}, "definition_malformed", {"part": "a whole number is needed, not 'two'"}),
     ],
 )
-def test_how_many_persons_and_who_must_agree(said: dict[str, Any], code: str) -> None:
+def test_how_many_persons_and_who_must_agree(
+    said: dict[str, Any], code: str, details: dict[str, object]
+) -> None:
     """R6: what is counted is what is named."""
     document = skill_document(skill())
     document["competitors"][0] |= said
@@ -205,7 +243,7 @@ def test_how_many_persons_and_who_must_agree(said: dict[str, Any], code: str) ->
     with pytest.raises(RuleBroken) as caught:
         skill_from_document(document)
 
-    assert code == caught.value.code
+    assert (code, details) == (caught.value.code, caught.value.details)
 
 
 def test_persons_may_be_counted_or_named() -> None:

@@ -63,8 +63,27 @@ def test_a_standing_of_an_older_release_has_no_decisions() -> None:
 )
 def test_what_cannot_be_read_is_refused(changes: dict[str, Any], code: str) -> None:
     """Each field is read as the kind that it must be."""
-    with pytest.raises(RuleBroken, match=code):
+    with pytest.raises(RuleBroken) as refused:
         skill_end(standing(**changes))
+
+    assert code == refused.value.code
+
+
+@pytest.mark.parametrize(
+    ("changes", "details"),
+    [
+        ({"v": 2}, {"v": 2}),
+        ({"statuses": {"c-1": "asleep"}}, {"part": "'asleep' is no status"}),
+        ({"awards": {"c-1": {"kind": "tin", "reason": "x"}}}, {"part": "'tin' is no award"}),
+        ({"awards": {"c-1": {"kind": "gold"}}}, {"part": "'reason'"}),
+    ],
+)
+def test_a_refusal_says_what_cannot_be_read(changes: dict[str, Any], details: dict[str, object]) -> None:
+    """For whoever looks at the dead letter."""
+    with pytest.raises(RuleBroken) as refused:
+        skill_end(standing(**changes))
+
+    assert details == refused.value.details
 
 
 def test_an_act_that_is_refused_leaves_the_end_as_it_was() -> None:
