@@ -136,7 +136,7 @@ def _lines(summary: Summary) -> list[tuple[str, str]]:
     s = summary
     return [
         ("Submissions", f"{s.submissions} in {s.seconds:.1f} s, {s.submissions_per_second:.1f}/s"),
-        ("Became", f"{s.counted} counted, {s.set_aside} set aside, {s.refused} refused"),
+        ("Became", f"{s.counted} counted, {s.waiting} waiting, {s.set_aside} set aside, {s.refused} refused"),
         ("Entries counted", f"{s.entries}"),
         ("Not as planned", f"{s.unexpected} other than planned, {s.unanswered} without answer"),
         ("Sent twice", f"{s.repeats}, {s.repeats_differing} answered differently"),

@@ -23,6 +23,7 @@ from deploy.simulator.viewers import Audience
 
 T = TypeVar("T")
 
+UNDECIDED: Final = ("waiting", "rescore", "difference")
 BOARDS_WITHIN_S: Final = 30.0
 CHECK_S: Final = 60.0
 HASTY_S: Final = 12.0
@@ -192,6 +193,7 @@ def _summary(
         submissions=player.sent,
         counted=became["counted"],
         set_aside=became["set_aside"],
+        waiting=sum(became[status] for status in UNDECIDED),
         refused=became["refused"],
         unexpected=len(unexpected),
         unanswered=len(player.unanswered),

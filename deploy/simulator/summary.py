@@ -46,6 +46,8 @@ class Summary:
     forms_locked: int = 0
     ending: dict[str, Any] | None = None
     """Appeals, recount, final skills, awards and the team table, where it was played to the end."""
+    waiting: int = 0
+    """Submissions that count only with others: single scores of a panel, a pair that awaits the other."""
     refusals: tuple[str, ...] = ()
     """The codes of unexpected refusals."""
 

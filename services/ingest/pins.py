@@ -72,6 +72,8 @@ class PinDesk:
         is_led = any(leads(grant, championship, (skill,)) for skill in skills)
         if not is_led and not leads(grant, championship, ()):
             raise RuleBroken("not_allowed_access")
+        if not skills and (championship, person) not in self._access.register.pins.pins:
+            return  # nobody's: there is nothing to reset, and nothing to keep for ever
         await self._access.write(person, PinReset(new_id(), self._clock(), championship, person, grant.who))
 
     async def _tried(self, grant: Grant) -> Pin:

@@ -139,6 +139,25 @@ async def test_only_whoever_leads_resets_a_pin(door: Door) -> None:
     assert 200 == (await door.call("DELETE", RESET, token=await organiser(door))).status
 
 
+async def test_nobodys_pin_is_not_written_down(door: Door) -> None:
+    """An id that nobody has is done at once: the log stays as it is, whatever the address holds."""
+    log = door.parts.access.log
+    written: list[AccessFact] = []
+    write = log.write
+
+    async def noted(key: str, fact: AccessFact) -> None:
+        written.append(fact)
+        await write(key, fact)
+
+    token = await organiser(door)
+    log.write = noted  # type: ignore[method-assign]
+    for nobody in ("nobody", "%FF", "9" * 2000):
+        answer = await door.call("DELETE", f"/api/v1/pins/{nobody}?championship=cup", token=token)
+        assert 200 == answer.status
+
+    assert [] == [fact for fact in written if isinstance(fact, PinReset)]
+
+
 async def test_a_pin_is_of_a_device(door: Door) -> None:
     """Whoever comes in by password or token has none; and before one is chosen nothing is confirmed."""
     assert_refused(await set_pin(door, door.token()), 403, "device_only")

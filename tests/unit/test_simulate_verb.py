@@ -17,7 +17,8 @@ from shared.tokens import read_token
 RIGHT = Summary(
     championship="small",
     seed="x",
-    submissions=4,
+    submissions=6,
+    waiting=2,
     counted=3,
     set_aside=1,
     refused=0,
@@ -83,7 +84,7 @@ def test_the_summary_is_readable(capsys: pytest.CaptureFixture[str]) -> None:
     simulate._print(wrong)
 
     said = capsys.readouterr()
-    assert "3 counted, 1 set aside, 0 refused" in said.out
+    assert "3 counted, 2 waiting, 1 set aside, 0 refused" in said.out
     assert "welding c-0: total is 0.99, must be 1.00" in said.err
     assert "1 more differences" in said.err
     assert "compatriot" in said.err
