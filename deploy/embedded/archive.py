@@ -31,7 +31,10 @@ def kafka_java(cache: Path, jars: list[Path], say: Callable[[str], None] = print
     with one_at_a_time(cache):
         if not archive.exists() and _knows_archives(java):
             say("Preparing a fast start of Kafka (about 10 seconds, once) ...")
-            _train(java, jars, archive)
+            try:
+                _train(java, jars, archive)
+            except subprocess.TimeoutExpired:
+                say("This machine is too busy for that now: Kafka starts without it this time.")
     if not archive.exists():
         return plain
     return (java, f"-XX:AOTCache={archive}", "-Xlog:disable", "-Xlog:all=error:stderr", *plain[1:])

@@ -229,10 +229,13 @@ def test_a_skill_without_a_total_has_no_median(file: Path) -> None:
 
 def test_scale_scores_beyond_1000_are_shown_as_1000(file: Path) -> None:
     """R42: any total is taken, more than 100 too; clamping is for display."""
-    best = result_of(file, field("900", "11", "10.5", "10", "9"))["competitors"][0]
+    result = result_of(file, field("900", "11", "10.5", "10", "9"))
+    best = result["competitors"][0]
 
     assert ("900.00", 1000, "gold") == (best["total"], best["scale"], best["medal"])
     assert best["scale_unclamped"] > 1000
+    assert [1000] == [one["scale"] for one in result["overall_best"]]
+    assert "Overall best: a, A, welding, 1000" in run(file, file.read_bytes()).stdout
 
 
 def test_a_demonstration_exam_has_grades_and_no_medals(file: Path) -> None:
