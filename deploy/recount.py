@@ -64,7 +64,11 @@ class Recount:
             if not is_same_scheme:
                 known.teams, known.checked, known.signed, known.asked = {}, set(), {}, {}
                 known.locked = set()
-        elif is_same_scheme and known.touched <= {c["id"] for c in definition["competitors"]}:
+        elif (
+            is_same_scheme
+            and known.touched <= {c["id"] for c in definition["competitors"]}
+            and not {e["id"] for e in definition["experts"]} & known.left.keys() - known.experts.keys()
+        ):
             known.learn(definition)
 
     def standings(self) -> dict[str, dict[str, Standing]]:

@@ -188,7 +188,7 @@ def _change_scheme(skill: Skill, d: Document) -> None:
     if changed & skill.locked:
         return
     sizes = {name: _team_size(old, before, name) for name in changed}
-    old_aspects = skill.aspects
+    old_aspects = {name: (_scale(old, aspect), aspect) for name, (_, aspect) in skill.aspects.items()}
     skill.learn({**skill.definition, "scheme": new})
     for where in skill.history:
         _mark_anew(skill, where, old_aspects, d)
@@ -224,6 +224,11 @@ def _team_size(scheme: Document, forms: dict[str, tuple[Document, list[Document]
     return "M", (scheme.get("rules") or {}).get("measurers", 2)
 
 
+def _scale(scheme: Document, aspect: Document) -> tuple[int, int]:
+    rule = judging(scheme, aspect)
+    return rule["lowest"], rule["scale"]
+
+
 def _mark_anew(skill: Skill, where: tuple[str, str], old_aspects: dict[str, Any], d: Document) -> None:
     standing = skill.standing(where)
     if standing is None:
@@ -233,7 +238,9 @@ def _mark_anew(skill: Skill, where: tuple[str, str], old_aspects: dict[str, Any]
         aspect = skill.aspects[where[1]][1]
         was_full = entry.get("mark") == Fraction(old_aspects[where[1]][1]["mark_max"]) * UNITS
         entry = {**entry, "mark": int(Fraction(aspect["mark_max"]) * UNITS)} if was_full else entry
-        mark = entered(skill.scheme, aspect, entry)
+        is_same_scale = old_aspects[where[1]][0] == _scale(skill.scheme, aspect)
+        if entry.get("scores") is None or is_same_scale:
+            mark = entered(skill.scheme, aspect, entry)
     if mark != standing.mark:
         anew = mark if isinstance(mark, Fraction) else None
         skill.history[where].append(Mark(anew, {**entry, "reason": d["reason"]}, standing.expert))

@@ -193,6 +193,12 @@ MARKING_PROBLEMS: Final[Mapping[str, Row]] = {
         "Нельзя убрать конкурсанта, у которого есть баллы: {value}.",
         "Ұпайы бар қатысушыны алып тастауға болмайды: {value}.",
     ),
+    "expert_was_replaced": Row(
+        409,
+        "Somebody who was replaced stands among the experts again: take the successor, or replace back.",
+        "Среди экспертов снова стоит заменённый: укажите преемника или проведите обратную замену.",
+        "Ауыстырылған сарапшы тізімде қайта тұр: орнын басушыны көрсетіңіз немесе кері ауыстырыңыз.",
+    ),
     "scheme_malformed": Row(
         422,
         "The marking scheme cannot be read: {part}.",

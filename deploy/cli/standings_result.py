@@ -45,5 +45,5 @@ def _best(shared: Iterable[Contender], counted: Standings) -> Iterator[dict[str,
             "member": contender.member,
             "skill": contender.skill,
             "competitor": counted.rows[contender.competitor].competitor,
-            "scale": contender.scale_score,
+            "scale": contender.shown,
         }

@@ -123,7 +123,7 @@ def _won(standing: MemberStanding, kind: AwardKind) -> str:
 def _print_best(title: str, shared: tuple[Contender, ...], counted: Standings) -> None:
     for contender in shared:
         competitor = counted.rows[contender.competitor].competitor
-        said = f"{title}: {competitor}, {contender.member}, {contender.skill}, {contender.scale_score}"
+        said = f"{title}: {competitor}, {contender.member}, {contender.skill}, {contender.shown}"
         screen.print(Text(said), soft_wrap=True)
 
 

@@ -32,7 +32,11 @@ log = logging.getLogger(__name__)
 
 DEFINITION_WAIT_MS: Final = 30_000
 """Nobody at a competitor's stand waits for an import, so it may wait for a scoring that is just starting."""
-_FIELDS: Final = {"scheme_frozen": "scheme", "competitor_has_marks": "competitors"}
+_FIELDS: Final = {
+    "scheme_frozen": "scheme",
+    "competitor_has_marks": "competitors",
+    "expert_was_replaced": "experts",
+}
 """The field that is at fault when scoring refuses; a verdict holds only the code."""
 
 

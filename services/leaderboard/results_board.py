@@ -123,7 +123,7 @@ def _best(shared: Iterable[Contender], people: Mapping[str, Person]) -> Iterator
             "skill": one.skill,
             "competitor": one.competitor,
             **_name(one.competitor, people),
-            "scale": one.scale_score,
+            "scale": one.shown,
         }
 
 

@@ -87,7 +87,7 @@ def _best(shared: Iterable[Contender], register: Register) -> Iterator[Document]
             "skill": one.skill,
             "competitor": one.competitor,
             **register.name(one.competitor),
-            "scale": one.scale_score,
+            "scale": one.shown,
         }
 
 

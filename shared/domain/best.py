@@ -13,6 +13,8 @@ class Contender:
     member: str
     scale_score: int
     """Before clamping, so that the limit of what is shown makes no tie."""
+    shown: int
+    """The same, kept within the limits of the scale (R42)."""
 
 
 def best_of_members(contenders: Iterable[Contender]) -> dict[str, tuple[Contender, ...]]:

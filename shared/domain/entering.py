@@ -117,7 +117,7 @@ def enter_marks(
         _set_aside(state, submission, outcomes)
     counted = said.count("counted")
     if counted:
-        _result_changed(state, submission, counted)
+        _result_changed(state, submission, outcomes, counted)
     return outcomes, counted
 
 
@@ -129,15 +129,23 @@ def _set_aside(state: SkillState, submission: EnterMarks, outcomes: tuple[EntryO
             state.set_aside[submission.id, entry.aspect] = SetAside(alone)
 
 
-def _result_changed(state: SkillState, submission: EnterMarks, counted: int) -> None:
-    """Let the rest of the skill's state follow a mark that changed."""
+def _result_changed(
+    state: SkillState, submission: EnterMarks, outcomes: tuple[EntryOutcome, ...], counted: int
+) -> None:
+    """Let the rest of the skill's state follow a mark that changed.
+
+    An appeal about one aspect is answered by nothing but another entry on that aspect (R32).
+    """
     state.entries_counted += counted
     state.result_changed()
     life = state.lives.get(submission.form)
     if life is not None:
         life.mark_changed(submission.competitor)
     if submission.appeal is not None:
-        state.appeals[submission.appeal].corrected_by = submission.id
+        appeal = state.appeals[submission.appeal]
+        changed = {outcome.aspect for outcome in outcomes if outcome.outcome == "counted"}
+        if appeal.aspect is None or appeal.aspect in changed:
+            appeal.corrected_by = submission.id
 
 
 def _check_appeal(state: SkillState, submission: EnterMarks) -> None:

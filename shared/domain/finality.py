@@ -22,7 +22,9 @@ def confirm_recount(state: SkillState, act: ConfirmRecount) -> None:
 def open_items(state: SkillState) -> Iterator[OpenItem]:
     """Yield everything that keeps the skill from being final."""
     for form in state.defined.scheme.forms:
-        if state.form_state(form) not in ("locked", "released"):
+        if state.form_state(form) in ("locked", "released"):
+            yield from _marks_missing(state, form)
+        else:
             yield OpenItem("form_not_locked", form.id)
         for competitor, aspect, panel in open_panels(state, form):
             kind = "spread_unresolved" if panel.is_unresolved else "panel_waiting"
@@ -39,6 +41,13 @@ def open_items(state: SkillState) -> Iterator[OpenItem]:
             yield OpenItem("appeal_not_corrected", appeal.form, appeal.competitor, appeal.aspect, name)
     if not state.is_recounted:
         yield OpenItem("recount_missing")
+
+
+def _marks_missing(state: SkillState, form: Form) -> Iterator[OpenItem]:
+    """Yield who takes part and lacks a mark on a locked form: who came, or came back, after the lock."""
+    for competitor, how_far in state.sheet_states(form).items():
+        if how_far == "open":
+            yield OpenItem("marks_missing", form.id, competitor)
 
 
 def open_panels(state: SkillState, form: Form) -> Iterator[tuple[str, str, Panel]]:

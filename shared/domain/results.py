@@ -103,7 +103,7 @@ def contenders(skill: str, result: SkillResult) -> Iterator[Contender]:
     for row in result.rows:
         if row.scale and row.total:
             competitor = row.finish.competitor
-            yield Contender(skill, competitor.id, competitor.member, row.scale.rounded)
+            yield Contender(skill, competitor.id, competitor.member, row.scale.rounded, row.scale.shown)
 
 
 def _counting(

@@ -9,6 +9,7 @@ from shared.domain.entry_mark import check_marking_rules, entry_mark
 from shared.domain.errors import RuleBroken
 from shared.domain.events import Entry
 from shared.domain.form import EnteredMark, Sheet
+from shared.domain.judgement import JudgementRule
 from shared.domain.scheme import Aspect, Method, Scheme
 from shared.domain.skill_state import SkillState
 from shared.domain.units import Mark
@@ -114,7 +115,16 @@ def _moves(state: SkillState, scheme: Scheme) -> Iterator[_Move]:
         for name, before in sheet.marks.items():
             aspect = new.get(name)
             entry = before.entry if aspect is None else _entry_under(old[name], aspect, before.entry)
-            yield _Move(competitor, name, form, before, entry, _mark_under(scheme, aspect, entry))
+            is_readable = aspect is None or _counts_alike(
+                state.defined.scheme.judging(old[name]), scheme.judging(aspect), entry
+            )
+            mark = _mark_under(scheme, aspect, entry) if is_readable else None
+            yield _Move(competitor, name, form, before, entry, mark)
+
+
+def _counts_alike(old: JudgementRule, new: JudgementRule, entry: Entry) -> bool:
+    """Say whether scores mean the same under both rules: a 3 of 3 is no 3 of 10."""
+    return entry.scores is None or (old.lowest, old.scale) == (new.lowest, new.scale)
 
 
 def _entry_under(old: Aspect, new: Aspect, entry: Entry) -> Entry:

@@ -116,7 +116,10 @@ class SkillTally(SkillState):
         return None if item is None else self.sheet_total(item.submission)
 
     def _set_skill(self, command: SetSkill) -> Outcome:
-        """Define the skill; after the first mark the scheme is frozen and nobody with marks can go (R15)."""
+        """Define the skill; after the first mark the scheme is frozen and nobody with marks can go (R15).
+
+        Nor does an older definition bring back who was replaced, and take the successor out (R7).
+        """
         new = command.definition
         check_marking_rules(new.scheme)
         if self.sheets and self.definition is not None:
@@ -125,6 +128,9 @@ class SkillTally(SkillState):
             gone = {competitor for competitor, _ in self.sheets} - new.competitor_by_id.keys()
             if gone:
                 raise RuleBroken("competitor_has_marks", field="competitors", value=sorted(gone))
+            back = self.members_of_left.keys() & new.expert_by_id.keys() - self.definition.expert_by_id.keys()
+            if back:
+                raise RuleBroken("expert_was_replaced", field="experts", value=sorted(back))
         elif self.definition is not None and new.scheme != self.definition.scheme:
             self.lives.clear()
         if new != self.definition:

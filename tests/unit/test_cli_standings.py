@@ -113,6 +113,34 @@ def test_points_of_a_real_team_through_the_command(file: Path) -> None:
     assert {"gold": 5, "silver": 5, "bronze": 3, "medallion": 19} == members["Almaty"]["entries"]
 
 
+def around(*scale_scores: int) -> list[str]:
+    """Return totals of a field whose best have these scale scores: median 50.00, median distance 10.00."""
+    best = [round(50 + (score - 700) * 14.826 / 30, 2) for score in scale_scores]
+    return [f"{total:.2f}" for total in [*best, 50, 40, *[45] * (len(best) - 1)]]
+
+
+@pytest.mark.parametrize(
+    ("scale_scores", "medals"),
+    [
+        ((760, 750, 740, 730), "G S B -"),
+        ((760, 758, 740, 738, 737), "G G B B -"),
+        ((760, 759, 758, 757, 755, 754), "G G G B B -"),
+        ((760, 759, 758, 755), "G G G -"),
+        ((760, 750, 749, 740), "G S S -"),
+        ((760, 750, 748, 747), "G S S B"),
+    ],
+)
+def test_the_accepted_fields_through_the_command(
+    file: Path, scale_scores: tuple[int, ...], medals: str
+) -> None:
+    """R43's acceptance, from totals: scale scores first, then who wins what."""
+    letters = {"gold": "G", "silver": "S", "bronze": "B", "medallion": "-"}
+    best = result_of(file, field(*around(*scale_scores)))["competitors"][: len(scale_scores)]
+
+    assert [*scale_scores] == [one["scale"] for one in best]
+    assert medals == " ".join(letters[one["medal"]] for one in best)
+
+
 def test_a_windows_file_is_read_and_said(file: Path) -> None:
     """Not UTF-8: the Cyrillic code page of Windows."""
     done = run(file, "Компетенция;Конкурсант;Регион;Итог\nСварка;Иван;Алматы;61,42".encode("cp1251"))
@@ -229,10 +257,13 @@ def test_a_skill_without_a_total_has_no_median(file: Path) -> None:
 
 def test_scale_scores_beyond_1000_are_shown_as_1000(file: Path) -> None:
     """R42: any total is taken, more than 100 too; clamping is for display."""
-    best = result_of(file, field("900", "11", "10.5", "10", "9"))["competitors"][0]
+    result = result_of(file, field("900", "11", "10.5", "10", "9"))
+    best = result["competitors"][0]
 
     assert ("900.00", 1000, "gold") == (best["total"], best["scale"], best["medal"])
     assert best["scale_unclamped"] > 1000
+    assert [1000] == [one["scale"] for one in result["overall_best"]]
+    assert "Overall best: a, A, welding, 1000" in run(file, file.read_bytes()).stdout
 
 
 def test_a_demonstration_exam_has_grades_and_no_medals(file: Path) -> None:

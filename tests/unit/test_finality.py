@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from shared.domain.acts import (
@@ -19,6 +21,7 @@ from shared.domain.acts import (
     SubmitAppeal,
 )
 from shared.domain.events import EnterMarks, OpenItem
+from shared.domain.people import Competitor
 from shared.domain.scheme import SubCriterion
 from shared.domain.skill_state import SkillState
 from shared.domain.tally import SkillTally
@@ -217,6 +220,31 @@ def test_what_was_decided_is_not_open(tally: SkillTally) -> None:
     counted(tally, enter(measured("A1.1", "1.00"), expert="e-3", appeal=asked.id))
 
     assert {"form_not_locked", "recount_missing"} == {item.kind for item in finalise(tally)}
+
+
+def test_who_comes_back_after_the_lock_lacks_marks(tally: SkillTally) -> None:
+    """R7, R34: the forms were full without c-2, who was absent; a locked form is no proof of a full one."""
+    locked(tally)
+    counted(
+        tally,
+        act(SetStatus, "chief_expert", competitor="c-2", status="competing", reason="came late"),
+        recounted(tally),
+    )
+
+    expected = (OpenItem("marks_missing", "A1", "c-2"), OpenItem("marks_missing", "A2", "c-2"))
+    assert (expected, False) == (finalise(tally), tally.is_final)
+
+
+def test_who_is_added_after_the_lock_lacks_marks(tally: SkillTally) -> None:
+    """R34: a definition with one competitor more opens no locked form, and ends no skill."""
+    locked(tally)
+    definition = tally.defined
+    more = replace(definition, competitors=(*definition.competitors, Competitor("c-9", "taraz")))
+    assert "counted" == tally.fold(set_skill(more))[0].status
+    counted(tally, recounted(tally))
+
+    expected = (OpenItem("marks_missing", "A1", "c-9"), OpenItem("marks_missing", "A2", "c-9"))
+    assert expected == finalise(tally)
 
 
 def test_a_recount_that_differs_is_refused(tally: SkillTally) -> None:

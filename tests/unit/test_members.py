@@ -136,10 +136,10 @@ def test_nobody_has_no_tables() -> None:
 
 def test_best_of_each_member_and_of_all() -> None:
     """R45: the highest scale score of all skills; ties share."""
-    asqar = Contender("welding", "asqar", "almaty", 760)
-    berik = Contender("cooking", "berik", "almaty", 760)
-    dana = Contender("cooking", "dana", "almaty", 740)
-    erlan = Contender("welding", "erlan", "astana", 750)
+    asqar = Contender("welding", "asqar", "almaty", 760, 760)
+    berik = Contender("cooking", "berik", "almaty", 760, 760)
+    dana = Contender("cooking", "dana", "almaty", 740, 740)
+    erlan = Contender("welding", "erlan", "astana", 750, 750)
 
     assert {"almaty": (asqar, berik), "astana": (erlan,)} == best_of_members([asqar, erlan, dana, berik])
     assert (asqar, berik) == overall_best([asqar, erlan, dana, berik])
@@ -147,8 +147,8 @@ def test_best_of_each_member_and_of_all() -> None:
 
 def test_a_best_beyond_1000_is_alone() -> None:
     """R42: what is compared is not clamped."""
-    far = Contender("welding", "asqar", "almaty", 1040)
-    near = Contender("cooking", "dana", "astana", 1001)
+    far = Contender("welding", "asqar", "almaty", 1040, 1000)
+    near = Contender("cooking", "dana", "astana", 1001, 1000)
 
     assert (far,) == overall_best([near, far])
 

@@ -280,3 +280,22 @@ def test_signatures_on_a_touched_form_fall_away(tally: SkillTally) -> None:
     tally.fold(change(of(aspect("A1.1", "0.50"))))
 
     assert ({}, ["e-3"]) == (tally.lives["A1"].signatures, list(tally.lives["A2"].signatures))
+
+
+def test_scores_on_another_scale_are_given_anew(tally: SkillTally) -> None:
+    """R15, R28: a 2 of 3 is no 2 of 10; a wider spread alone leaves the mark."""
+    wider = replace(of(), rules=MarkingRules(JudgementRule(spread_max=2)))
+    of_ten = replace(of(), rules=MarkingRules(JudgementRule(scale=10)))
+    before = tally.sheets["c-1", "A2"].mark
+
+    assert () == scheme_change(tally, wider)
+    assert (CompetitorChange("c-1", tally_total(tally), tally_total(tally) - before, (), ("A2.1",)),) == (
+        scheme_change(tally, of_ten)
+    )
+    assert "counted" == tally.fold(change(of_ten))[0].status
+    assert {"A2.1"} == tally.sheets["c-1", "A2"].withdrawn.keys()
+
+
+def tally_total(tally: SkillTally) -> int:
+    """Return the total of c-1."""
+    return sum(sheet.mark for (competitor, _), sheet in tally.sheets.items() if competitor == "c-1")

@@ -240,6 +240,25 @@ def test_an_appeal_is_reviewed_and_decided_once_by_others_than_who_asked() -> No
     assert ["same_person", "counted", "appeal_decided"] == answers[5:]
 
 
+def test_an_appeal_about_one_aspect_is_answered_on_that_aspect() -> None:
+    """R32: a correction beside it leaves the appeal without its own."""
+    tally, asked = opened(), appeal(aspect="A1.1")
+    beside = enter(measured("A1.2", "0.00", 1, "seen, too"), expert="e-3", appeal=asked.id)
+    itself = enter(measured("A1.1", "0.00", 1, "appeal upheld"), expert="e-3", appeal=asked.id)
+    said(
+        tally,
+        enter(measured("A1.1", "1.00"), measured("A1.2", "0.75"), expert="e-3"),
+        asked,
+        act(ReviewAppeal, "chief_expert", "ce", appeal=asked.id),
+        act(DecideAppeal, "chief_expert", "ce", appeal=asked.id, ruling="upheld", reason="seen"),
+    )
+
+    assert ["counted"] == said(tally, beside)
+    assert tally.appeals[asked.id].corrected_by is None
+    assert ["counted"] == said(tally, itself)
+    assert itself.id == tally.appeals[asked.id].corrected_by
+
+
 def test_a_correction_names_only_an_appeal_about_its_sheet() -> None:
     """R32: an upheld appeal of one competitor changes no other."""
     tally, asked = opened(), appeal()

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from shared.domain.acts import ConfirmRecount, LockForm, RequestUnlock, SignForm
+from shared.domain.acts import ConfirmRecount, LockForm, ReplaceExpert, RequestUnlock, SignForm
 from shared.domain.championship import SkillDefinition
 from shared.domain.events import Command, EnterMarks, EntryOutcome, SheetTotal, Verdict
 from shared.domain.people import Competitor, Expert
@@ -269,6 +269,25 @@ def test_the_scheme_freezes_with_the_first_mark(tally: SkillTally) -> None:
     verdicts = [tally.fold(set_skill(other))[0], tally.fold(set_skill())[0]]
 
     assert [("refused", "scheme_frozen"), ("counted", None)] == [(v.status, v.code) for v in verdicts]
+
+
+def test_an_older_definition_brings_nobody_back_who_was_replaced(tally: SkillTally) -> None:
+    """R7: the successor stays; who was replaced comes back by another replacement only."""
+    first = panel_skill()
+    leave = {"expert": "e-1", "successor": "e-9", "member": "almaty", "reason": "ill"}
+    back = {"expert": "e-9", "successor": "e-1", "member": "almaty", "reason": "well again"}
+    tally.fold(set_skill(first))
+    tally.fold(enter(measured("A1.1", "1.00"), expert="e-3"))
+    commands = [
+        act(ReplaceExpert, "chief_expert", **leave),
+        set_skill(first),
+        act(ReplaceExpert, "chief_expert", **back),
+        set_skill(first),
+    ]
+
+    verdicts = [tally.fold(command)[0] for command in commands]
+
+    assert [None, "expert_was_replaced", None, None] == [verdict.code for verdict in verdicts]
 
 
 def test_who_has_marks_cannot_vanish(tally: SkillTally) -> None:
