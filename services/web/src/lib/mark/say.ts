@@ -32,6 +32,8 @@ export function custodyText(custody: Custody, words: Words): string {
   switch (custody.kind) {
     case 'saved':
       return custody.tries > 0 ? words.custody_retry(custody.tries) : words.custody_saved;
+    case 'counted':
+      return custody.is_held_back ? words.custody_held_back : words.custody_counted;
     case 'waiting':
       return words.custody_waiting(custody.entered, custody.of);
     default:
