@@ -38,7 +38,7 @@ def test_a_sheet_of_twelve_aspects_takes_fourteen_taps(office: FakeOffice, new_p
 
 
 def test_on_screens_is_said_when_the_boards_show_it(office: FakeOffice, new_page: NewPage) -> None:
-    """Under embargo a mark is counted and held back, then on screens when the boards show it, and off again."""
+    """Counted and held back under embargo; on screens while the boards show it, and no longer."""
     mark = phone(new_page, office)
     mark.pair()
     mark.open_sheet("A1", "c-1")

@@ -41,6 +41,12 @@ export function custodyText(custody: Custody, words: Words): string {
   }
 }
 
+/** Return form and aspect as people name them: the form once, where the aspect's name begins with it. */
+export function placeText(form: string, aspect: string | null): string {
+  if (aspect === null) return form;
+  return aspect.startsWith(form) ? aspect : `${form} ${aspect}`;
+}
+
 /** Return what a person can do about a refusal. */
 export function whatToDo(code: string, words: Words): string {
   if (code === 'compatriot') return words.hint_compatriot;
