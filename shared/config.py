@@ -154,6 +154,8 @@ class OfficeSettings:
     """How long a read waits for the caller's own write."""
     body_bytes_max: int = 4 * 1024 * 1024
     """Of a scheme to preview."""
+    redis: RedisSettings | None = None
+    """Where the boards say which marks they show; None means that nobody can tell."""
 
     @classmethod
     def from_env(cls, env: Environment) -> Self:
@@ -163,6 +165,7 @@ class OfficeSettings:
             KafkaSettings.from_env(env),
             _needed(env, "BAYGE_SECRET", "a-long-random-text"),
             _whole_number(env, "OFFSET_WAIT_MS", 2000),
+            redis=RedisSettings.from_env(env) if env.get("REDIS_URL") else None,
         )
 
 

@@ -1,12 +1,19 @@
 """Every name in Redis, in one place; each starts with the audience class that may read it (R50), or `eph:`.
 
-What stands under ``eph:`` may vanish at any time: presence of devices, attempts to come in.
+What stands under ``eph:`` may vanish at any time: presence of devices, attempts to come in, what boards show.
 """
+
+from typing import Final
 
 from shared.domain.publication import AudienceClass
 
 INDEX_BOARD = "index"
 """The board of all championships."""
+SHOWN: Final = "eph:shown"
+"""Up to where of the log the boards show marks: hash by audience and board, written by the leaderboard.
+
+Not under an audience's own prefix: it is for those who mark, and whoever serves the public cannot read it.
+"""
 RESULTS_SKILL = "results"
 """In the place of a skill's id: the board of a championship's results. No skill may have it."""
 
@@ -49,3 +56,8 @@ def boards(audience: AudienceClass) -> str:
 def ephemeral(name: str) -> str:
     """Return the key of something that may vanish."""
     return f"eph:{name}"
+
+
+def shown_field(audience: AudienceClass, board_id: str) -> str:
+    """Return the field of ``SHOWN`` that is about a board."""
+    return f"{audience}/{board_id}"

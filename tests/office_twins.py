@@ -11,6 +11,7 @@ from services.office.desk import Desk
 from services.office.ledger import Ledger
 from services.office.nudges import Nudges, Watch
 from services.office.register import Register
+from services.office.shown import ShownBoards
 from services.office.viewer import Viewer
 from shared import codec, topics
 from shared.domain.acts import ChangeScheme, DecideSetAside
@@ -33,7 +34,7 @@ class Office:
 
     def __init__(self, viewer: Viewer, event: Championship | None = None) -> None:
         self.register, self.ledger, self.nudges = Register(), Ledger(), Nudges()
-        self.desk = Desk(self.register, self.ledger, lambda: 0)
+        self.desk = Desk(self.register, self.ledger, ShownBoards(), lambda: 0)
         self.told: list[Any] = []
         self._viewer = viewer
         self._watch: Watch | None = None

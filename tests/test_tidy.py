@@ -20,6 +20,7 @@ HOMES = {
         "services/leaderboard/",
         "services/broadcast/",
         "services/ingest/redis_ephemeral.py",
+        "services/office/shown_redis.py",
         "deploy/embedded/",
     ),
     "websockets": ("services/broadcast/", "shared/live_client.py", "deploy/bench/serve_broadcast.py"),

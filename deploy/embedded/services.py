@@ -36,7 +36,7 @@ class Service:
 SERVICES = (
     Service("scoring", ("services.scoring",), Needs.KAFKA),
     Service("leaderboard", ("services.leaderboard",), Needs.KAFKA | Needs.BOARDS_WRITER),
-    Service("office", ("services.office",), Needs.KAFKA | Needs.SIGNING_KEY),
+    Service("office", ("services.office",), Needs.KAFKA | Needs.SIGNING_KEY | Needs.EPHEMERAL),
     Service("ingest", ("services.ingest",), Needs.KAFKA | Needs.SIGNING_KEY | Needs.EPHEMERAL),
     Service("serve", ("services.leaderboard", "serve"), Needs.BOARDS_PUBLIC),
     Service("broadcast", ("services.broadcast",), Needs.BOARDS_PUBLIC),

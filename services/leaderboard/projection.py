@@ -9,6 +9,7 @@ from services.leaderboard.endings import Ending
 from services.leaderboard.history import FormTold, SkillHistory, SkillTold, TotalTold
 from services.leaderboard.pace import Shown
 from services.leaderboard.results_board import EndView, results_board
+from services.leaderboard.shown import ShownMarks, shown_marks
 from shared import topics
 from shared.domain.board import Board
 from shared.domain.catalogue_events import (
@@ -90,6 +91,14 @@ class Projection:
         if definition is None:
             return None
         return skill_board(self._view(held.championship, skill, definition, audience), self._people)
+
+    def shown(self, board_id: str, audience: AudienceClass) -> ShownMarks | None:
+        """Return which marks the board of a skill shows to ``audience``; None for any other board."""
+        championship_id, _, skill = board_id.partition("/")
+        held = self._championships.get(championship_id)
+        if held is None or held.championship is None or skill not in held.skills:
+            return None
+        return shown_marks(self._view(held.championship, skill, held.skills[skill], audience))
 
     def _view(
         self, championship: Championship, skill: str, definition: SkillDefinition, audience: AudienceClass

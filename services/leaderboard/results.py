@@ -41,6 +41,8 @@ class SkillResults:
         self.end: SkillEnd = NOT_ENDED
         """Who does not compete, what is taken off, whether the results are final."""
         self._end_offset = -1
+        self.totals_offset = -1
+        """The newest offset of a running total: of the skill's marks up to there, all are in."""
         self._sheets: dict[tuple[str, str], tuple[SheetTotal, int]] = {}
         self._locked_forms: dict[str, tuple[Sequence[SheetTotal], int]] = {}
         self._form_is_locked: dict[str, bool] = {}
@@ -51,16 +53,23 @@ class SkillResults:
         return bool(self._form_is_locked) and all(self._form_is_locked.values())
 
     def fold(self, sheet: SheetTotal, offset: int) -> bool:
-        """Take in ``sheet`` as of ``offset`` of its skill's log; return whether anything changed."""
+        """Take in ``sheet`` as of ``offset`` of its skill's log; return whether a newer mark is in it."""
+        self.totals_offset = max(self.totals_offset, offset)
         where = (sheet.competitor, sheet.form)
         old, old_offset = self._sheets.get(where, (None, -1))
         if offset <= old_offset:
             return False
         self._sheets[where] = (sheet, offset)
         if old == sheet:
-            return False
+            return True  # no total is another, but a newer mark is in it
         self.competitors.setdefault(sheet.competitor, CompetitorTotal()).replace(old, sheet)
         return True
+
+    @property
+    def locked_offsets(self) -> dict[str, int]:
+        """Return the forms that are locked, and the offset up to which marks are in what they hold."""
+        known = self._locked_forms.items()
+        return {form: offset for form, (_, offset) in known if self._form_is_locked[form]}
 
     def drop_form(self, form: str) -> bool:
         """Forget a form that is no more; return whether it was known."""

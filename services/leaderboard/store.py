@@ -59,6 +59,8 @@ class BoardStore:
         self._write = redis.register_script(_WRITE)
         self._known: dict[tuple[AudienceClass, str], Stored | None] = {}
         """What this process last saw or wrote; None when Redis had no such board."""
+        self._shown: dict[tuple[AudienceClass, str], dict[str, Any]] = {}
+        """Which marks this process last said to be shown."""
         self._server_run = ""
         """Names the run of the server; asked whenever a board is loaded."""
 
@@ -91,6 +93,18 @@ class BoardStore:
                 return True
             self._known.pop(where, None)
 
+    async def tell_shown(self, audience: AudienceClass, board_id: str, shown: dict[str, Any]) -> None:
+        """Say to those who mark which marks the board shows, once it does."""
+        where = (audience, board_id)
+        if self._shown.get(where) != shown:
+            field = keys.shown_field(audience, board_id)
+            await self._redis.hset(keys.SHOWN, field, codec.encode(shown))
+            self._shown[where] = shown
+
+    def forget_shown(self) -> None:
+        """Say again with the next versions what is shown: another writer or a loss may have come between."""
+        self._shown.clear()
+
     async def forget_lost(self) -> set[tuple[AudienceClass, str]]:
         """Return the boards that do not stand in Redis as this process last wrote them, and forget them."""
         known = [(where, stored) for where, stored in self._known.items() if stored is not None]
@@ -106,6 +120,7 @@ class BoardStore:
         }
         for where in lost:
             self._known.pop(where, None)
+            self._shown.pop(where, None)
         return lost
 
     async def _load(self, audience: AudienceClass, board_id: str) -> Stored | None:

@@ -76,6 +76,7 @@ class BoardWriter:
 
     def touch_all(self) -> None:
         """Have every board compared with what stands in Redis."""
+        self._store.forget_shown()
         self.touch({(a, board_id) for a in self._audiences for board_id in self._projection.board_ids()})
 
     async def write_due(self) -> None:
@@ -84,9 +85,16 @@ class BoardWriter:
         for audience, board_id in self._pace.take_due(self._pace_clock()):
             if audience not in self._audiences or not self._ownership.is_mine(board_id):
                 continue
-            board = self._projection.board(board_id, audience)
-            if board is not None and await self._store.write(audience, board_id, board, self._clock()):
-                self._pace.written((audience, board_id), self._pace_clock())
+            await self._write(audience, board_id)
+
+    async def _write(self, audience: AudienceClass, board_id: str) -> None:
+        """Write a board, and then up to where it shows marks: of both, as of one moment."""
+        board = self._projection.board(board_id, audience)
+        shown = self._projection.shown(board_id, audience)
+        if board is not None and await self._store.write(audience, board_id, board, self._clock()):
+            self._pace.written((audience, board_id), self._pace_clock())
+        if shown is not None:
+            await self._store.tell_shown(audience, board_id, shown._asdict())
 
     async def run(self) -> None:
         """Write boards as they fall due, for ever; while Redis is away, try again."""

@@ -18,6 +18,8 @@ from services.office.ledger import Ledger
 from services.office.nudges import Nudges
 from services.office.parts import Parts
 from services.office.register import Register
+from services.office.shown import ShownBoards
+from services.office.shown_redis import connect, follow_shown
 from shared import kafka, process
 from shared.access.door import Doorkeeper
 from shared.access.register import Register as AccessRegister
@@ -33,11 +35,13 @@ FOLLOWED = (ACCESS, CATALOGUE, PEOPLE, PUBLICATIONS, MARK_ENTRIES)
 def assemble(settings: OfficeSettings, clock: Clock, ready: Readiness) -> Parts:
     """Return the parts of the office; what its intake is given, it knows."""
     register, ledger, access, nudges = Register(), Ledger(), AccessRegister(), Nudges()
+    shown = ShownBoards()
     return Parts(
         Doorkeeper(settings.secret, clock, access),
-        Desk(register, ledger, clock),
+        Desk(register, ledger, shown, clock),
         Intake(register, ledger, access, nudges),
         nudges,
+        shown,
         ready,
         settings.body_bytes_max,
         settings.offset_wait_ms / 1000,
@@ -69,7 +73,11 @@ async def run(settings: OfficeSettings) -> None:
         lambda: parts.nudges.count
     )
     server = _Server(_config(settings, parts), parts.nudges)
-    await _until_stopped(server, parts.nudges, follower.run())
+    if settings.redis is None:
+        await _until_stopped(server, parts.nudges, follower.run())
+        return
+    async with connect(settings.redis) as redis:
+        await _until_stopped(server, parts.nudges, follower.run(), follow_shown(redis, parts.take_shown))
 
 
 def _config(settings: OfficeSettings, parts: Parts) -> uvicorn.Config:

@@ -84,11 +84,19 @@ class SkillAnswer(Shape):
     offset: int
 
 
+class ShownAnswer(Shape):
+    """Which marks are on screens."""
+
+    offsets: dict[str, int] = Field(description="By form: marks up to this place in the log are shown.")
+    is_held_back: bool = Field(description="Later marks wait for a lock, a policy, a delay or a freeze.")
+
+
 class FormsAnswer(Shape):
-    """Where the forms of a skill stand, and the skill itself: who is awaited, what is locked."""
+    """Where the forms of a skill stand, and the skill itself: who is awaited, what is locked or shown."""
 
     forms: list[dict[str, Any]]
     skill: dict[str, Any]
+    shown: ShownAnswer | None
     offset: int
 
 

@@ -18,6 +18,7 @@ from services.office.book import SkillBook
 from services.office.counting import Counting, EventCount
 from services.office.ledger import Ledger
 from services.office.register import Register
+from services.office.shown import ShownBoards
 from services.office.viewer import Part, Viewer
 from shared.clock import Clock
 from shared.domain.scheme import Scheme
@@ -28,9 +29,10 @@ Document = dict[str, Any]
 class Desk:
     """Answers from what is folded so far; raises ``RuleBroken`` for whatever is not the viewer's to see."""
 
-    def __init__(self, register: Register, ledger: Ledger, clock: Clock) -> None:
+    def __init__(self, register: Register, ledger: Ledger, shown: ShownBoards, clock: Clock) -> None:
         self._register = register
         self._ledger = ledger
+        self._shown = shown
         self._clock = clock
         self._counting = Counting(register, ledger)
         self._events: dict[str, tuple[EventCount, int, Document]] = {}
@@ -49,7 +51,7 @@ class Desk:
     def forms(self, viewer: Viewer, championship: str, skill: str) -> Document:
         """Return where the forms stand."""
         return self._of_skill(
-            viewer, "forms", championship, skill, lambda book: forms_view.forms(viewer, book)
+            viewer, "forms", championship, skill, lambda book: forms_view.forms(viewer, book, self._shown)
         )
 
     def sheets(

@@ -3,6 +3,7 @@
 from typing import Any
 
 from services.office.book import SkillBook
+from services.office.shown import ShownBoards
 from services.office.viewer import Viewer
 from shared.domain.standing import form_standing, skill_standing
 from shared.domain.units import mark_text
@@ -16,11 +17,11 @@ _FOR_EXPERTS = frozenset(
 """What an expert may know of a skill: no penalty, no award, from which a total could be guessed (R27)."""
 
 
-def forms(viewer: Viewer, book: SkillBook) -> Document:
-    """Return the standing of every form that the viewer may see, and of the skill."""
+def forms(viewer: Viewer, book: SkillBook, boards: ShownBoards) -> Document:
+    """Return the standing of every form that the viewer may see, and of the skill; what is on screens."""
     tally, where = book.tally, (book.championship, book.skill)
-    shown = [form for form in tally.defined.scheme.forms if viewer.sees_form(book, form.id)]
-    standings = [_plain(form_standing(tally, *where, form)) for form in shown]
+    seen = [form for form in tally.defined.scheme.forms if viewer.sees_form(book, form.id)]
+    standings = [_plain(form_standing(tally, *where, form)) for form in seen]
     skill = _plain(skill_standing(tally, *where))
     skill["set_aside"] = [item for item in skill["set_aside"] if viewer.sees_form(book, item["form"])]
     skill["appeals"] = [item for item in skill["appeals"] if viewer.sees_form(book, item["form"])]
@@ -31,7 +32,13 @@ def forms(viewer: Viewer, book: SkillBook) -> Document:
             competitor: {name: mark_text(mark) for name, mark in named.items()}
             for competitor, named in skill["penalties"].items()
         }
-    return {"forms": standings, "skill": skill}
+    return {"forms": standings, "skill": skill, "shown": shown(viewer, book, boards)}
+
+
+def shown(viewer: Viewer, book: SkillBook, boards: ShownBoards) -> Document | None:
+    """Return up to where of the log marks are on screens, form by form; None while nobody can tell."""
+    forms_seen = (form.id for form in book.tally.defined.scheme.forms if viewer.sees_form(book, form.id))
+    return boards.document(book.championship, book.skill, forms_seen)
 
 
 def _plain(standing: Document) -> Document:

@@ -25,6 +25,7 @@ class Watch:
         self._book = book
         self._offset = offset
         self._waiting: list[Change] = []
+        self._is_shown_anew = False
 
     def add(self, change: Change, offset: int) -> None:
         """Take note of a change that the record at ``offset`` made."""
@@ -56,6 +57,16 @@ class Watch:
         if not (forms or sheets or is_theirs):
             return None
         return {"offset": self._offset, "forms": forms, "sheets": sheets}
+
+    def show(self) -> None:
+        """Take note that other marks are on screens."""
+        self._is_shown_anew = True
+        self.woken.set()
+
+    def take_shown(self) -> bool:
+        """Say whether other marks are on screens than when this was last asked."""
+        was_so, self._is_shown_anew = self._is_shown_anew, False
+        return was_so
 
     def end(self) -> None:
         """Let whoever waits stop."""
@@ -91,6 +102,11 @@ class Nudges:
         """Nudge everybody who watches the skill of ``book``."""
         for watch in self._watches.get(book.key, ()):
             watch.add(change, offset)
+
+    def show(self, key: str) -> None:
+        """Nudge everybody who watches the skill under ``key``: other marks are on screens."""
+        for watch in self._watches.get(key, ()):
+            watch.show()
 
     def wake(self) -> None:
         """Have every watch look again whether it may go on: somebody's access has changed."""

@@ -51,7 +51,8 @@ def streamed() -> dict[str, Any]:
     """Return what the stream of nudges says of itself."""
     example = 'event: changed\ndata: {"offset":7,"forms":["A1"],"sheets":[["c-1","A1"]]}\n\n'
     content = {"text/event-stream": {"schema": {"type": "string"}, "example": example}}
-    good = {200: {"description": "`open`, then `changed` events; a comment every 15 s.", "content": content}}
+    text = "`open`, then `changed` and `shown` events; a comment every 15 s."
+    good = {200: {"description": text, "content": content}}
     return {
         "response_model": None,
         "responses": good | _problems(*_PROBLEMS),

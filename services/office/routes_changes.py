@@ -6,11 +6,13 @@ from collections.abc import AsyncIterator
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import StreamingResponse
 
+from services.office import forms_view
 from services.office.book import SkillBook
 from services.office.edge import skill_viewer, viewer_of
 from services.office.nudges import Watch
 from services.office.openapi import streamed
 from services.office.parts import Parts
+from services.office.viewer import Viewer
 from shared import codec
 from shared.domain.errors import RuleBroken
 
@@ -32,13 +34,15 @@ def add_changes(app: FastAPI, parts: Parts) -> None:
         book = parts.desk.book(viewer, "changes", championship, skill)
         watch = parts.nudges.open(viewer, book, parts.desk.offset(book))
         return StreamingResponse(
-            _events(request, parts, book, watch),
+            _events(request, parts, viewer, book, watch),
             media_type="text/event-stream",
             headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
         )
 
 
-async def _events(request: Request, parts: Parts, book: SkillBook, watch: Watch) -> AsyncIterator[bytes]:
+async def _events(
+    request: Request, parts: Parts, viewer: Viewer, book: SkillBook, watch: Watch
+) -> AsyncIterator[bytes]:
     """Yield the offset to begin from, then every change, and a beat when there is none."""
     try:
         yield _event("open", {"offset": parts.desk.offset(book)})
@@ -50,6 +54,8 @@ async def _events(request: Request, parts: Parts, book: SkillBook, watch: Watch)
                 yield BEAT
             if not _may_go_on(request, parts):
                 return
+            if watch.take_shown():
+                yield _event("shown", {"shown": forms_view.shown(viewer, book, parts.shown)})
             told = watch.take()
             if told is not None:
                 yield _event("changed", told)

@@ -11,6 +11,7 @@ from deploy.samples import championship_bundle
 from services.office.desk import Desk
 from services.office.ledger import Ledger
 from services.office.register import Register
+from services.office.shown import ShownBoards
 from shared import codec, topics
 from shared.domain.acts import CheckSheets, ConfirmRecount, Finalise, LockForm, SignForm
 from shared.domain.catalogue_events import ChampionshipSet, catalogue_document
@@ -94,7 +95,7 @@ def test_a_championship_of_full_size() -> None:
     print(f"\n{len(logged)} records, {entries} entries: folded in {folded_s:.2f} s")
     print(f"memory: {grown_kb / 1024:.0f} MB, {1024 * grown_kb / entries:.0f} bytes for each entry")
 
-    desk, team = Desk(register, ledger, lambda: 0), viewer("results_team")
+    desk, team = Desk(register, ledger, ShownBoards(), lambda: 0), viewer("results_team")
     book = next(ledger.books(EVENT))
     where, form = (EVENT, book.skill), book.tally.defined.scheme.forms[0].id
     for name, work in {

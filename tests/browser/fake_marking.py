@@ -24,6 +24,8 @@ class FakeMarking:
     def __init__(self, competitors: int) -> None:
         self.tally = SkillTally()
         self.log: list[Command] = []
+        self.shown: Json | None = None
+        """Which marks are on screens, as the office would say."""
         self.days = ["2026-05-20", "2026-05-21"]
         self._names = competitor_names(competitors)
         self.fold(SetSkill("set", CUP, SKILL, skill_from_document(definition(competitors)), 0))
@@ -113,7 +115,8 @@ class FakeMarking:
         """Return where every form and the skill stands."""
         known = self.tally.defined.scheme.forms
         standings = [{**form_standing(self.tally, CUP, SKILL, form), "totals": None} for form in known]
-        return {"forms": standings, "skill": skill_standing(self.tally, CUP, SKILL), "offset": self.offset}
+        skill = skill_standing(self.tally, CUP, SKILL)
+        return {"forms": standings, "skill": skill, "shown": self.shown, "offset": self.offset}
 
     def sheets(self, form_id: str, subject: str) -> Json:
         """Return the sheets of a form as ``subject`` may see them (R22)."""

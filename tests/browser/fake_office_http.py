@@ -51,11 +51,14 @@ def serve_nudges(office: "FakeOffice", http: BaseHTTPRequestHandler) -> None:
     http.send_header("Content-Type", "text/event-stream")
     http.end_headers()
     forms = [form.id for form in office.marking.tally.defined.scheme.forms]
-    told = office.marking.offset
+    told, shown = office.marking.offset, office.marking.shown
     while not office.is_stopping:
         offset = office.wait_past(told, NUDGE_S)
         event = f"event: changed\ndata: {json.dumps({'offset': offset, 'forms': forms, 'sheets': []})}\n\n"
         text, told = event if offset > told else ": beat\n\n", offset
+        if office.marking.shown != shown:
+            shown = office.marking.shown
+            text += f"event: shown\ndata: {json.dumps({'shown': shown})}\n\n"
         try:
             http.wfile.write(text.encode())
             http.wfile.flush()

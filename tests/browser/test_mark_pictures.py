@@ -16,6 +16,8 @@ from tests.browser.mark_page import PHONE, MarkPage
 from tests.browser.mark_scenes import CHIEF_SCENES, SCENES, prepare, sign_in
 
 AXE: Final = web.WEB / "node_modules" / "axe-core" / "axe.min.js"
+QUALITY: Final = 35
+"""Of JPEG: letters stay clear, and all pictures together stay small."""
 PICTURES: Final = Path(__file__).parents[2] / "docs" / "images" / "mark"
 LAPTOP: Final[dict[str, Any]] = {"viewport": {"width": 1280, "height": 800}, "has_touch": True}
 SERIOUS: Final = """axe.run(document, {resultTypes: ['violations']}).then(found => found.violations
@@ -61,10 +63,11 @@ def test_the_check_of_accessibility_finds_a_fault(office: FakeOffice, new_page: 
 
 
 @pytest.mark.skipif("BAYGE_PICTURES" not in os.environ, reason="pictures are made on demand")
-@pytest.mark.parametrize("lang", ["en", "ru", "kk"])
-@pytest.mark.parametrize("size", ["360x740", "1280x800"])
+@pytest.mark.parametrize(
+    ("lang", "size"), [("en", "360x740"), ("ru", "360x740"), ("kk", "360x740"), ("en", "1280x800")]
+)
 def test_pictures_of_every_page(office: FakeOffice, new_page: NewPage, lang: str, size: str) -> None:
-    """Each page, in three languages, on a phone and on a laptop; the laptop in the dark."""
+    """Each page on a phone in three languages, and on a laptop in English and in the dark."""
     prepare(office)
     options = {**PHONE, "device_scale_factor": 1} if size == "360x740" else LAPTOP
     page = new_page(**options, color_scheme="light" if size == "360x740" else "dark")
@@ -75,5 +78,5 @@ def test_pictures_of_every_page(office: FakeOffice, new_page: NewPage, lang: str
         show(mark)
         page.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
         picture = PICTURES / size / f"{name}.{lang}.jpg"
-        page.screenshot(path=picture, type="jpeg", quality=60, animations="disabled", caret="hide")
+        page.screenshot(path=picture, type="jpeg", quality=QUALITY, animations="disabled", caret="hide")
         assert picture.stat().st_size > 0

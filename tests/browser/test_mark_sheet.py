@@ -37,6 +37,24 @@ def test_a_sheet_of_twelve_aspects_takes_fourteen_taps(office: FakeOffice, new_p
     assert 12 + 2 == mark.page.evaluate("window.taps")
 
 
+def test_on_screens_is_said_when_the_boards_show_it(office: FakeOffice, new_page: NewPage) -> None:
+    """Counted and held back under embargo; on screens while the boards show it, and no longer."""
+    mark = phone(new_page, office)
+    mark.pair()
+    mark.open_sheet("A1", "c-1")
+    mark.tap_mark("A1.1", "1.00")
+    mark.expect_custody("A1.1", "counted")
+
+    office.marking.shown = {"offsets": {}, "is_held_back": True}
+    expect(mark.aspect("A1.1").locator("[data-custody='counted']")).to_have_text(
+        "Counted, held back from screens"
+    )
+    office.marking.shown = {"offsets": {"A1": office.marking.offset}, "is_held_back": True}
+    mark.expect_custody("A1.1", "shown")
+    office.marking.shown = None
+    mark.expect_custody("A1.1", "counted")
+
+
 class _Empty:
     marks: tuple[()] = ()
 

@@ -200,6 +200,26 @@ async def test_a_stream_tells_where_to_look_and_beats(world: World) -> None:
     assert b"A2" not in told.body
 
 
+async def test_forms_and_stream_say_which_marks_are_on_screens(world: World) -> None:
+    """As the boards say it, of the viewer's own forms; nothing while nobody says it."""
+    mine = token("expert", "e-6")
+    before = await world.get(f"{SKILL}/forms", mine)
+    carrier, told = world.watch(f"{SKILL}/changes", mine)
+    await came(told, b"event: open")
+
+    said = {"offsets": {"A2": 5, "A3-M": 5}, "is_held_back": True}
+    world.parts.take_shown({b"public/cup/testing": codec.encode(said)})
+    await came(told, b"event: shown")
+    world.parts.nudges.end()
+    await carrier
+    after = await world.get(f"{SKILL}/forms", mine)
+
+    seen = {"offsets": {"A3-M": 5}, "is_held_back": True}
+    assert (None, seen) == (before.document["shown"], after.document["shown"])
+    assert b"event: shown\ndata: " + codec.encode({"shown": seen}) in told.body
+    assert before.headers["etag"] != after.headers["etag"]
+
+
 async def test_a_record_that_nobody_understands_is_left_out(world: World) -> None:
     """The office goes on, and its offset does, too."""
     await world.tell(topics.MARK_ENTRIES, "cup/testing", b"{")

@@ -2,6 +2,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 from redis.asyncio import Redis
+from redis.exceptions import NoPermissionError
 
 from services.leaderboard.store import HISTORY_MAX, BoardStore
 from shared import codec, keys
@@ -136,3 +137,50 @@ async def test_what_is_taken_away_is_not_told_by_the_history(redis: Redis) -> No
     epoch, version, now = await stored(redis)
     assert before[0] != epoch
     assert (1, hidden, []) == (version, now, await history(redis))
+
+
+SHOWN = {"offsets": {"A1": 7}, "is_held_back": False}
+
+
+async def told_shown(redis: Redis) -> dict[bytes, object]:
+    """Return which marks the boards say that they show."""
+    return {field: codec.decode(text) for field, text in (await redis.hgetall(keys.SHOWN)).items()}
+
+
+async def test_what_a_board_shows_is_said_once_and_anew_after_a_loss(redis: Redis) -> None:
+    """By audience and board; whoever empties Redis takes it away until the board is written again."""
+    store = BoardStore(redis)
+    await store.write("public", BOARD, board("1.00"), 7)
+    await store.tell_shown("public", BOARD, SHOWN)
+    said = await told_shown(redis)
+    await redis.flushall()
+    await store.tell_shown("public", BOARD, SHOWN)
+    unsaid = await told_shown(redis)
+
+    lost = await store.forget_lost()
+    await store.tell_shown("public", BOARD, SHOWN)
+
+    expected = {b"public/cup/testing": SHOWN}
+    assert (expected, {}, {("public", BOARD)}) == (said, unsaid, lost)
+    assert expected == await told_shown(redis)
+
+
+async def test_another_writer_s_word_is_not_mistaken_for_one_s_own(redis: Redis) -> None:
+    """When a board comes back to a writer, it says what is shown even if it said the same before."""
+    one, two = BoardStore(redis), BoardStore(redis)
+    await one.tell_shown("public", BOARD, SHOWN)
+    await two.tell_shown("public", BOARD, {"offsets": {}, "is_held_back": True})
+
+    one.forget_shown()
+    await one.tell_shown("public", BOARD, SHOWN)
+
+    assert {b"public/cup/testing": SHOWN} == await told_shown(redis)
+
+
+async def test_who_serves_the_public_cannot_read_what_is_shown(redis: Redis, stores: RunningStack) -> None:
+    """It is for those who mark: not even an offset of the log reaches the public's processes (R52)."""
+    await BoardStore(redis).tell_shown("public", BOARD, SHOWN)
+
+    async with Redis.from_url(stores.redis_public) as public:
+        with pytest.raises(NoPermissionError):
+            await public.hgetall(keys.SHOWN)

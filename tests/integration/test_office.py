@@ -17,6 +17,7 @@ from tests.stack import RunningStack
 CUP = "cup-of-office"
 SKILL = f"/api/v1/office/{CUP}/skills/welding"
 WITHIN_S = 30.0
+HELD_BACK = {"offsets": {}, "is_held_back": True}
 
 
 class Client:
@@ -180,6 +181,32 @@ async def test_a_skill_comes_to_its_results_and_they_to_the_public_when_released
         (row["competitor"], row["scale"], row["medal"])
         for row in sorted(rows.values(), key=lambda r: r["place"])
     ]
+
+
+async def test_a_mark_is_said_to_be_on_screens_once_its_board_shows_it(client: Client) -> None:
+    """Through leaderboard and Redis: held back under embargo, told by the stream when the policy is live."""
+    organiser, chief = client.token("organiser", "org"), client.token("chief_expert", "ce", "welding")
+    await client.until(SKILL, chief)
+    policies = f"/api/v1/championships/{CUP}/publications"
+    embargo = {"audience": "public", "skill": "welding", "policy": "nothing"}
+    await client.call("POST", policies, organiser, embargo)
+    offset = await client.enter("D1.1")
+    async with asyncio.timeout(WITHIN_S):
+        while (held := (await client.until(f"{SKILL}/forms", chief))["shown"]) != HELD_BACK:
+            await asyncio.sleep(0.05)
+
+    headers = {"Authorization": f"Bearer {chief}"}
+    async with client.session.get(f"{client.stack.base_url}{SKILL}/changes", headers=headers) as stream:
+        async with asyncio.timeout(WITHIN_S):
+            await client.call("POST", policies, organiser, embargo | {"policy": "live"})
+            told: dict[str, Any] = {}
+            while "shown" not in told or told["shown"]["offsets"].get("D1", -1) < offset:
+                _, told = await _event(stream.content)
+    board = await client.until(f"/api/v1/boards/{CUP}/welding", chief)
+
+    assert HELD_BACK == held
+    assert not told["shown"]["is_held_back"]
+    assert board["data"]["rows"]["c-1"]["total"] is not None
 
 
 async def test_it_starts_anew_from_the_log(client: Client, stack: RunningStack) -> None:

@@ -189,10 +189,10 @@ def test_the_index_lists_championships_newest_first() -> None:
 
 
 def test_an_older_total_never_replaces_a_newer_one() -> None:
-    """Redelivery and a second scoring worker: the offset decides."""
+    """Redelivery and a second scoring worker: the offset decides; an equal total of a newer mark is news."""
     results = SkillResults()
 
-    assert [True, False, False, False] == [
+    assert [True, False, False, True] == [
         results.fold(sheet("c-1", "1.00"), 5),
         results.fold(sheet("c-1", "0.00"), 4),
         results.fold(sheet("c-1", "1.00"), 5),

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { cell, entry, item } from '../../testing/marking';
 import { custodyOf, custodyOfCell, stepsDone } from './custody';
+import { custodyText } from './say';
 import type { Outcome } from './wire';
+import { wordsIn } from './words';
 
 const NOBODY: ReadonlySet<string> = new Set();
 
@@ -29,10 +31,23 @@ test('a panel tells how many are in', () => {
   expect(custodyOf(done('waiting', { entered: 2, of: 3 }), entry(), NOBODY)).toEqual({ kind: 'waiting', entered: 2, of: 3 });
 });
 
-test('on screens is claimed only when the services say up to where the screens are', () => {
+test('on screens is claimed only when the services say up to where the screens show the form', () => {
+  const upTo = (offsets: Record<string, number>, is_held_back = false) =>
+    custodyOf(done('counted'), entry(), NOBODY, { offsets, is_held_back });
+
   expect(custodyOf(done('counted'), entry(), NOBODY).kind).toBe('counted');
-  expect(custodyOf(done('counted'), entry(), NOBODY, 6).kind).toBe('counted');
-  expect(custodyOf(done('counted'), entry(), NOBODY, 7).kind).toBe('shown');
+  expect(custodyOf(done('counted'), entry(), NOBODY, null)).toEqual({ kind: 'counted', tries: 0 });
+  expect(upTo({ A1: 6 })).toEqual({ kind: 'counted', tries: 0 });
+  expect(upTo({ B1: 9 }).kind).toBe('counted');
+  expect(upTo({ A1: 7 }).kind).toBe('shown');
+  expect(upTo({ A1: 7 }, true).kind).toBe('shown');
+});
+
+test('a mark that an embargo holds back is counted, and said to be held back', () => {
+  const custody = custodyOf(done('counted'), entry(), NOBODY, { offsets: {}, is_held_back: true });
+
+  expect(custody).toEqual({ kind: 'counted', tries: 0, is_held_back: true });
+  expect(custodyText(custody, wordsIn.en)).toBe('Counted, held back from screens');
 });
 
 test('a refusal keeps its reason', () => {

@@ -2,7 +2,7 @@
  * Where a mark is on its way from the finger to the screens, said no better than it is known.
  */
 import type { Entry, Item } from './outbox';
-import type { Cell, EntryOutcome, Problem } from './wire';
+import type { Cell, EntryOutcome, Problem, Shown } from './wire';
 
 /** The way of a mark, in order; a step is claimed only when somebody has confirmed it. */
 export const STEPS = ['saved', 'sent', 'logged', 'counted', 'shown'] as const;
@@ -10,7 +10,7 @@ export type Step = (typeof STEPS)[number];
 
 export type Custody =
   | { kind: 'none' }
-  | { kind: Step; tries: number }
+  | { kind: Step; tries: number; is_held_back?: boolean }
   | { kind: 'waiting'; entered: number; of: number }
   | { kind: 'rescore' | 'difference' }
   | { kind: 'set_aside' }
@@ -28,7 +28,7 @@ export function needsAttention(custody: Custody): boolean {
 }
 
 /** Return the custody of one own entry; ``under_way`` holds the ids whose request is out this moment. */
-export function custodyOf(item: Item, entry: Entry, under_way: ReadonlySet<string>, shown_offset?: number): Custody {
+export function custodyOf(item: Item, entry: Entry, under_way: ReadonlySet<string>, shown?: Shown | null): Custody {
   switch (item.phase) {
     case 'held':
     case 'trying':
@@ -38,16 +38,16 @@ export function custodyOf(item: Item, entry: Entry, under_way: ReadonlySet<strin
     case 'refused':
       return { kind: 'refused', problem: item.problem ?? NO_PROBLEM };
     case 'done':
-      return outcomeCustody(item, item.outcomes.find((said) => said.aspect === entry.aspect), shown_offset);
+      return outcomeCustody(item, item.outcomes.find((said) => said.aspect === entry.aspect), shown);
   }
 }
 
 const NO_PROBLEM: Problem = { code: 'unknown', title: '', detail: '', status: 0 };
 
-function outcomeCustody(item: Item, said: EntryOutcome | undefined, shown_offset?: number): Custody {
+function outcomeCustody(item: Item, said: EntryOutcome | undefined, shown?: Shown | null): Custody {
   switch (said?.outcome) {
     case 'counted':
-      return { kind: isShown(item.offset, shown_offset) ? 'shown' : 'counted', tries: item.attempts };
+      return countedCustody(item, shown);
     case 'waiting':
       return { kind: 'waiting', entered: said.entered ?? 1, of: said.of ?? 3 };
     case 'rescore':
@@ -61,8 +61,11 @@ function outcomeCustody(item: Item, said: EntryOutcome | undefined, shown_offset
   }
 }
 
-function isShown(offset: number | null, shown_offset: number | undefined): boolean {
-  return offset !== null && shown_offset !== undefined && offset <= shown_offset;
+function countedCustody(item: Item, shown: Shown | null | undefined): Custody {
+  const upto = shown?.offsets[item.form];
+  const is_shown = item.offset !== null && upto !== undefined && item.offset <= upto;
+  if (is_shown) return { kind: 'shown', tries: item.attempts };
+  return { kind: 'counted', tries: item.attempts, ...(shown?.is_held_back ? { is_held_back: true } : {}) };
 }
 
 /** Return the custody of a mark of which the services alone know. */

@@ -14,10 +14,10 @@ export interface OwnEntry {
 }
 
 /** Return every entry of a person, newest first. */
-export function ownEntries(items: readonly Item[], subject: string, under_way: ReadonlySet<string>, shown_offset?: number): OwnEntry[] {
+export function ownEntries(items: readonly Item[], subject: string, under_way: ReadonlySet<string>): OwnEntry[] {
   return items
     .filter((item) => item.subject === subject)
-    .flatMap((item) => item.entries.map((entry) => ({ item, entry, custody: custodyOf(item, entry, under_way, shown_offset) })))
+    .flatMap((item) => item.entries.map((entry) => ({ item, entry, custody: custodyOf(item, entry, under_way) })))
     .reverse();
 }
 

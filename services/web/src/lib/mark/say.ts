@@ -32,11 +32,19 @@ export function custodyText(custody: Custody, words: Words): string {
   switch (custody.kind) {
     case 'saved':
       return custody.tries > 0 ? words.custody_retry(custody.tries) : words.custody_saved;
+    case 'counted':
+      return custody.is_held_back ? words.custody_held_back : words.custody_counted;
     case 'waiting':
       return words.custody_waiting(custody.entered, custody.of);
     default:
       return words[`custody_${custody.kind}`];
   }
+}
+
+/** Return form and aspect as people name them: the form once, where the aspect's name begins with it. */
+export function placeText(form: string, aspect: string | null): string {
+  if (aspect === null) return form;
+  return aspect.startsWith(form) ? aspect : `${form} ${aspect}`;
 }
 
 /** Return what a person can do about a refusal. */

@@ -3,7 +3,7 @@
  */
 import { custodyOf, custodyOfCell, type Custody } from './custody';
 import { isUnsettled, type Entry, type Item, type Sheet } from './outbox';
-import type { AsideEntry, Aspect, Cell, Panel, SkillDocument, Value } from './wire';
+import type { AsideEntry, Aspect, Cell, Panel, Shown, SkillDocument, Value } from './wire';
 
 export interface Square {
   value: Value | null;
@@ -24,7 +24,8 @@ export interface Square {
 export interface Known {
   items: readonly Item[];
   under_way: ReadonlySet<string>;
-  shown_offset: number | undefined;
+  /** Which marks are on screens; null while nobody can tell, or where none ever is. */
+  shown: Shown | null;
 }
 
 interface Own {
@@ -44,7 +45,7 @@ export function squareOf(aspect: string, cell: Cell | undefined, known: Known): 
     const value = standingValue(cell);
     return { ...base, value, custody: custodyOfCell(cell), based_on: revision, after: undefined, needs_reason: stands, is_held: false };
   }
-  const custody = custodyOf(own.item, own.entry, known.under_way, known.shown_offset);
+  const custody = custodyOf(own.item, own.entry, known.under_way, known.shown);
   const is_held = own.item.phase === 'held';
   const is_kept = custody.kind !== 'refused' && custody.kind !== 'set_aside';
   const counted = own.item.outcomes.find((said) => said.aspect === aspect);

@@ -133,8 +133,15 @@ export interface FormsAnswer {
   forms: FormStanding[];
   skill: SkillStanding;
   offset: number;
-  /** Up to which place in the log the boards that are shown hold everything; absent while nobody can tell. */
-  shown_offset?: number;
+  /** Which marks are on screens; null, or absent, while nobody can tell. */
+  shown?: Shown | null;
+}
+
+export interface Shown {
+  /** By form: marks up to this place in the log are shown. */
+  offsets: Record<string, number>;
+  /** Later marks wait for a lock, a policy, a delay or a freeze. */
+  is_held_back: boolean;
 }
 
 /** What one entry says, whatever the way of marking; exactly one of the five is there. */

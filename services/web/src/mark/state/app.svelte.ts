@@ -1,6 +1,7 @@
 /**
  * Brings the parts together, and keeps what is shown fresh: on a nudge, on a beat, and when the link is back.
  */
+import type { Told } from '../../lib/mark/nudges';
 import type { OtherDevice } from '../../lib/mark/wire';
 import { APP_VERSION, device } from './device.svelte';
 import { here } from './place.svelte';
@@ -52,8 +53,13 @@ class App {
     if (!device.paired?.is_confirmed || document.visibilityState === 'hidden') return;
     this.#listening = new AbortController();
     for (const skill of device.paired.skills) {
-      void followNudges(office.addressOf(skill), (nudge) => void this.#nudged(skill, nudge.forms, nudge.offset), this.#listening.signal);
+      void followNudges(office.addressOf(skill), (told) => this.#told(skill, told), this.#listening.signal);
     }
+  }
+
+  #told(skill: string, told: Told): void {
+    if ('shown' in told) office.tellShown(skill, told.shown);
+    else void this.#nudged(skill, told.forms, told.offset);
   }
 
   async #nudged(skill: string, forms: readonly string[], offset: number): Promise<void> {

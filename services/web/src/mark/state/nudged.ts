@@ -2,11 +2,11 @@
  * Keeps a stream of nudges open while the page is looked at; where it cannot be had, the page asks now and then.
  */
 import { backoffMs } from '../../lib/backoff';
-import { EventCutter, type Nudge } from '../../lib/mark/nudges';
+import { EventCutter, type Told } from '../../lib/mark/nudges';
 import { link } from './link.svelte';
 
-/** Call ``act`` for every nudge of a skill, until ``signal`` ends it. */
-export async function followNudges(path: string, act: (nudge: Nudge) => void, signal: AbortSignal): Promise<void> {
+/** Call ``act`` for whatever is told of a skill, until ``signal`` ends it. */
+export async function followNudges(path: string, act: (told: Told) => void, signal: AbortSignal): Promise<void> {
   for (let attempt = 0; !signal.aborted; attempt += 1) {
     const had_some = await readStream(path, act, signal);
     if (had_some) attempt = 0;
@@ -14,7 +14,7 @@ export async function followNudges(path: string, act: (nudge: Nudge) => void, si
   }
 }
 
-async function readStream(path: string, act: (nudge: Nudge) => void, signal: AbortSignal): Promise<boolean> {
+async function readStream(path: string, act: (told: Told) => void, signal: AbortSignal): Promise<boolean> {
   try {
     const answer = await fetch(`/api/v1${path}/changes`, { headers: { Authorization: `Bearer ${link.token ?? ''}` }, cache: 'no-store', signal });
     if (!answer.ok || !answer.body || !answer.headers.get('Content-Type')?.startsWith('text/event-stream')) return false;

@@ -1,7 +1,7 @@
 /**
  * What the services last said about forms and sheets, kept on the device and asked for anew when it can be.
  */
-import type { FormsAnswer, Me, SheetsAnswer, SkillDocument } from '../../lib/mark/wire';
+import type { FormsAnswer, Me, SheetsAnswer, Shown, SkillDocument } from '../../lib/mark/wire';
 import { device } from './device.svelte';
 import { keeping } from './keeping.svelte';
 import { link } from './link.svelte';
@@ -26,6 +26,7 @@ class Office {
       const forms = await store.kept<FormsAnswer>(`forms/${skill}`);
       if (document) this.skills = new Map([...this.skills, [skill, document.value]]);
       if (forms) this.forms = new Map([...this.forms, [skill, forms]]);
+      this.tellShown(skill, null); // what was on screens then may have been taken off since
     }
   }
 
@@ -55,6 +56,12 @@ class Office {
     const since = at_least === undefined ? '' : `?at_least=${at_least}`;
     const forms = await this.#asked<FormsAnswer>(`forms/${skill}`, `${this.addressOf(skill)}/forms${since}`);
     if (forms) this.forms = new Map([...this.forms, [skill, forms]]);
+  }
+
+  /** Take in which marks are on screens. */
+  tellShown(skill: string, shown: Shown | null): void {
+    const forms = this.forms.get(skill);
+    if (forms) this.forms = new Map([...this.forms, [skill, { ...forms, value: { ...forms.value, shown } }]]);
   }
 
   async loadSheets(skill: string, form: string): Promise<void> {

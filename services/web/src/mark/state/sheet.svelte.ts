@@ -5,7 +5,7 @@ import type { Entry, Sheet } from '../../lib/mark/outbox';
 import { voiceOn, type Voice } from '../../lib/mark/panel';
 import { areDeductionsImplausible, isMeasuredImplausible } from '../../lib/mark/plausible';
 import { aspectsOf, isSameValue, sheetOf, squareOf, valueOf, type Square } from '../../lib/mark/sheet';
-import type { Aspect, Form, FormStanding, SheetDocument, SkillDocument, Value } from '../../lib/mark/wire';
+import type { Aspect, Form, FormStanding, SheetDocument, Shown, SkillDocument, Value } from '../../lib/mark/wire';
 import { asking } from './asking.svelte';
 import { device } from './device.svelte';
 import { office } from './office.svelte';
@@ -48,10 +48,17 @@ export class SheetDesk {
     });
   }
 
+  /** Who is a guest or does not compete has no place, and no total on the boards of the public (R5, R7). */
+  get shown(): Shown | null {
+    const forms = office.forms.get(this.skill.skill)?.value;
+    const is_guest = this.skill.competitors.find((known) => known.id === this.competitor)?.guest ?? true;
+    const status = forms?.skill.statuses[this.competitor] ?? 'competing';
+    return is_guest || status !== 'competing' ? null : (forms?.shown ?? null);
+  }
+
   square(aspect: string): Square {
-    const shown_offset = office.forms.get(this.skill.skill)?.value.shown_offset;
     const items = outbox.of(this.sheet).filter((item) => item.subject === device.paired?.subject);
-    const square = squareOf(aspect, this.document?.aspects[aspect], { items, under_way: outbox.under_way, shown_offset });
+    const square = squareOf(aspect, this.document?.aspects[aspect], { items, under_way: outbox.under_way, shown: this.shown });
     const entering = outbox.entering.get(placeOf(this.sheet, aspect));
     return entering ? { ...square, value: valueOf(entering), custody: { kind: 'none' } } : square;
   }

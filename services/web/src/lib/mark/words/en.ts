@@ -48,6 +48,7 @@ export const en = {
   custody_sent: 'Sent',
   custody_logged: 'In the log',
   custody_counted: 'Counted',
+  custody_held_back: 'Counted, held back from screens',
   custody_shown: 'On screens',
   custody_waiting: (entered: number, of: number) => `${entered} of ${of} in`,
   custody_rescore: 'Score again',

@@ -45,6 +45,7 @@ export const kk: Words = {
   custody_sent: 'Жіберілді',
   custody_logged: 'Журналда',
   custody_counted: 'Есептелді',
+  custody_held_back: 'Есептелді, экранға әзірге шығарылмайды',
   custody_shown: 'Экрандарда',
   custody_waiting: (entered, of) => `${of} адамның ${entered} енгізді`,
   custody_rescore: 'Қайта бағалау',

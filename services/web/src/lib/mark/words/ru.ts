@@ -52,6 +52,7 @@ export const ru: Words = {
   custody_sent: 'Отправлен',
   custody_logged: 'В журнале',
   custody_counted: 'Учтён',
+  custody_held_back: 'Учтён, на экраны пока не выводится',
   custody_shown: 'На экранах',
   custody_waiting: (entered, of) => `Внесли ${entered} из ${of}`,
   custody_rescore: 'Оценить повторно',
