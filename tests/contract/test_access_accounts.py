@@ -183,7 +183,7 @@ async def test_an_organiser_decides_within_the_own_championship_only(door: Door)
     for method, path, body in (
         ("PATCH", f"{ACCOUNTS}/root", {"role": "expert"}),
         ("DELETE", f"{ACCOUNTS}/root", None),
-        ("PUT", f"{ACCOUNTS}/root/password", {"password": "another password"}),
+        ("PUT", f"{ACCOUNTS}/somebody/password", {"password": "another password"}),
         ("DELETE", f"{ACCOUNTS}/nobody", None),
     ):
         reply = await door.call(method, path, json_body=body, token=theirs)
