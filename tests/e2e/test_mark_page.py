@@ -114,7 +114,7 @@ def go_to(phone: Page, *place: str) -> None:
 
 
 def test_a_phone_marks_a_sheet_that_counts(stack: RunningStack, skill: Json, new_page: NewPage) -> None:
-    """Pairing, PIN, a whole sheet entered offline, sent, counted, and seen by the chief expert."""
+    """Pairing, PIN, a whole sheet entered offline, sent, counted, on the boards, seen by the chief expert."""
     sub, expert = forms_of(skill, "M")[0], skill["experts"][1]
     competitor = next(c["id"] for c in skill["competitors"] if c["member"] != expert["member"])
     chief, phone = new_page(), new_page(**PHONE)
@@ -130,9 +130,10 @@ def test_a_phone_marks_a_sheet_that_counts(stack: RunningStack, skill: Json, new
         expect(card.locator("[data-custody=saved]")).to_have_count(1)
     phone.context.set_offline(False)
 
-    expect(phone.locator("[data-custody=counted]")).to_have_count(len(sub["aspects"]))
+    expect(phone.locator("[data-custody=shown]")).to_have_count(len(sub["aspects"]))
     phone.reload()
-    expect(phone.locator("[data-aspect] [data-custody=counted]")).to_have_count(len(sub["aspects"]))
+    stands = "[data-aspect] :is([data-custody=counted], [data-custody=shown])"
+    expect(phone.locator(stands)).to_have_count(len(sub["aspects"]))
     chief.get_by_role("link", name="Forms").click()
     expect(chief.locator(f"[data-form='{sub['id']}']")).to_contain_text("1 of ")
 
