@@ -186,6 +186,8 @@ def test_a_judge_waits_for_the_others_and_a_revoked_phone_says_so(
     paired_phone(chief, phone, panel[2]["id"])
     go_to(phone, "sheet", skill["id"], sub["id"], competitor["id"])
     first, second = sub["aspects"][:2]
+    own = phone.locator(f"[data-aspect='{first['id']}'] [data-score='2']")
+    expect(own).to_have_count(1)  # once the phone has heard of the team, it asks for the own score alone
 
     phone.locator(f"[data-aspect='{first['id']}'] [data-score='2']").tap()
 
