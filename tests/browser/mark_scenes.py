@@ -71,6 +71,16 @@ def _reason(mark: MarkPage) -> None:
     expect(mark.page.locator("dialog")).to_be_visible()
 
 
+def _codes(mark: MarkPage) -> None:
+    mark.page.context.set_offline(True)
+    mark.go_to_sheet("A1", "c-3")
+    mark.tap_mark("A1.1", "1.00")
+    mark.expect_custody("A1.1", "saved")
+    mark.page.evaluate("location.hash = '#/outbox'")
+    mark.page.locator("[data-handover='show']").tap()
+    expect(mark.page.locator("[data-frame] svg")).to_be_visible()
+
+
 SCENES: Final[Mapping[str, Scene]] = {
     "forms": at("home"),
     "form": at(f"form/{SKILL}/A1"),
@@ -83,11 +93,13 @@ SCENES: Final[Mapping[str, Scene]] = {
     "outbox": at("outbox"),
     "settings": at("settings"),
     "reason": _reason,
+    "handover": _codes,
 }
 
 
 def sign_in(mark: MarkPage) -> None:
     """Go to the chief expert's page and sign in."""
+    mark.page.context.set_offline(False)
     mark.page.goto(f"{mark.office.base_url}/chief")
     mark.page.locator("input[autocomplete=username]").fill("chief-welding")
     mark.page.locator("input[type=password]").fill("correct horse")
