@@ -24,7 +24,11 @@ def forms(viewer: Viewer, book: SkillBook, boards: ShownBoards) -> Document:
     standings = [_plain(form_standing(tally, *where, form)) for form in seen]
     skill = _plain(skill_standing(tally, *where))
     skill["set_aside"] = [item for item in skill["set_aside"] if viewer.sees_form(book, item["form"])]
-    skill["appeals"] = [item for item in skill["appeals"] if viewer.sees_form(book, item["form"])]
+    skill["appeals"] = [
+        item | book.appeals[item["id"]]._asdict()
+        for item in skill["appeals"]
+        if viewer.sees_form(book, item["form"])
+    ]
     if not viewer.sees_deductions:
         skill = {name: value for name, value in skill.items() if name in _FOR_EXPERTS}
     else:

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from services.office.book import SkillBook
+from services.office.history_view import history
+from services.office.viewer import Viewer
 from shared.domain.act_documents import act_from_document
 from shared.domain.championship import skill_from_document
 from shared.domain.errors import RuleBroken
@@ -13,6 +16,7 @@ from shared.domain.standing import form_standing, skill_standing
 from shared.domain.tally import SkillTally
 from shared.domain.team import panel_for
 from shared.domain.units import mark_from_text, mark_text
+from shared.tokens import Grant
 from tests.browser.marking_world import CUP, EXPERTS, MEMBERS, SKILL, competitor_names, definition
 
 Json = dict[str, Any]
@@ -123,6 +127,14 @@ class FakeMarking:
         form = self.tally.defined.scheme.form_by_id[form_id]
         sheets = [self._sheet(c.id, c.member, form, subject) for c in self.tally.defined.competitors]
         return {"sheets": sheets, "offset": self.offset}
+
+    def history(self, role: Any, subject: str, competitor: str, form: str) -> Json:
+        """Return every entry ever on a sheet, by the office's own fold."""
+        book = SkillBook(CUP, SKILL, 0)
+        for command in self.log:
+            book.fold(command)
+        viewer = Viewer(Grant(role, 0, subject, CUP, (SKILL,)))
+        return {**history(viewer, book, competitor, form), "offset": self.offset}
 
     def _sheet(self, competitor: str, member: str, form: Form, subject: str) -> Json:
         sheet = self.tally.sheets.get((competitor, form.id)) or Sheet()

@@ -121,10 +121,25 @@ export interface FormStanding {
   since_ms: number | null;
 }
 
+export interface Appeal {
+  id: string;
+  competitor: string;
+  form: string;
+  aspect: string | null;
+  state: string;
+  corrected_by: string | null;
+  submitted_by?: string;
+  submitted_at_ms?: number;
+  why?: string;
+  decided_by?: string | null;
+  decided_at_ms?: number | null;
+  because?: string | null;
+}
+
 export interface SkillStanding {
   statuses: Record<string, string>;
   set_aside: { submission: string; aspect: string; competitor: string; form: string }[];
-  appeals: { id: string; competitor: string; form: string; aspect: string | null; state: string; corrected_by: string | null }[];
+  appeals: Appeal[];
   is_recounted: boolean;
   is_final: boolean;
 }
