@@ -47,7 +47,8 @@ class FakeMarking:
     def submit(self, expert: str, body: Mapping[str, Any], at_ms: int) -> Json:
         """Answer a submission; raises ``RuleBroken`` when it is refused."""
         entries = tuple(_entry(entry) for entry in body["entries"])
-        command = EnterMarks(body["id"], CUP, SKILL, body["competitor"], body["form"], expert, entries, at_ms)
+        where = (CUP, SKILL, body["competitor"], body["form"])
+        command = EnterMarks(body["id"], *where, expert, entries, at_ms, appeal=body.get("appeal"))
         verdict = self.fold(command)
         if verdict.status == "refused":
             raise RuleBroken(verdict.code or "refused", field="entries")
@@ -120,6 +121,9 @@ class FakeMarking:
         known = self.tally.defined.scheme.forms
         standings = [{**form_standing(self.tally, CUP, SKILL, form), "totals": None} for form in known]
         skill = skill_standing(self.tally, CUP, SKILL)
+        if skill["appeals"]:
+            talks = self._book().appeals
+            skill["appeals"] = [item | talks[item["id"]]._asdict() for item in skill["appeals"]]
         return {"forms": standings, "skill": skill, "shown": self.shown, "offset": self.offset}
 
     def sheets(self, form_id: str, subject: str) -> Json:
@@ -130,11 +134,15 @@ class FakeMarking:
 
     def history(self, role: Any, subject: str, competitor: str, form: str) -> Json:
         """Return every entry ever on a sheet, by the office's own fold."""
+        viewer = Viewer(Grant(role, 0, subject, CUP, (SKILL,)))
+        return {**history(viewer, self._book(), competitor, form), "offset": self.offset}
+
+    def _book(self) -> SkillBook:
+        """Return the office's own fold of the log."""
         book = SkillBook(CUP, SKILL, 0)
         for command in self.log:
             book.fold(command)
-        viewer = Viewer(Grant(role, 0, subject, CUP, (SKILL,)))
-        return {**history(viewer, book, competitor, form), "offset": self.offset}
+        return book
 
     def _sheet(self, competitor: str, member: str, form: Form, subject: str) -> Json:
         sheet = self.tally.sheets.get((competitor, form.id)) or Sheet()

@@ -75,6 +75,8 @@ def _reason(mark: MarkPage) -> None:
 
 
 def _codes(mark: MarkPage) -> None:
+    mark.page.keyboard.press("Escape")  # the question of the scene before
+    expect(mark.page.locator("dialog")).to_have_count(0)
     mark.page.context.set_offline(True)
     mark.go_to_sheet("A1", "c-3")
     mark.tap_mark("A1.1", "1.00")

@@ -166,7 +166,7 @@ def test_what_is_late_names_whom_it_waits_for(office: FakeOffice, new_page: NewP
 
     owed = page.locator("[data-debt='B1']")
     expect(owed).to_contain_text("Late")
-    expect(owed).to_contain_text("scores: Dana Omarova, Timur Kim")
+    expect(owed).to_contain_text("scores: Dana Omarova, Yerlan Seitov, Timur Kim")
     expect(page.locator("[data-debt='A1']")).to_contain_text("form the team")
 
 
@@ -191,6 +191,8 @@ def test_an_appeal_goes_its_way_with_all_that_was_said(office: FakeOffice, new_p
     card.get_by_role("button", name="Upheld", exact=True).click()
     page.get_by_label("Reason").fill("Seen under light")
     page.get_by_role("button", name="Yes").click()
+    expect(card).to_contain_text("The joint is fused")
+    expect(card).to_contain_text("Seen under light")
     expect(card).to_contain_text("A correction must follow")
 
     expert = phone(new_page, office)

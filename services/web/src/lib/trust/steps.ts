@@ -8,6 +8,8 @@ export type Picture = { kind: 'file' } | { kind: 'question' } | { kind: 'list' |
 
 export interface Step {
   id: StepId;
+  /** The same number twice: one or the other, by the system. */
+  number: number;
   picture: Picture;
 }
 
@@ -18,21 +20,21 @@ export type StepId =
 
 export const STEPS: Readonly<Record<Platform, readonly Step[]>> = {
   android: [
-    { id: 'android_get', picture: { kind: 'file' } },
-    { id: 'android_settings', picture: { kind: 'list', row: 2 } },
-    { id: 'android_install', picture: { kind: 'question' } },
-    { id: 'android_file', picture: { kind: 'list', row: 0 } },
+    { id: 'android_get', number: 1, picture: { kind: 'file' } },
+    { id: 'android_settings', number: 2, picture: { kind: 'list', row: 2 } },
+    { id: 'android_install', number: 3, picture: { kind: 'question' } },
+    { id: 'android_file', number: 4, picture: { kind: 'list', row: 0 } },
   ],
   iphone: [
-    { id: 'iphone_get', picture: { kind: 'question' } },
-    { id: 'iphone_profile', picture: { kind: 'list', row: 1 } },
-    { id: 'iphone_install', picture: { kind: 'question' } },
-    { id: 'iphone_switch', picture: { kind: 'switch', row: 1 } },
+    { id: 'iphone_get', number: 1, picture: { kind: 'question' } },
+    { id: 'iphone_profile', number: 2, picture: { kind: 'list', row: 1 } },
+    { id: 'iphone_install', number: 3, picture: { kind: 'question' } },
+    { id: 'iphone_switch', number: 4, picture: { kind: 'switch', row: 1 } },
   ],
   laptop: [
-    { id: 'laptop_get', picture: { kind: 'file' } },
-    { id: 'laptop_windows', picture: { kind: 'list', row: 2 } },
-    { id: 'laptop_mac', picture: { kind: 'switch', row: 0 } },
-    { id: 'laptop_firefox', picture: { kind: 'list', row: 3 } },
+    { id: 'laptop_get', number: 1, picture: { kind: 'file' } },
+    { id: 'laptop_windows', number: 2, picture: { kind: 'list', row: 2 } },
+    { id: 'laptop_mac', number: 2, picture: { kind: 'switch', row: 0 } },
+    { id: 'laptop_firefox', number: 2, picture: { kind: 'list', row: 3 } },
   ],
 };
