@@ -16,7 +16,7 @@ from services.broadcast.admission import Admission
 from services.broadcast.frames import beat_frame, hello_frame, moving_frame, retry_frame
 from services.broadcast.hub import Hub
 from services.broadcast.listening import ACCEPT_QUEUE_MAX, listening_socket
-from services.broadcast.pages import Pages
+from services.broadcast.pages import GET_ONLY, Pages
 from services.broadcast.protocol import CloseCode, Conversation
 from services.broadcast.reception import EVENTS_PATH, PATH, Reception
 from services.broadcast.timer import Timer
@@ -167,6 +167,8 @@ class Gateway:
         if path == PATH:
             if viewer.connection.open_socket(request):
                 self._welcome(viewer, request)
+        elif request.method != "GET":
+            viewer.connection.respond(*GET_ONLY)
         elif path == EVENTS_PATH:
             viewer.connection.open_events()
             self._welcome(viewer, request)

@@ -190,6 +190,18 @@ async def test_events_tell_the_same_as_a_socket(hub: Hub[ViewerSocket], writer: 
     assert [2, 3] == [frame["version"] for _, frame in (frames[1], frames[3])]
 
 
+@pytest.mark.parametrize("path", ["/live", "/live/events", "/readyz"])
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+async def test_nothing_is_sent_to_a_gateway(hub: Hub[ViewerSocket], path: str, method: str) -> None:
+    """Only GET opens a line or reads a page."""
+    async with (
+        running_gateway(hub) as gateway,
+        aiohttp.ClientSession() as client,
+        client.request(method, f"http://127.0.0.1:{gateway.port}{path}") as response,
+    ):
+        assert 405 == response.status
+
+
 async def test_events_resume(hub: Hub[ViewerSocket], writer: BoardWriter) -> None:
     """The address says what is held of each board."""
     query = f"?board=other&board={WELDING}&epoch=e1&version=1"
