@@ -4,7 +4,6 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-
 LINK_WITHIN_MS = 60_000
 """A page that was turned away several times knocks again within 20 s (``backoff.ts``)."""
 
