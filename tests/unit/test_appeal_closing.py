@@ -188,3 +188,12 @@ def test_an_appeal_for_somebody_who_is_gone_can_be_closed() -> None:
     fewer = replace(panel_skill(), competitors=panel_skill().competitors[1:])
 
     assert ["counted", "counted"] == said(tally, set_skill(fewer), close(appeal))
+
+
+def test_a_refusal_names_the_appeal(tally: SkillTally) -> None:
+    """So that the page can say which one, whatever else was sent."""
+    appeal, rejected = upheld(tally), upheld(tally, ruling="rejected")
+
+    answers = [tally.fold(close(name))[0] for name in (appeal, rejected)]
+
+    assert [{"field": "appeal", "value": name} for name in (appeal, rejected)] == [a.details for a in answers]

@@ -137,3 +137,9 @@ def test_a_change_that_is_refused_takes_nothing(tally: SkillTally) -> None:
 
     assert "no_change" == said(tally, change(scheme())).code
     assert (1, "sa") == approval(tally)
+
+
+def test_a_scheme_that_is_yet_to_come_is_not_approved(tally: SkillTally) -> None:
+    """Only the one that is can have been read."""
+    assert "scheme_is_another" == said(tally, approve(2)).code
+    assert (1, None) == approval(tally)
