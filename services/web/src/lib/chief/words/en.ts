@@ -19,6 +19,7 @@ export const en = {
   sheets: (done: number, all: number) => `${done} of ${all} sheets full`,
   late: (who: string) => `Awaited: ${who}`,
   since: (when: string) => `Last act ${when}`,
+  overdue: (when: string) => `Overdue since ${when}`,
   missing_marks: (names: string) => `Sheets not full: ${names}`,
   missing_checks: (n: number) => `To check: ${n}`,
   no_team: 'No team yet',
@@ -95,6 +96,9 @@ export const en = {
   appeal_said: (who: string, when: string) => `${who}, ${when}:`,
   appeal_corrected: 'The mark was corrected; the appeal is closed.',
   appeal_correct: 'A correction must follow: an expert of the form’s team corrects the mark on its sheet with a reason, and it names the appeal by itself. A locked form must be unlocked first.',
+  appeal_close: 'Nothing left to correct: close it',
+  appeal_closed: 'Closed without a correction: what it was about is gone.',
+  appeal_close_why: 'Why can nothing be corrected any more?',
 
   pair: 'Pair a device',
   pair_who: 'For whom',

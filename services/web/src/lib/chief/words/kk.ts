@@ -20,6 +20,7 @@ export const kk: ChiefWords = {
   sheets: (done, all) => `Толған парақ: ${done} / ${all}`,
   late: (who) => `Күтеміз: ${who}`,
   since: (when) => `Соңғы әрекет ${when}`,
+  overdue: (when) => `Мерзімі өтті: ${when}`,
   missing_marks: (names) => `Толмаған: ${names}`,
   missing_checks: (n) => `Тексеру: ${n}`,
   no_team: 'Топ әлі жоқ',
@@ -96,6 +97,9 @@ export const kk: ChiefWords = {
   appeal_said: (who, when) => `${who}, ${when}:`,
   appeal_corrected: 'Ұпай түзетілді, апелляция жабылды.',
   appeal_correct: 'Түзету керек: топ сарапшысы парақтағы ұпайды себебімен түзетеді, апелляцияға сілтеме өзі қойылады. Бұғатталған ведомость алдымен бұғаттан шығарылады.',
+  appeal_close: 'Түзететін ештеңе жоқ: жабу',
+  appeal_closed: 'Түзетусіз жабылды: ол туралы нәрсе енді жоқ.',
+  appeal_close_why: 'Неге енді ештеңені түзетуге болмайды?',
 
   pair: 'Құрылғы қосу',
   pair_who: 'Кімге',

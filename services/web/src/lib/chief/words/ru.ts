@@ -20,6 +20,7 @@ export const ru: ChiefWords = {
   sheets: (done, all) => `Заполнено листов: ${done} из ${all}`,
   late: (who) => `Ждём: ${who}`,
   since: (when) => `Последнее действие ${when}`,
+  overdue: (when) => `Срок прошёл: ${when}`,
   missing_marks: (names) => `Не заполнены: ${names}`,
   missing_checks: (n) => `Проверить: ${n}`,
   no_team: 'Группы ещё нет',
@@ -96,6 +97,9 @@ export const ru: ChiefWords = {
   appeal_said: (who, when) => `${who}, ${when}:`,
   appeal_corrected: 'Балл исправлен, апелляция закрыта.',
   appeal_correct: 'Должно последовать исправление: эксперт группы исправляет балл на листе с причиной, ссылка на апелляцию ставится сама. Заблокированную ведомость сначала нужно разблокировать.',
+  appeal_close: 'Исправлять нечего: закрыть',
+  appeal_closed: 'Закрыта без исправления: того, о чём она, больше нет.',
+  appeal_close_why: 'Почему исправить уже ничего нельзя?',
 
   pair: 'Подключить устройство',
   pair_who: 'Для кого',
