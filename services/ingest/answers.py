@@ -115,6 +115,16 @@ class PublicationAnswer(Shape):
     freeze_at_ms: int | None
 
 
+class SkillDefined(Shape):
+    """What became of one skill of an import that was only partly done."""
+
+    skill: str
+    status: Literal["counted", "refused", "unknown"] = Field(
+        description="``unknown``: scoring has not answered; the same import again tells."
+    )
+    code: str | None = Field(None, examples=["scheme_frozen"])
+
+
 class ProblemAnswer(Shape):
     """Problem details (RFC 9457): ``code`` is stable, the texts are in the reader's language."""
 
@@ -125,3 +135,8 @@ class ProblemAnswer(Shape):
     code: str = Field(examples=["mark_over_maximum"])
     errors: list[FieldAnswer]
     open_items: list[OpenItemAnswer] = Field([], description="With ``skill_not_final`` only.")
+    skills: list[SkillDefined] = Field([], description="With an import that was partly done: every skill.")
+    are_results_kept: bool | None = Field(
+        None,
+        description="With such an import: results are made as before, although it asked otherwise.",
+    )

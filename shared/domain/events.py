@@ -10,9 +10,9 @@ from typing import Any, Final, Literal, NamedTuple
 
 from shared.domain.act_documents import ACTS, act_document, act_from_document
 from shared.domain.acts import Act
-from shared.domain.championship import SkillDefinition, skill_document, skill_from_document
 from shared.domain.errors import RuleBroken
 from shared.domain.kinds import text, text_or_none, whole, whole_or_none
+from shared.domain.set_skill import SetSkill, set_skill_document, set_skill_from
 from shared.domain.units import Mark
 
 SCHEMA_VERSION: Final = 1
@@ -69,17 +69,6 @@ class EnterMarks:
     """The appeal that these corrections follow from (R32)."""
     paper: Paper | None = None
     """Set where ``expert`` signed on paper and a clerk typed it."""
-
-
-@dataclass(frozen=True, slots=True)
-class SetSkill:
-    """The organiser defines a skill: scheme, competitors, experts."""
-
-    id: str
-    championship: str
-    skill: str
-    definition: SkillDefinition
-    at_ms: int
 
 
 Command = EnterMarks | SetSkill | Act
@@ -147,7 +136,7 @@ def command_document(command: Command) -> dict[str, Any]:
         "at_ms": command.at_ms,
     }
     if isinstance(command, SetSkill):
-        return head | {"type": "skill-set", "definition": skill_document(command.definition)}
+        return head | set_skill_document(command)
     named: dict[str, Any] = {} if command.appeal is None else {"appeal": command.appeal}
     if command.paper is not None:
         named["paper"] = command.paper._asdict()
@@ -190,13 +179,7 @@ def command_from_document(document: Mapping[str, Any]) -> Command:
         if kind == "submission":
             return _submission_from(document)
         if kind == "skill-set":
-            return SetSkill(
-                text(document["id"]),
-                text(document["championship"]),
-                text(document["skill"]),
-                skill_from_document(document["definition"]),
-                whole(document["at_ms"]),
-            )
+            return set_skill_from(document)
         if kind in ACTS:
             return act_from_document(kind, document)
         raise RuleBroken("record_type_unknown", type=kind)

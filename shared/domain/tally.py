@@ -14,12 +14,13 @@ from shared.domain.acts import Act
 from shared.domain.entering import enter_marks
 from shared.domain.entry_mark import check_marking_rules
 from shared.domain.errors import RuleBroken
-from shared.domain.events import Command, EnterMarks, EntryOutcome, SetSkill, SheetTotal, Status, Verdict
+from shared.domain.events import Command, EnterMarks, EntryOutcome, SheetTotal, Status, Verdict
 from shared.domain.finality import confirm_recount, open_items
 from shared.domain.form_acts import FORM_ACTS
 from shared.domain.form_life import check_state
 from shared.domain.replacement import replace_expert
 from shared.domain.scheme_change import change_scheme
+from shared.domain.set_skill import SetSkill, check_results_change
 from shared.domain.skill_acts import (
     confirm_awards,
     decide_appeal,
@@ -121,6 +122,7 @@ class SkillTally(SkillState):
         Nor does an older definition bring back who was replaced, and take the successor out (R7).
         """
         new = command.definition
+        check_results_change(command)
         check_marking_rules(new.scheme)
         if self.sheets and self.definition is not None:
             if new.scheme != self.definition.scheme:
@@ -135,6 +137,8 @@ class SkillTally(SkillState):
             self.lives.clear()
         if new != self.definition:
             self.result_changed()
+        if command.results is not None:
+            self.awards_changed()
         self.definition = new
         return Verdict(command.id, "counted"), None
 
@@ -186,4 +190,4 @@ def _content(command: Command) -> tuple[object, ...]:
         )
     if isinstance(command, Act):
         return act_content(command)
-    return command.skill, command.definition
+    return command.skill, command.definition, command.results, command.reason

@@ -6,9 +6,10 @@ from typing import Any
 from shared.domain.act_documents import act_from_document
 from shared.domain.championship import skill_from_document
 from shared.domain.errors import RuleBroken
-from shared.domain.events import Command, EnterMarks, Entry, SetSkill, Verdict
+from shared.domain.events import Command, EnterMarks, Entry, Verdict
 from shared.domain.form import EnteredMark, Sheet
 from shared.domain.scheme import Form, scheme_document
+from shared.domain.set_skill import SetSkill
 from shared.domain.standing import form_standing, skill_standing
 from shared.domain.tally import SkillTally
 from shared.domain.team import panel_for
