@@ -19,6 +19,18 @@ ACT_PROBLEMS: Final[Mapping[str, Row]] = {
         "Преемник из региона {expected}, а не {value}.",
         "Орнын басушы {value} емес, {expected} өңірінен.",
     ),
+    "comment_control_character": Row(
+        422,
+        "A comment is one line of plain text: no line break, no control character.",
+        "Комментарий — одна строка обычного текста: без переносов и управляющих знаков.",
+        "Пікір — қарапайым мәтіннің бір жолы: жол тасымалынсыз, басқару таңбаларынсыз.",
+    ),
+    "photo_id_malformed": Row(
+        422,
+        "A photo is named by its SHA-256 in 64 small hex digits, not by “{value}”.",
+        "Фотография называется своим SHA-256: 64 строчные шестнадцатеричные цифры, а не «{value}».",
+        "Сурет SHA-256 арқылы аталады: 64 кіші он алтылық цифр, «{value}» емес.",
+    ),
     "paper_missing": Row(
         422,
         "A clerk types what an expert has signed: say who, and the photo of the sheet.",

@@ -114,6 +114,8 @@ def _entry(shape: EntryShape) -> Entry:
         shape.deductions,
         shape.measured,
         shape.attempt,
+        (shape.comment or "").strip() or None,
+        tuple(shape.photos),
     )
 
 

@@ -135,6 +135,16 @@ class SetAsideAnswer(Shape):
     measured: str | None
 
 
+class RemarkAnswer(Shape):
+    """A comment or photos on an aspect: who made it and when."""
+
+    comment: str | None
+    photos: list[str]
+    by: str
+    at_ms: int
+    submission: str
+
+
 class CellAnswer(Shape):
     """One mark of one competitor: what stands, where it came from, what is awaited."""
 
@@ -149,6 +159,7 @@ class CellAnswer(Shape):
     reason: str | None
     panel: PanelAnswer | None
     set_aside: list[SetAsideAnswer]
+    remarks: list[RemarkAnswer]
 
 
 class SheetAnswer(Shape):
@@ -186,13 +197,17 @@ class EntryAnswer(Shape):
     deductions: int | None
     measured: str | None
     score: int | None
+    comment: str | None
+    photos: list[str]
     is_hidden: bool
     by: str
     decided_by: str | None
     at_ms: int
     reason: str | None
     revision: int
-    outcome: Literal["counted", "waiting", "rescore", "difference", "set_aside", "changed", "withdrawn"]
+    outcome: Literal[
+        "counted", "waiting", "rescore", "difference", "set_aside", "noted", "changed", "withdrawn"
+    ]
     code: str | None
     submission: str
     paper: PaperAnswer | None

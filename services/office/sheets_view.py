@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from services.office.book import Record, SkillBook
+from services.office.remarks import remarks
 from services.office.viewer import Viewer
 from services.office.wording import entered, mark_or_none, said, voice_value
 from shared.domain.errors import RuleBroken
@@ -115,6 +116,7 @@ def _cell(
         for record in records
         if record.outcome == "set_aside" and _is_undecided(book, record)
     ]
+    cell["remarks"] = remarks(viewer, sheet, records)
     return cell
 
 
