@@ -31,6 +31,42 @@ ACT_PROBLEMS: Final[Mapping[str, Row]] = {
         "Фотография называется своим SHA-256: 64 строчные шестнадцатеричные цифры, а не «{value}».",
         "Сурет SHA-256 арқылы аталады: 64 кіші он алтылық цифр, «{value}» емес.",
     ),
+    "photo_not_image": Row(
+        422,
+        "This is no whole JPEG or PNG of at most 8192 pixels a side.",
+        "Это не целый JPEG или PNG со стороной не больше 8192 пикселей.",
+        "Бұл қабырғасы 8192 пиксельден аспайтын толық JPEG не PNG емес.",
+    ),
+    "photo_has_metadata": Row(
+        422,
+        "The photo holds more than the picture ({value}), perhaps where it was taken: save it without that.",
+        "В фотографии не только изображение ({value}), возможно, место съёмки: сохраните её без этого.",
+        "Суретте кескіннен басқа дерек бар ({value}), мүмкін түсірілген жері: онсыз сақтаңыз.",
+    ),
+    "photo_differs": Row(
+        422,
+        "The photo that came is not {value}: send it again.",
+        "Пришла не фотография {value}: отправьте её ещё раз.",
+        "Келген сурет {value} емес: қайта жіберіңіз.",
+    ),
+    "photo_unknown": Row(
+        404,
+        "There is no photo {value} here.",
+        "Фотографии {value} здесь нет.",
+        "Мұнда {value} суреті жоқ.",
+    ),
+    "photos_unavailable": Row(
+        503,
+        "Photos cannot be kept right now: the disk is full or fails. Marks are not affected.",
+        "Фотографии сейчас не сохранить: диск полон или неисправен. На баллы это не влияет.",
+        "Қазір суреттер сақталмайды: диск толы не істен шыққан. Ұпайларға әсері жоқ.",
+    ),
+    "practice_only": Row(
+        403,
+        "A trainee practises: nothing that a trainee enters counts or is kept here.",
+        "Стажёр тренируется: ничто из внесённого стажёром не засчитывается и здесь не хранится.",
+        "Тағылымгер жаттығады: тағылымгер енгізген ештеңе есептелмейді және мұнда сақталмайды.",
+    ),
     "paper_missing": Row(
         422,
         "A clerk types what an expert has signed: say who, and the photo of the sheet.",

@@ -135,6 +135,13 @@ class SetAsideAnswer(Shape):
     measured: str | None
 
 
+class PaperAnswer(Shape):
+    """Who typed a signed sheet in, and its photo."""
+
+    clerk: str
+    photo: str
+
+
 class RemarkAnswer(Shape):
     """A comment or photos on an aspect: who made it and when."""
 
@@ -157,6 +164,7 @@ class CellAnswer(Shape):
     decided_by: str | None
     at_ms: int | None
     reason: str | None
+    paper: PaperAnswer | None
     panel: PanelAnswer | None
     set_aside: list[SetAsideAnswer]
     remarks: list[RemarkAnswer]
@@ -178,13 +186,6 @@ class SheetsAnswer(Shape):
 
     sheets: list[SheetAnswer]
     offset: int
-
-
-class PaperAnswer(Shape):
-    """Who typed a signed sheet in, and its photo."""
-
-    clerk: str
-    photo: str
 
 
 class EntryAnswer(Shape):

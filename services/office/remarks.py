@@ -16,6 +16,8 @@ Document = dict[str, Any]
 
 def remarks(viewer: Viewer, sheet: Sheet, records: Sequence[Record]) -> list[Document]:
     """Return every remark on one aspect that the viewer may know, in the order of the log."""
+    if not viewer.sees_remarks:
+        return []
     return [
         {**remark(record), "by": record.by, "at_ms": record.at_ms, "submission": record.submission}
         for record in records
