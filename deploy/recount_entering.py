@@ -6,7 +6,9 @@ from deploy.recount_marks import APART, entered, judged
 from deploy.recount_skill import Document, Mark, Skill, Voices, Where
 
 Earned = dict[str, Fraction | str]
-"""What each aspect's entry comes to, by aspect."""
+"""What each aspect's entry comes to, by aspect; a comment or photos alone are not in it."""
+
+_VALUES = ("mark", "scores", "score", "deductions", "measured")
 
 
 def enter(skill: Skill, document: Document) -> bool:
@@ -22,6 +24,8 @@ def enter(skill: Skill, document: Document) -> bool:
     if paper:
         skill.clerks.setdefault((competitor, form), set()).add(paper["clerk"])
     for entry in document["entries"]:
+        if entry["aspect"] not in earned:
+            continue
         where = (competitor, entry["aspect"])
         is_aside = entry["based_on"] != skill.revision(where)
         if not is_aside:
@@ -44,6 +48,8 @@ def _earned(skill: Skill, document: Document) -> Earned | None:
     earned: Earned = {}
     for entry in document["entries"]:
         home, aspect = skill.aspects.get(entry["aspect"], ("", {}))
+        if home == form and _is_remark(entry):
+            continue
         mark = entered(skill.scheme, aspect, entry) if home == form else None
         where = (competitor, entry["aspect"])
         is_correction = skill.standing(where) and entry["based_on"] == skill.revision(where)
@@ -53,6 +59,11 @@ def _earned(skill: Skill, document: Document) -> Earned | None:
             return None
         earned[entry["aspect"]] = mark
     return earned
+
+
+def _is_remark(entry: Document) -> bool:
+    has_value = any(entry.get(name) is not None for name in _VALUES)
+    return not has_value and (entry.get("comment") is not None or bool(entry.get("photos")))
 
 
 def _may_mark(skill: Skill, document: Document) -> bool:

@@ -22,6 +22,7 @@ from services.ingest.journal import Journal
 from services.ingest.kafka_journal import KafkaJournal, TopicTail
 from services.ingest.official_acts import OfficialActs
 from services.ingest.parts import Parts
+from services.ingest.photos import PhotoDesk
 from services.ingest.publishing import PublicationDesk
 from services.ingest.redis_ephemeral import RedisEphemeral, connect
 from services.ingest.submissions import Submissions
@@ -30,6 +31,7 @@ from shared.clock import Clock, system_clock
 from shared.config import IngestSettings
 from shared.health import Readiness
 from shared.log import configure
+from shared.photo_store import PhotoStore
 from shared.topics import ACCESS, CATALOGUE, VERDICTS
 
 log = logging.getLogger(__name__)
@@ -55,6 +57,7 @@ def assemble(
         OfficialActs(desk, catalogue, clock, wait_ms, access.doorkeeper.confirmed),
         Importer(journal, desk, catalogue, clock),
         PublicationDesk(journal, catalogue, clock),
+        PhotoDesk(PhotoStore(settings.photos)),
         ready,
         settings.body_bytes_max,
         settings.acts_bytes_max,

@@ -14,7 +14,9 @@ class EntryAnswer(Shape):
     """What became of one entry, and the revision that the aspect's mark now has."""
 
     aspect: str = Field(examples=["A1.1"])
-    outcome: Outcome
+    outcome: Outcome | Literal["noted"] = Field(
+        description="``noted``: a remark alone, kept; no mark changed."
+    )
     revision: int
     code: str | None = Field(None, examples=["revision_stale"])
     entered: int | None = Field(None, description="Of a panel or two pairs: how many have entered.")

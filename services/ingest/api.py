@@ -13,6 +13,7 @@ from services.ingest.routes_acts import add_acts
 from services.ingest.routes_definitions import add_definitions
 from services.ingest.routes_devices import add_devices
 from services.ingest.routes_health import add_health
+from services.ingest.routes_photos import add_photos
 from services.ingest.routes_problems import add_problems
 from services.ingest.routes_publications import add_publications
 from services.ingest.routes_submissions import add_submissions
@@ -34,6 +35,7 @@ def create_app(parts: Parts) -> FastAPI:
     add_access(app, parts)
     add_accounts(app, parts)
     add_devices(app, parts)
+    add_photos(app, parts)
     add_definitions(app, parts)
     add_publications(app, parts)
     add_health(app, parts)

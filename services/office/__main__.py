@@ -27,6 +27,7 @@ from shared.clock import Clock, system_clock
 from shared.config import OfficeSettings
 from shared.health import Readiness
 from shared.log import configure
+from shared.photo_store import PhotoStore
 from shared.topics import ACCESS, CATALOGUE, MARK_ENTRIES, PEOPLE, PUBLICATIONS
 
 FOLLOWED = (ACCESS, CATALOGUE, PEOPLE, PUBLICATIONS, MARK_ENTRIES)
@@ -42,6 +43,7 @@ def assemble(settings: OfficeSettings, clock: Clock, ready: Readiness) -> Parts:
         Intake(register, ledger, access, nudges),
         nudges,
         shown,
+        PhotoStore(settings.photos),
         ready,
         settings.body_bytes_max,
         settings.offset_wait_ms / 1000,

@@ -9,6 +9,7 @@ from services.office.openapi import completed
 from services.office.parts import Parts
 from services.office.routes_changes import add_changes
 from services.office.routes_health import add_health
+from services.office.routes_photos import add_photos
 from services.office.routes_problems import add_problems
 from services.office.routes_results import add_event_routes, add_result_routes
 from services.office.routes_skill import add_sheet_routes, add_skill_routes
@@ -29,6 +30,7 @@ def create_app(parts: Parts) -> FastAPI:
     add_sheet_routes(app, parts)
     add_result_routes(app, parts)
     add_event_routes(app, parts)
+    add_photos(app, parts)
     add_changes(app, parts)
     add_health(app, parts)
     add_problems(app)

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from fastapi import Response
 from pydantic import BaseModel
 
 from services.office.answers import ProblemAnswer
@@ -57,6 +58,18 @@ def streamed() -> dict[str, Any]:
         "response_model": None,
         "responses": good | _problems(*_PROBLEMS),
         "openapi_extra": {"security": _SECURITY, "parameters": [AT_LEAST]},
+    }
+
+
+def pictured(*parameters: Parameter) -> dict[str, Any]:
+    """Return what a route that answers with a photo says of itself."""
+    schema = {"schema": {"type": "string", "format": "binary"}}
+    good = {200: {"description": "The photo.", "content": {"image/jpeg": schema, "image/png": schema}}}
+    return {
+        "response_model": None,
+        "response_class": Response,
+        "responses": good | _problems(*_PROBLEMS),
+        "openapi_extra": {"security": _SECURITY, "parameters": list(parameters)},
     }
 
 

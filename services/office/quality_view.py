@@ -51,7 +51,7 @@ def quality(book: SkillBook) -> Document:
 
 def _note_entry(of_expert: dict[str, _Marking], record: Record) -> None:
     done = of_expert.get(record.by)
-    if done is None or record.outcome in ("changed", "withdrawn"):
+    if done is None or record.outcome in ("noted", "changed", "withdrawn"):
         return
     done.entries += 1
     done.set_aside += record.outcome == "set_aside"

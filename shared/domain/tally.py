@@ -96,7 +96,7 @@ class SkillTally(SkillState):
     def _decide(self, command: Command) -> Outcome:
         if isinstance(command, EnterMarks):
             outcomes, counted = enter_marks(self, command)
-            verdict = _verdict(command.id, outcomes, counted)
+            verdict = _verdict(command.id, outcomes)
             return verdict, self.sheet_total(command) if counted else None
         if isinstance(command, SetSkill):
             return self._set_skill(command)
@@ -153,7 +153,7 @@ class SkillTally(SkillState):
             return Verdict(act.id, "counted", code), None
         if isinstance(act, acts.DecideSetAside):
             outcomes, counted = decide_set_aside(self, act)
-            return _verdict(act.id, outcomes, counted), self._total_decided(act) if counted else None
+            return _verdict(act.id, outcomes), self._total_decided(act) if counted else None
         if isinstance(act, acts.Finalise):
             return self._finalise(act), None
         _SKILL_ACTS[type(act)](self, act)
@@ -168,10 +168,10 @@ class SkillTally(SkillState):
         return Verdict(act.id, "counted")
 
 
-def _verdict(command_id: str, outcomes: tuple[EntryOutcome, ...], counted: int) -> Verdict:
-    if counted == len(outcomes):
+def _verdict(command_id: str, outcomes: tuple[EntryOutcome, ...]) -> Verdict:
+    said = {outcome.outcome for outcome in outcomes} - {"noted"}
+    if said <= {"counted"}:
         return Verdict(command_id, "counted", None, outcomes)
-    said = {outcome.outcome for outcome in outcomes}
     status, code = next(row for row in _LESS_THAN_COUNTED if row[0] in said)
     return Verdict(command_id, status, code, outcomes)
 

@@ -31,6 +31,8 @@ _WRONG_ASPECTS = st.sampled_from(["A1.1", "nonsense"])
 _BASED_ON = st.sampled_from([0, 0, 0, 1, 1, 2])
 _REASONS = st.sampled_from(["slip", "slip", "slip", None])
 _ATTEMPTS = st.sampled_from([None, None, None, 1, 2])
+_COMMENTS = st.sampled_from(["a burr on the edge", "a burr on the edge", None])
+_PHOTOS = st.sampled_from([(), ("0" * 64,)])
 _SENT_IDS = st.sampled_from(_IDS)
 _SENT_FORMS = st.sampled_from(_FORMS)
 _SENT_COMPETITORS = st.sampled_from(["c-1", "c-2", "c-2", "c-9"])
@@ -48,6 +50,8 @@ def entries(draw: st.DrawFn, form: str) -> Entry:
         is_judged = not is_judged
     based_on = draw(_BASED_ON)
     reason = draw(_REASONS)
+    if not draw(_ONE_OF_TEN):
+        return Entry(name, None, None, based_on, reason, comment=draw(_COMMENTS), photos=draw(_PHOTOS))
     if is_judged and draw(st.booleans()):
         attempt = draw(_ATTEMPTS)
         return Entry(name, None, None, based_on, reason, draw(st.integers(0, 3)), attempt=attempt)
