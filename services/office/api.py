@@ -8,6 +8,7 @@ from fastapi.openapi.utils import get_openapi
 from services.office.openapi import completed
 from services.office.parts import Parts
 from services.office.routes_changes import add_changes
+from services.office.routes_feedback import add_feedback
 from services.office.routes_health import add_health
 from services.office.routes_photos import add_photos
 from services.office.routes_problems import add_problems
@@ -31,6 +32,7 @@ def create_app(parts: Parts) -> FastAPI:
     add_result_routes(app, parts)
     add_event_routes(app, parts)
     add_photos(app, parts)
+    add_feedback(app, parts)
     add_changes(app, parts)
     add_health(app, parts)
     add_problems(app)

@@ -73,6 +73,17 @@ def pictured(*parameters: Parameter) -> dict[str, Any]:
     }
 
 
+def printed(*parameters: Parameter) -> dict[str, Any]:
+    """Return what a route that answers with a page to print says of itself."""
+    good = {200: {"description": "The page.", "content": {"text/html": {"schema": {"type": "string"}}}}}
+    return {
+        "response_model": None,
+        "response_class": Response,
+        "responses": good | _problems(*_PROBLEMS),
+        "openapi_extra": {"security": _SECURITY, "parameters": list(parameters)},
+    }
+
+
 def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {
         status: {"description": TITLES[status][0], "content": {MEDIA_TYPE: _PROBLEM_SCHEMA}}

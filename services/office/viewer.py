@@ -13,7 +13,17 @@ from shared.domain.form_life import SheetState
 from shared.tokens import Grant, Role
 
 Part = Literal[
-    "skill", "forms", "sheets", "history", "results", "quality", "preview", "changes", "event", "own_member"
+    "skill",
+    "forms",
+    "sheets",
+    "history",
+    "results",
+    "feedback",
+    "quality",
+    "preview",
+    "changes",
+    "event",
+    "own_member",
 ]
 """What there is to look at."""
 
@@ -31,6 +41,7 @@ MAY_SEE: Final[Mapping[Part, frozenset[Role]]] = {
     "history": _MARKING,
     "changes": _MARKING | _LEARNING,
     "results": _OFFICIALS,
+    "feedback": _OFFICIALS | frozenset({"team_leader"}),
     "preview": _OFFICIALS,
     "quality": frozenset({"chief_expert", "results_team"}),
     "event": _ORGANISERS,

@@ -17,7 +17,7 @@ from services.office.answers_results import (
     ResultsAnswer,
 )
 from services.office.preview_view import scheme_of
-from shared.domain.acts import ConfirmAwards, SetAward, SetPenalty, SetStatus
+from shared.domain.acts import ConfirmAwards, Finalise, SetAward, SetPenalty, SetStatus
 from shared.domain.championship import Championship
 from shared.domain.people import Competitor
 from shared.domain.presets import PRESETS
@@ -118,7 +118,10 @@ def test_an_award_by_hand_counts_with_its_reason_and_a_small_field_waits_for_the
     office.take(act(ConfirmAwards, "organiser", reason="agreed"))
     confirmed = event(office)
     office.take(act(SetAward, "organiser", competitor="c-3", award="silver", reason="by the jury"))
+    decided = event(office)
+    office.take(act(Finalise, "results_team"), act(ConfirmAwards, "organiser", reason="agreed again"))
 
+    assert (0, []) == (decided["skills_final"], decided["medals"])
     assert ([{"skill": "testing", "group": None, "awards": "proposed"}], []) == (
         proposed["decisions_needed"], proposed["medals"]
     )  # fmt: skip
@@ -195,7 +198,8 @@ def test_results_are_worked_out_once_for_each_state_of_the_log() -> None:
     """Asked again, the same object answers; a new record or another choice makes a new one."""
     office = Office(TEAM).take(*ending())
     first, second = (office.desk.event(TEAM, "cup") for _ in range(2))
-    office.take(act(SetAward, "organiser", competitor="c-6", award="bronze", reason="x"))
+    by_hand = act(SetAward, "organiser", competitor="c-6", award="bronze", reason="x")
+    office.take(by_hand, act(Finalise, "organiser"))
 
     assert first["medals"] is second["medals"]
     assert 4 == len(office.desk.event(TEAM, "cup")["medals"])
