@@ -4,7 +4,7 @@ from typing import Final
 
 from fastapi import FastAPI, Request, Response
 
-from services.office.answers_results import FeedbackAnswer
+from services.office.answers_feedback import FeedbackAnswer
 from services.office.edge import language, needed, skill_answer, skill_viewer
 from services.office.feedback_page import feedback_page
 from services.office.openapi import AT_LEAST, described, printed, query

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from services.office.answers_results import FeedbackAnswer
+from services.office.answers_feedback import FeedbackAnswer
 from services.office.feedback_page import feedback_page
 from shared.domain.acts import ConfirmUnlock, DecideSetAside, RequestUnlock
 from shared.domain.catalogue_events import person_document
