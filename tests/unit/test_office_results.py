@@ -246,6 +246,26 @@ def test_a_preview_shows_what_a_scheme_would_do_and_does_nothing() -> None:
     assert before == office.desk.results(CHIEF, *WHERE)
 
 
+def test_a_preview_tells_what_comes_goes_moves_and_changes() -> None:
+    """R10: the difference of `bayge scheme diff`, by the ids of aspects; an order alone changes none."""
+    office = Office(CHIEF).take(set_skill(panel_skill()))
+    changed = scheme_document(panel_skill().scheme)
+    first, second = (sub["aspects"] for sub in changed["criteria"][0]["sub_criteria"][:2])
+    first[0] |= {"id": "A1.9"}
+    first[1] |= {"requirement": "to the millimetre", "mark_max": "0.50"}
+    second.reverse()
+    changed["rules"] = {"rounding": "each_aspect"}
+
+    told = office.desk.preview(CHIEF, *WHERE, scheme_of({"scheme": changed}))["difference"]
+    same = office.desk.preview(CHIEF, *WHERE, scheme_of({"scheme": scheme_document(panel_skill().scheme)}))[
+        "difference"
+    ]
+
+    assert (["A1.9"], ["A1.1"], True) == (told["added"], told["removed"], told["are_rules_changed"])
+    assert [{"aspect": "A1.2", "fields": ["requirement", "mark_max"]}] == told["changed"]
+    assert {"added": [], "removed": [], "changed": [], "are_rules_changed": False} == same
+
+
 LEADER = viewer("team_leader", "x-8", member="abai")
 
 
