@@ -6,6 +6,7 @@ import pytest
 
 from shared.domain.scheme_problems import Problem
 from shared.domain.units import mark_from_text
+from shared.domain.workbook.draft import AspectDraft, CriterionDraft, SectionDraft, SubDraft
 from shared.domain.workbook.reading import SchemeReading, scheme_reading
 from tests.builders_formats import Values, binary, national_rows, read_rows, sheet_of
 from tests.builders_workbook import reading_with, sound_cells
@@ -131,3 +132,22 @@ def test_a_parent_without_rows_is_quoted_in_short() -> None:
     rows = national_rows(*[binary(2)] * 10, {"C": "Z", "D": 7, "E": LONG, "I": "-", "J": "-"})
 
     assert [{"value": QUOTED}] == [said for _, said in details(read_rows(*rows), "text_ignored")]
+
+
+def test_what_could_not_be_read_holds_nothing() -> None:
+    """A value that is filled in says nothing of its own: no text, no number, measured, full mark or zero."""
+    section, aspect, sub, criterion = SectionDraft(), AspectDraft(), SubDraft(), CriterionDraft()
+
+    assert (0, "", 0) == (section.number, section.name, section.target)
+    assert ("", "M", "", "", "", 0, 0) == (
+        aspect.id,
+        aspect.method,
+        aspect.description,
+        aspect.extra,
+        aspect.requirement,
+        aspect.section,
+        aspect.mark_max,
+    )
+    assert (False, "", False) == (aspect.has_steps, aspect.link, aspect.is_parent)
+    assert ("", "", 0) == (sub.id, sub.name, sub.day)
+    assert ("", "") == (criterion.letter, criterion.name)
