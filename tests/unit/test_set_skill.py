@@ -4,12 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from deploy.recount import Recount
 from shared.domain.events import command_document, command_from_document
 from shared.domain.results_choice import THE_FIELDS_RESULTS, ResultsChoice
 from shared.domain.set_skill import SetSkill
 from shared.domain.tally import SkillTally
-from tests.builders import command_id, enter, measured, set_skill, skill
+from tests.builders import set_skill, skill
 
 KAZAKHSTAN = ResultsChoice("worldskills-kazakhstan")
 
@@ -83,19 +82,3 @@ def test_an_id_that_comes_again_with_other_results_is_another_command(final: Ski
     results, reason = replace(first, results=KAZAKHSTAN), replace(first, reason="another")
 
     assert ["id_reused"] * 2 == [final.fold(again)[0].code for again in (results, reason)]
-
-
-def test_the_recount_refuses_it_as_scoring_does() -> None:
-    """A definition that came with it does not count either."""
-    fewer = replace(skill(), competitors=skill().competitors[:1])
-    refused = replace(otherwise(reason=" "), id=command_id(), definition=fewer)
-    accepted = replace(otherwise(), id=command_id())
-    log = [set_skill(), refused, accepted, enter(measured("A1.1", "1.00"), competitor="c-2", expert="e-1")]
-    recount, tally = Recount(), SkillTally()
-
-    for command in log:
-        recount.take(command_document(command))
-        tally.fold(command)
-
-    assert (1, 180_000) == recount.sums()["cup/testing"]
-    assert 1 == tally.entries_counted
