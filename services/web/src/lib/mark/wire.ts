@@ -46,7 +46,7 @@ export interface Form {
 }
 
 export interface Scheme {
-  rules?: { judging: Judging };
+  rules?: { judging: Judging; panel_devices?: 'one_or_own' | 'own' };
   criteria: { letter: string; name: string; sub_criteria: { id: string; name: string; day: number; aspects: Aspect[] }[] }[];
   forms: Form[];
 }
