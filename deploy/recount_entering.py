@@ -19,8 +19,6 @@ def enter(skill: Skill, document: Document) -> bool:
         return False
     voices = _voices(skill, form, competitor, expert, document)
     paper = document.get("paper")
-    if skill.definition.get("needs_approval") and not skill.is_approved:
-        return False
     if not paper and not _may_enter_for_all(skill, document):
         return False
     if voices is None or not _fits_appeal(skill, document) or (paper and not paper["photo"].strip()):
@@ -80,6 +78,8 @@ def _is_remark(entry: Document) -> bool:
 
 def _may_mark(skill: Skill, document: Document) -> bool:
     competitor, expert = document["competitor"], document["expert"]
+    if skill.definition.get("needs_approval") and not skill.is_approved:
+        return False
     if competitor not in skill.members or expert not in skill.experts:
         return False
     if skill.members[competitor] == skill.experts[expert] or competitor not in skill.competing():

@@ -104,7 +104,7 @@ def enter_marks(
         raise RuleBroken("scheme_not_approved", field="skill", value=submission.skill)
     if state.statuses.get(submission.competitor, "competing") != "competing":
         raise RuleBroken("competitor_not_competing", field="competitor", value=submission.competitor)
-    if team is None and any(_needs_team(*each) for each in zip(submission.entries, checked, strict=True)):
+    if team is None and None in [mark for _, mark in checked] and _need_team(submission, checked):
         raise RuleBroken("team_missing", field="entries")
     voices = None if team is None else voices_of(definition, submission, team)
     _check_appeal(state, submission)
@@ -133,9 +133,10 @@ def enter_marks(
     return outcomes, counted
 
 
-def _needs_team(entry: Entry, checked: tuple[Aspect, Mark | None]) -> bool:
-    """Say whether only a team can make a mark of ``entry``: it alone earns none and is no mere remark."""
-    return checked[1] is None and not entry.is_remark
+def _need_team(submission: EnterMarks, checked: list[tuple[Aspect, Mark | None]]) -> bool:
+    """Say whether only a team can make a mark of some entry: it alone earns none and is no mere remark."""
+    said = zip(submission.entries, checked, strict=True)
+    return any(mark is None and not entry.is_remark for entry, (_, mark) in said)
 
 
 def _set_aside(state: SkillState, submission: EnterMarks, outcomes: tuple[EntryOutcome, ...]) -> None:
