@@ -40,6 +40,9 @@ _FIELDS: Final = {
     "scheme_frozen": "scheme",
     "competitor_has_marks": "competitors",
     "expert_was_replaced": "experts",
+    "expert_has_marks": "experts",
+    "compatriot_has_marked": "competitors",
+    "team_cannot_stay": "experts",
 }
 """The field that is at fault when scoring refuses; a verdict holds only the code."""
 
@@ -172,7 +175,11 @@ class Importer:
             return fault
         if answer.verdict is None:
             return Unavailable("verdict_late")
-        return None if answer.verdict["status"] == "counted" else RuleBroken(answer.verdict["code"])
+        return (
+            None
+            if answer.verdict["status"] == "counted"
+            else RuleBroken(answer.verdict["code"], **answer.verdict.get("details", {}))
+        )
 
     async def _write_people_and_policies(self, bundle: Bundle) -> None:
         """Write names and policies before the catalogue, so that no board shows a skill without them."""

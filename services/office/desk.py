@@ -52,7 +52,13 @@ class Desk:
     def forms(self, viewer: Viewer, championship: str, skill: str) -> Document:
         """Return where the forms stand."""
         return self._of_skill(
-            viewer, "forms", championship, skill, lambda book: forms_view.forms(viewer, book, self._shown)
+            viewer,
+            "forms",
+            championship,
+            skill,
+            lambda book: forms_view.forms(
+                viewer, book, self._shown, self._register.championship(championship), self._clock()
+            ),
         )
 
     def sheets(

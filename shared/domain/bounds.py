@@ -26,6 +26,8 @@ class Bounds:
     hours_min: int = 15
     """Of a test project (R4)."""
     hours_max: int = 22
+    forms_due_hour: int = 24
+    """Until when the forms of a day are locked, by its own clock; 24 is the midnight at its end (R31)."""
     criteria_min: int = 5
     """Of a scheme (R10)."""
     criteria_max: int = 9

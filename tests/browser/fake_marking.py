@@ -6,7 +6,7 @@ from typing import Any
 from shared.domain.act_documents import act_from_document
 from shared.domain.championship import skill_from_document
 from shared.domain.errors import RuleBroken
-from shared.domain.events import Command, EnterMarks, Entry, Verdict
+from shared.domain.events import Command, EnterMarks, Entry, Paper, Verdict
 from shared.domain.form import EnteredMark, Sheet
 from shared.domain.scheme import Form, scheme_document
 from shared.domain.set_skill import SetSkill
@@ -44,7 +44,12 @@ class FakeMarking:
     def submit(self, expert: str, body: Mapping[str, Any], at_ms: int) -> Json:
         """Answer a submission; raises ``RuleBroken`` when it is refused."""
         entries = tuple(_entry(entry) for entry in body["entries"])
-        command = EnterMarks(body["id"], CUP, SKILL, body["competitor"], body["form"], expert, entries, at_ms)
+        paper = None
+        if "paper" in body:
+            paper, expert = Paper(expert, body["paper"]["photo"]), body["paper"]["expert"]
+        command = EnterMarks(
+            body["id"], CUP, SKILL, body["competitor"], body["form"], expert, entries, at_ms, paper=paper
+        )
         verdict = self.fold(command)
         if verdict.status == "refused":
             raise RuleBroken(verdict.code or "refused", field="entries")
@@ -119,11 +124,26 @@ class FakeMarking:
         skill = skill_standing(self.tally, CUP, SKILL)
         return {"forms": standings, "skill": skill, "shown": self.shown, "offset": self.offset}
 
-    def sheets(self, form_id: str, subject: str) -> Json:
-        """Return the sheets of a form as ``subject`` may see them (R22)."""
+    def sheets(self, form_id: str, subject: str, role: str = "expert") -> Json:
+        """Return the sheets of a form as ``subject`` may see them (R22); a trainee only those that are in."""
         form = self.tally.defined.scheme.form_by_id[form_id]
         sheets = [self._sheet(c.id, c.member, form, subject) for c in self.tally.defined.competitors]
+        for sheet in sheets:
+            if role == "trainee" and sheet["state"] == "open":
+                sheet["aspects"] = {
+                    name: {**_standing(None), "panel": None, "set_aside": []} for name in sheet["aspects"]
+                }
         return {"sheets": sheets, "offset": self.offset}
+
+    def entered(self, competitor: str, aspect: str) -> list[tuple[EnterMarks, Entry]]:
+        """Return every entry on a mark, in the order of the log, once each."""
+        said = {command.id: command for command in self.log if isinstance(command, EnterMarks)}
+        return [
+            (one, entry)
+            for one in said.values()
+            for entry in one.entries
+            if (one.competitor, entry.aspect) == (competitor, aspect)
+        ]
 
     def _sheet(self, competitor: str, member: str, form: Form, subject: str) -> Json:
         sheet = self.tally.sheets.get((competitor, form.id)) or Sheet()
@@ -145,7 +165,20 @@ class FakeMarking:
             if on == aspect and item.submission.competitor == competitor and item.decided_by is None
         ]
         panel = self._panel(sheet, member, form, aspect, subject)
-        return {**_standing(sheet.marks.get(aspect)), "panel": panel, "set_aside": aside}
+        said = self.entered(competitor, aspect)
+        paper = next((one.paper for one, entry in reversed(said) if not entry.is_remark), None)
+        remarks = [
+            {"comment": entry.comment, "photos": list(entry.photos), "by": one.expert, "at_ms": one.at_ms,
+             "submission": one.id}
+            for one, entry in said if entry.comment or entry.photos
+        ]  # fmt: skip
+        return {
+            **_standing(sheet.marks.get(aspect)),
+            "paper": None if paper is None else paper._asdict(),
+            "panel": panel,
+            "set_aside": aside,
+            "remarks": remarks,
+        }
 
     def _panel(self, sheet: Sheet, member: str, form: Form, aspect: str, subject: str) -> Json | None:
         panel, life = sheet.panels.get(aspect), self.tally.lives.get(form.id)
@@ -221,6 +254,8 @@ def _entry(body: Mapping[str, Any]) -> Entry:
         body.get("deductions"),
         body.get("measured"),
         body.get("attempt"),
+        body.get("comment"),
+        tuple(body.get("photos", ())),
     )
 
 

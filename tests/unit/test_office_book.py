@@ -84,7 +84,7 @@ def test_a_set_aside_entry_waits_in_its_cell_until_somebody_decides() -> None:
 def test_a_set_aside_score_is_known_to_its_owner_alone() -> None:
     """R22: the chief decides about it without seeing it; a set of cards shown at once is everybody's."""
     stale = office(set_team(), enter(score("A2.1", 3, based_on=2), form="A2", expert="e-1"))
-    shown = office(set_team(), enter(judged("A2.1", 2, 2, 3, based_on=2), form="A2", expert="e-1"))
+    shown = office(set_team(), enter(judged("A2.1", 2, 2, 3, based_on=2), form="A2", expert="e-4"))
 
     seen = [cell(stale, "A2.1", who, "A2")["set_aside"][0] for who in (E1, E3, CHIEF)]
     assert [(3, False), (None, True), (None, True)] == [(one["score"], one["is_hidden"]) for one in seen]

@@ -46,7 +46,7 @@ export interface Form {
 }
 
 export interface Scheme {
-  rules?: { judging: Judging };
+  rules?: { judging: Judging; panel_devices?: 'one_or_own' | 'own' };
   criteria: { letter: string; name: string; sub_criteria: { id: string; name: string; day: number; aspects: Aspect[] }[] }[];
   forms: Form[];
 }
@@ -181,8 +181,19 @@ export interface Cell {
   by: string | null;
   at_ms: number | null;
   reason: string | null;
+  /** Who typed the mark from a signed sheet, and the photo of that sheet (R22). */
+  paper?: { clerk: string; photo: string } | null;
   panel: Panel | null;
   set_aside: AsideEntry[];
+  remarks?: RemarkDocument[];
+}
+
+export interface RemarkDocument {
+  comment: string | null;
+  photos: string[];
+  by: string;
+  at_ms: number;
+  submission: string;
 }
 
 export interface SheetDocument {
@@ -197,7 +208,7 @@ export interface SheetsAnswer {
   offset: number;
 }
 
-export type Outcome = 'counted' | 'waiting' | 'rescore' | 'difference' | 'set_aside' | 'refused';
+export type Outcome = 'counted' | 'waiting' | 'rescore' | 'difference' | 'set_aside' | 'noted' | 'refused';
 
 export interface EntryOutcome {
   aspect: string;
