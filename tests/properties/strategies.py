@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from shared.domain import acts
 from shared.domain.acts import Act
-from shared.domain.events import Command, EnterMarks, Entry, Paper, SetSkill
+from shared.domain.events import Command, EnterMarks, Entry, Paper
 from shared.domain.judgement import JudgementRule
 from shared.domain.marking_rules import MarkingRules
 from shared.domain.scheme import Scheme, SubCriterion
+from shared.domain.set_skill import SetSkill
 from tests.builders import aspect, panel_skill, scheme, set_skill
 
 _FORM_ASPECTS = {"A1": ["A1.1", "A1.2"], "A2": ["A2.1", "A2.2"], "A3-M": ["A3.1"], "A3-J": ["A3.2"]}
