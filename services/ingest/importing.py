@@ -36,15 +36,6 @@ log = logging.getLogger(__name__)
 
 DEFINITION_WAIT_MS: Final = 30_000
 """Nobody at a competitor's stand waits for an import, so it may wait for a scoring that is just starting."""
-_FIELDS: Final = {
-    "scheme_frozen": "scheme",
-    "competitor_has_marks": "competitors",
-    "expert_was_replaced": "experts",
-    "expert_has_marks": "experts",
-    "compatriot_has_marked": "competitors",
-    "team_cannot_stay": "experts",
-}
-"""The field that is at fault when scoring refuses; a verdict holds only the code."""
 
 
 Refusal = RuleBroken | Unavailable
@@ -200,5 +191,5 @@ class Importer:
 
 def _placed(refused: RuleBroken, prefix: str) -> RuleBroken:
     """Return the refusal with its field, whose path begins with ``prefix``."""
-    field = prefix + _FIELDS.get(refused.code, "")
+    field = f"{prefix}{refused.details.get('field', '')}"
     return RuleBroken(refused.code, **{**refused.details, "field": field})
