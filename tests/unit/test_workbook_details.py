@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 
+from shared.domain.marking_rules import MarkingRules
+from shared.domain.scheme import Aspect, Criterion, Section, SubCriterion
 from shared.domain.scheme_problems import Problem
 from shared.domain.units import mark_from_text
-from shared.domain.workbook.draft import AspectDraft, CriterionDraft, SectionDraft, SubDraft
+from shared.domain.workbook.draft import AspectDraft, CriterionDraft, SchemeDraft, SectionDraft, SubDraft
 from shared.domain.workbook.reading import SchemeReading, scheme_reading
 from tests.builders_formats import Values, binary, national_rows, read_rows, sheet_of
 from tests.builders_workbook import reading_with, sound_cells
@@ -136,18 +138,10 @@ def test_a_parent_without_rows_is_quoted_in_short() -> None:
 
 def test_what_could_not_be_read_holds_nothing() -> None:
     """A value that is filled in says nothing of its own: no text, no number, measured, full mark or zero."""
-    section, aspect, sub, criterion = SectionDraft(), AspectDraft(), SubDraft(), CriterionDraft()
+    rules, aspect = MarkingRules(), AspectDraft()
+    scheme = SchemeDraft(sections=[SectionDraft()], criteria=[CriterionDraft(subs=[SubDraft()])]).built()
 
-    assert (0, "", 0) == (section.number, section.name, section.target)
-    assert ("", "M", "", "", "", 0, 0) == (
-        aspect.id,
-        aspect.method,
-        aspect.description,
-        aspect.extra,
-        aspect.requirement,
-        aspect.section,
-        aspect.mark_max,
-    )
-    assert (False, "", False) == (aspect.has_steps, aspect.link, aspect.is_parent)
-    assert ("", "", 0) == (sub.id, sub.name, sub.day)
-    assert ("", "") == (criterion.letter, criterion.name)
+    assert Aspect("x", "M", "", 0, 0, "", "") == aspect.built("x", rules)
+    assert ("", False, "", False) == (aspect.id, aspect.has_steps, aspect.link, aspect.is_parent)
+    assert (Section(0, "", 0),) == scheme.sections
+    assert (Criterion("", "", 0, (SubCriterion("", "", 0, ()),)),) == scheme.criteria
