@@ -95,6 +95,14 @@ def test_a_step_with_a_dash_alone_is_a_text() -> None:
     assert set() == {problem.code for problem in reading.problems} - FILLED_IN
 
 
+def test_a_text_alone_below_a_discrete_aspect_is_its_own() -> None:
+    """It goes to the aspect's extra description, so nothing of it is ignored."""
+    reading, aspect = first_aspect(DISCRETE, {"G": "см. чертёж"}, *[binary(2)] * 9)
+
+    assert "см. чертёж" == aspect.extra
+    assert set() == {problem.code for problem in reading.problems} - FILLED_IN
+
+
 def test_what_else_stands_in_a_step_is_told() -> None:
     """A requirement belongs to the aspect, not to a part of its mark."""
     reading, _ = first_aspect(DISCRETE, {"G": "шаг", "H": "±1 мм", "J": 1}, *[binary(2)] * 9)
