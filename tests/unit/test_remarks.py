@@ -4,13 +4,12 @@ from typing import Any
 
 import pytest
 
-from deploy.recount import Recount
 from shared.domain.entry import Entry
 from shared.domain.errors import RuleBroken
 from shared.domain.events import EntryOutcome, command_document, command_from_document
 from shared.domain.remark import COMMENT_LENGTH_MAX, check_comment, check_photo
 from shared.domain.tally import SkillTally
-from tests.builders import enter, judged, measured, set_skill
+from tests.builders import enter, measured, set_skill
 
 PHOTO = "a1" * 32
 
@@ -69,24 +68,6 @@ def test_a_remark_beside_a_stale_mark_is_set_aside_with_it_only_there() -> None:
 
     assert "set_aside" == verdict.status
     assert ["set_aside", "noted"] == [entry.outcome for entry in verdict.entries]
-
-
-def test_a_recount_sees_no_difference() -> None:
-    """R34: the recount counts no remark either."""
-    said = [
-        set_skill(),
-        enter(measured("A1.1", "1.00")._replace(comment="a burr"), remark("A1.2"), submission_id="s-1"),
-        enter(remark("A1.1", None, PHOTO), submission_id="s-2"),
-        enter(judged("A2.1", 1, 2, 2), remark("A2.2"), form="A2", submission_id="s-3"),
-    ]
-    recount = Recount()
-
-    for command in said:
-        recount.take(command_document(command))
-
-    tally = folded(*said[1:])
-    mark = sum(sheet.mark for sheet in tally.sheets.values())
-    assert {"cup/testing": (tally.entries_counted, mark)} == recount.sums()
 
 
 @pytest.mark.parametrize(
