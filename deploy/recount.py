@@ -62,7 +62,8 @@ class Recount:
             return
         self._seen.add((key, document["id"]))
         if document["type"] == "skill-set":
-            self._set_skill(key, document["definition"])
+            if _says_why(document):
+                self._set_skill(key, document["definition"])
         elif key not in self._skills:
             return
         elif document["type"] == "submission":
@@ -102,6 +103,12 @@ class Recount:
             key: (skill.entries, int(UNITS * sum(mark for _, _, mark in _marks(skill))))
             for key, skill in self._skills.items()
         }
+
+
+def _says_why(document: Document) -> bool:
+    """Say whether a record that changes how results are made tells who did it, and why."""
+    is_told = all(str(document.get(name) or "").strip() for name in ("actor", "reason"))
+    return document.get("results") is None or is_told
 
 
 def _marks(skill: Skill) -> list[tuple[str, str, Fraction]]:

@@ -6,7 +6,9 @@ from deploy.recount_marks import APART, entered, judged
 from deploy.recount_skill import Document, Mark, Skill, Voices, Where
 
 Earned = dict[str, Fraction | str]
-"""What each aspect's entry comes to, by aspect."""
+"""What each aspect's entry comes to, by aspect; a comment or photos alone are not in it."""
+
+_VALUES = ("mark", "scores", "score", "deductions", "measured")
 
 
 def enter(skill: Skill, document: Document) -> bool:
@@ -17,8 +19,6 @@ def enter(skill: Skill, document: Document) -> bool:
         return False
     voices = _voices(skill, form, competitor, expert, document)
     paper = document.get("paper")
-    if skill.definition.get("needs_approval") and not skill.is_approved:
-        return False
     if not paper and not _may_enter_for_all(skill, document):
         return False
     if voices is None or not _fits_appeal(skill, document) or (paper and not paper["photo"].strip()):
@@ -26,6 +26,8 @@ def enter(skill: Skill, document: Document) -> bool:
     if paper:
         skill.clerks.setdefault((competitor, form), set()).add(paper["clerk"])
     for entry in document["entries"]:
+        if entry["aspect"] not in earned:
+            continue
         where = (competitor, entry["aspect"])
         before = skill.revision(where)
         is_aside = entry["based_on"] != before
@@ -56,6 +58,8 @@ def _earned(skill: Skill, document: Document) -> Earned | None:
     earned: Earned = {}
     for entry in document["entries"]:
         home, aspect = skill.aspects.get(entry["aspect"], ("", {}))
+        if home == form and _is_remark(entry):
+            continue
         mark = entered(skill.scheme, aspect, entry) if home == form else None
         where = (competitor, entry["aspect"])
         is_correction = skill.standing(where) and entry["based_on"] == skill.revision(where)
@@ -67,8 +71,15 @@ def _earned(skill: Skill, document: Document) -> Earned | None:
     return earned
 
 
+def _is_remark(entry: Document) -> bool:
+    has_value = any(entry.get(name) is not None for name in _VALUES)
+    return not has_value and (entry.get("comment") is not None or bool(entry.get("photos")))
+
+
 def _may_mark(skill: Skill, document: Document) -> bool:
     competitor, expert = document["competitor"], document["expert"]
+    if skill.definition.get("needs_approval") and not skill.is_approved:
+        return False
     if competitor not in skill.members or expert not in skill.experts:
         return False
     if skill.members[competitor] == skill.experts[expert] or competitor not in skill.competing():

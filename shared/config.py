@@ -36,6 +36,11 @@ def _names(env: Environment, name: str) -> tuple[str, ...]:
     return tuple(filter(None, env.get(name, "").split(",")))
 
 
+def _photos(env: Environment) -> Path:
+    """Return the folder of photos: ``BAYGE_PHOTOS``, else `photos` in the data folder."""
+    return Path(env.get("BAYGE_PHOTOS") or Path(env.get("BAYGE_VAR") or "var") / "photos")
+
+
 def _audience(env: Environment) -> AudienceClass:
     value = env.get("BAYGE_AUDIENCE", "public")
     if value not in AUDIENCE_CLASSES:
@@ -128,6 +133,8 @@ class IngestSettings:
     hash_rounds: int = 2
     hash_memory_kib: int = 19 * 1024
     """How dear a guess of a password is made: argon2id as OWASP recommends it at least."""
+    photos: Path = Path("var/photos")
+    """Where photos are kept; the office reads them there."""
 
     @classmethod
     def from_env(cls, env: Environment) -> Self:
@@ -140,6 +147,7 @@ class IngestSettings:
             redis=RedisSettings.from_env(env) if env.get("REDIS_URL") else None,
             public_url=env.get("BAYGE_PUBLIC_URL", "").rstrip("/"),
             proxies=env.get("BAYGE_PROXIES") or "127.0.0.1",
+            photos=_photos(env),
         )
 
 
@@ -156,6 +164,8 @@ class OfficeSettings:
     """Of a scheme to preview."""
     redis: RedisSettings | None = None
     """Where the boards say which marks they show; None means that nobody can tell."""
+    photos: Path = Path("var/photos")
+    """Where ingest keeps photos."""
 
     @classmethod
     def from_env(cls, env: Environment) -> Self:
@@ -166,6 +176,7 @@ class OfficeSettings:
             _needed(env, "BAYGE_SECRET", "a-long-random-text"),
             _whole_number(env, "OFFSET_WAIT_MS", 2000),
             redis=RedisSettings.from_env(env) if env.get("REDIS_URL") else None,
+            photos=_photos(env),
         )
 
 

@@ -12,6 +12,12 @@ RESULT_PROBLEMS: Final[Mapping[str, Row]] = {
         "Табло сейчас недоступны; повторите через несколько секунд.",
         "Таблолар қазір қолжетімсіз; бірнеше секундтан кейін қайталаңыз.",
     ),
+    "results_change_needs_reason": Row(
+        422,
+        "Results are to be made otherwise: say why in “reason”. Every skill must then be made final anew.",
+        "Результаты будут считаться иначе: укажите в «reason» почему. Каждую компетенцию завершают заново.",
+        "Нәтижелер басқаша есептелмек: себебін «reason» өрісінде жазыңыз. Әр құзыреттілік қайта аяқталады.",
+    ),
     "not_allowed_here": Row(
         403,
         "Your token does not let you see “{value}”.",

@@ -12,7 +12,7 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 
 from services.ingest.bodies import Refused, shaped
-from services.ingest.shapes_definitions import BundleShape, SkillIdShape, SkillShape
+from services.ingest.shapes_definitions import BundleShape, OneSkillShape, SkillIdShape
 from shared.domain.championship import (
     Championship,
     SkillDefinition,
@@ -27,7 +27,7 @@ from shared.domain.set_up_check import set_up_warnings
 from shared.keys import INDEX_BOARD, RESULTS_SKILL
 
 _BUNDLE: Final = TypeAdapter(BundleShape)
-_SKILL: Final = TypeAdapter(SkillShape)
+_SKILL: Final = TypeAdapter(OneSkillShape)
 _SLUG: Final = TypeAdapter(SkillIdShape)
 
 Findings = Iterable[RuleBroken]
@@ -43,6 +43,8 @@ class Bundle:
     people: tuple[Person, ...]
     policies: tuple[PolicySet, ...]
     warnings: tuple[RuleBroken, ...] = ()
+    reason: str | None = None
+    """Why something changes that was defined already."""
 
 
 def read_bundle(document: Any) -> Bundle:
@@ -72,22 +74,22 @@ def read_bundle(document: Any) -> Bundle:
         PolicySet(championship.id, p.audience, p.policy, p.skill, p.subject, p.delay_ms, p.freeze_at_ms)
         for p in shape.policies
     )
-    return Bundle(championship, dict(skills), people, policies, tuple(warnings))
+    return Bundle(championship, dict(skills), people, policies, tuple(warnings), shape.reason)
 
 
 def read_skill(
     skill: str, document: Any, championship: Championship
-) -> tuple[SkillDefinition, tuple[RuleBroken, ...]]:
-    """Return the definition of ``skill`` in ``document`` and what to warn about; raises ``Refused``."""
+) -> tuple[SkillDefinition, str | None, tuple[RuleBroken, ...]]:
+    """Return the definition of ``skill`` in ``document``, why, and what to warn about; raises ``Refused``."""
     shaped(_SLUG, {"skill": skill})
     if skill == RESULTS_SKILL:
         raise RuleBroken("id_reserved", field="skill", value=skill)
-    shaped(_SKILL, document)
+    shape = shaped(_SKILL, document)
     definition = _of(championship, skill_from_document(document))
     errors, warnings = _sorted_out([("", definition)], championship, {})
     if faults := [*_skill_faults(definition, championship, _member_ids(championship), ""), *errors]:
         raise Refused(faults)
-    return definition, tuple(warnings)
+    return definition, shape.reason, tuple(warnings)
 
 
 def _of(championship: Championship, definition: SkillDefinition) -> SkillDefinition:

@@ -6,6 +6,7 @@ from services.ingest.access_desks import AccessDesks
 from services.ingest.catalogue import Catalogue
 from services.ingest.importing import Importer
 from services.ingest.official_acts import OfficialActs
+from services.ingest.photos import PhotoDesk
 from services.ingest.publishing import PublicationDesk
 from services.ingest.submissions import Submissions
 from shared.access.door import Doorkeeper
@@ -23,6 +24,7 @@ class Parts:
     acts: OfficialActs
     importer: Importer
     publications: PublicationDesk
+    photos: PhotoDesk
     readiness: Readiness
     body_bytes_max: int
     acts_bytes_max: int

@@ -25,6 +25,12 @@ from shared.domain.publication import AudienceClass, Policy, Subject
 _DELAY_MS_MAX: Final = 7 * 24 * 3600 * 1000
 
 
+WhyShape = Annotated[
+    Annotated[str, Field(min_length=1, max_length=1000)] | None,
+    Field(description="Why something changes that was defined already; stays in the record for ever."),
+]
+
+
 class MemberShape(Shape):
     """A region or organisation."""
 
@@ -101,6 +107,12 @@ class SkillShape(Shape):
     hours: Count | None = Field(None, description="Of the test project (R4).")
 
 
+class OneSkillShape(SkillShape):
+    """A skill's definition, defined by itself."""
+
+    reason: WhyShape = None
+
+
 class BundledSkillShape(SkillShape):
     """A skill's definition with its id."""
 
@@ -146,3 +158,4 @@ class BundleShape(Shape):
     skills: list[BundledSkillShape] = Field(max_length=500)
     people: list[PersonShape] = Field([], max_length=100_000)
     policies: list[PolicyShape] = Field([], max_length=2000)
+    reason: WhyShape = None

@@ -144,6 +144,23 @@ class SetAsideAnswer(Shape):
     measured: str | None
 
 
+class PaperAnswer(Shape):
+    """Who typed a signed sheet in, and its photo."""
+
+    clerk: str
+    photo: str
+
+
+class RemarkAnswer(Shape):
+    """A comment or photos on an aspect: who made it and when."""
+
+    comment: str | None
+    photos: list[str]
+    by: str
+    at_ms: int
+    submission: str
+
+
 class CellAnswer(Shape):
     """One mark of one competitor: what stands, where it came from, what is awaited."""
 
@@ -156,8 +173,10 @@ class CellAnswer(Shape):
     decided_by: str | None
     at_ms: int | None
     reason: str | None
+    paper: PaperAnswer | None
     panel: PanelAnswer | None
     set_aside: list[SetAsideAnswer]
+    remarks: list[RemarkAnswer]
 
 
 class SheetAnswer(Shape):
@@ -178,13 +197,6 @@ class SheetsAnswer(Shape):
     offset: int
 
 
-class PaperAnswer(Shape):
-    """Who typed a signed sheet in, and its photo."""
-
-    clerk: str
-    photo: str
-
-
 class EntryAnswer(Shape):
     """One entry, ever, and what became of it."""
 
@@ -195,13 +207,17 @@ class EntryAnswer(Shape):
     deductions: int | None
     measured: str | None
     score: int | None
+    comment: str | None
+    photos: list[str]
     is_hidden: bool
     by: str
     decided_by: str | None
     at_ms: int
     reason: str | None
     revision: int
-    outcome: Literal["counted", "waiting", "rescore", "difference", "set_aside", "changed", "withdrawn"]
+    outcome: Literal[
+        "counted", "waiting", "rescore", "difference", "set_aside", "noted", "changed", "withdrawn"
+    ]
     code: str | None
     submission: str
     paper: PaperAnswer | None

@@ -5,6 +5,7 @@ from typing import Any
 
 from services.office import (
     event_view,
+    feedback_view,
     forms_view,
     history_view,
     leader_view,
@@ -104,6 +105,16 @@ class Desk:
     def profiles(self, viewer: Viewer, championship: str, skill: str) -> Document:
         """Return the profiles by section of the standard (R48)."""
         return self._of_skill(viewer, "results", championship, skill, results_view.profiles)
+
+    def feedback(self, viewer: Viewer, championship: str, skill: str, competitor: str) -> Document:
+        """Return the feedback report of a competitor (R48)."""
+        return self._of_skill(
+            viewer,
+            "feedback",
+            championship,
+            skill,
+            lambda book: feedback_view.feedback(viewer, book, competitor, self._register),
+        )
 
     def quality(self, viewer: Viewer, championship: str, skill: str) -> Document:
         """Return how the experts mark."""

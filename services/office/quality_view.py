@@ -71,7 +71,7 @@ def quality(book: SkillBook, day_ends_ms: Sequence[int]) -> Document:
 
 def _note_entry(of_expert: dict[str, _Marking], record: Record, due_ms: Mapping[str, int]) -> None:
     done = of_expert.get(record.by)
-    if done is None or record.outcome in ("changed", "withdrawn"):
+    if done is None or record.outcome in ("noted", "changed", "withdrawn"):
         return
     done.entries += 1
     done.late += record.entry.based_on == 0 and record.at_ms >= due_ms.get(record.form, record.at_ms + 1)

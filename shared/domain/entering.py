@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from typing import Final
 
 from shared.domain.championship import SkillDefinition
 from shared.domain.entry_mark import entry_mark
@@ -16,6 +17,8 @@ from shared.domain.units import Mark
 from shared.domain.voices import TeamEntry, voices_of
 
 _Enter = Callable[[Entry, Aspect, Mark | None, str, str | None], EntryOutcome]
+_LEAVE_NO_SHEET: Final = frozenset({"set_aside", "noted"})
+"""Outcomes after which nothing stands on a sheet that was not there before."""
 
 
 def check_submission(
@@ -70,6 +73,9 @@ def _checked_entries(
         if entry.aspect in seen:
             raise RuleBroken("aspect_twice", field=f"entries.{index}.aspect", value=entry.aspect)
         seen.add(entry.aspect)
+        if entry.is_remark:
+            yield aspect, None
+            continue
         try:
             yield aspect, entry_mark(definition.scheme, aspect, entry, has_team)
         except RuleBroken as broken:
@@ -98,7 +104,7 @@ def enter_marks(
         raise RuleBroken("scheme_not_approved", field="skill", value=submission.skill)
     if state.statuses.get(submission.competitor, "competing") != "competing":
         raise RuleBroken("competitor_not_competing", field="competitor", value=submission.competitor)
-    if team is None and None in [mark for _, mark in checked]:
+    if team is None and None in [mark for _, mark in checked] and _need_team(submission, checked):
         raise RuleBroken("team_missing", field="entries")
     voices = None if team is None else voices_of(definition, submission, team)
     _check_appeal(state, submission)
@@ -110,12 +116,12 @@ def enter_marks(
     enter: _Enter = sheet.enter if voices is None else TeamEntry(definition.scheme, sheet, voices).enter
     outcomes = tuple(
         [
-            enter(entry, aspect, mark, by, decided_by)
+            sheet.remark(entry) if entry.is_remark else enter(entry, aspect, mark, by, decided_by)
             for entry, (aspect, mark) in zip(submission.entries, checked, strict=True)
         ]
     )
     said = [outcome.outcome for outcome in outcomes]
-    if said.count("set_aside") < len(said):
+    if not _LEAVE_NO_SHEET.issuperset(said):
         state.sheets[where] = sheet
     if submission.paper is not None:
         state.papers.setdefault(where, []).append(submission.paper)
@@ -125,6 +131,12 @@ def enter_marks(
     if counted:
         _result_changed(state, submission, outcomes, counted)
     return outcomes, counted
+
+
+def _need_team(submission: EnterMarks, checked: list[tuple[Aspect, Mark | None]]) -> bool:
+    """Say whether only a team can make a mark of some entry: it alone earns none and is no mere remark."""
+    said = zip(submission.entries, checked, strict=True)
+    return any(mark is None and not entry.is_remark for entry, (_, mark) in said)
 
 
 def _set_aside(state: SkillState, submission: EnterMarks, outcomes: tuple[EntryOutcome, ...]) -> None:

@@ -142,16 +142,19 @@ def set_penalty(state: SkillState, act: acts.SetPenalty) -> None:
 def set_award(state: SkillState, act: acts.SetAward) -> None:
     """Decide by hand what a competitor gets, or let the table decide again (R43).
 
+    A skill that was final is so no more, until somebody who sees the decision makes it final again (R34).
     Raises ``RuleBroken``: ``cannot_win``; ``no_change`` where the table decides already.
     """
     if act.award == "by_table":
         if state.awards.pop(act.competitor, None) is None:
             raise RuleBroken("no_change", field="award")
+        state.awards_changed()
         return
     if not state.can_win(act.competitor):
         raise RuleBroken("cannot_win", field="competitor", competitor=act.competitor)
     kind = None if act.award == "none" else act.award
     state.awards[act.competitor] = ManualAward(act.competitor, kind, act.reason)
+    state.awards_changed()
 
 
 def confirm_awards(state: SkillState, act: acts.ConfirmAwards) -> None:

@@ -105,7 +105,12 @@ class SkillState:
 
     def result_changed(self) -> None:
         """Take note that the skill's result is not what was recounted and made final."""
-        self.is_recounted = self.is_final = False
+        self.is_recounted = False
+        self.awards_changed()
+
+    def awards_changed(self) -> None:
+        """Take note that the same marks lead to other awards: somebody must confirm the end anew (R34)."""
+        self.is_final = False
         self.awards_confirmed_by = None
 
     def can_win(self, competitor: str) -> bool:

@@ -71,11 +71,16 @@ def is_one_of_several(
 ) -> bool:
     """Say whether ``entry`` is what one voice of several says, so that others may not know it yet (R22, R25).
 
-    Scores that all judges showed at once are not: there everybody has spoken.
+    Scores that all judges showed at once are not: there everybody has spoken. A remark alone is, because it
+    may tell what a judge is about to show.
     """
     if entry.score is not None:
         return True
-    if team is None or not team.second_pair:
+    if team is None:
+        return False
+    if entry.is_remark and definition.scheme.form_by_id[submission.form].method == "J":
+        return True
+    if not team.second_pair:
         return False
     member = definition.competitor_by_id[submission.competitor].member
     return len(pairs_for(team, definition.expert_by_id, member)) == 2

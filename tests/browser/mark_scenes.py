@@ -114,7 +114,7 @@ def sign_in(mark: MarkPage) -> None:
 
 def _pairing(mark: MarkPage) -> None:
     mark.page.evaluate("location.hash = '#/devices'")
-    mark.page.locator("form select").first.select_option("e-2")
+    mark.page.locator("select[data-who]").select_option("e-2")
     mark.page.locator("form .button").click()
     expect(mark.page.locator("[data-code]")).to_be_visible()
 

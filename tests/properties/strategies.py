@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from shared.domain import acts
 from shared.domain.acts import Act
-from shared.domain.events import Command, EnterMarks, Entry, Paper, SetSkill
+from shared.domain.events import Command, EnterMarks, Entry, Paper
 from shared.domain.judgement import JudgementRule
 from shared.domain.marking_rules import MarkingRules
 from shared.domain.scheme import Scheme, SubCriterion
+from shared.domain.set_skill import SetSkill
 from tests.builders import aspect, panel_skill, scheme, set_skill
 
 _FORM_ASPECTS = {"A1": ["A1.1", "A1.2"], "A2": ["A2.1", "A2.2"], "A3-M": ["A3.1"], "A3-J": ["A3.2"]}
@@ -32,6 +33,8 @@ _WRONG_ASPECTS = st.sampled_from(["A1.1", "nonsense"])
 _BASED_ON = st.sampled_from([0, 0, 0, 1, 1, 2])
 _REASONS = st.sampled_from(["slip", "slip", "slip", None])
 _ATTEMPTS = st.sampled_from([None, None, None, 1, 2])
+_COMMENTS = st.sampled_from(["a burr on the edge", "a burr on the edge", None])
+_PHOTOS = st.sampled_from([(), ("0" * 64,)])
 _SENT_IDS = st.sampled_from(_IDS)
 _SENT_FORMS = st.sampled_from(_FORMS)
 _SENT_COMPETITORS = st.sampled_from(["c-1", "c-2", "c-2", "c-9"])
@@ -49,6 +52,8 @@ def entries(draw: st.DrawFn, form: str) -> Entry:
         is_judged = not is_judged
     based_on = draw(_BASED_ON)
     reason = draw(_REASONS)
+    if not draw(_ONE_OF_TEN):
+        return Entry(name, None, None, based_on, reason, comment=draw(_COMMENTS), photos=draw(_PHOTOS))
     if is_judged and draw(st.booleans()):
         attempt = draw(_ATTEMPTS)
         return Entry(name, None, None, based_on, reason, draw(st.integers(0, 3)), attempt=attempt)

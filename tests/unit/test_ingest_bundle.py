@@ -42,7 +42,7 @@ def test_the_championship_says_whether_its_skills_need_the_advisor() -> None:
     document["championship"]["needs_approval"] = True
 
     asked = read_bundle(document)
-    alone, _ = read_skill("testing", skill_body(), asked.championship)
+    alone, *_ = read_skill("testing", skill_body(), asked.championship)
 
     assert (True, True) == (asked.skills["testing"].needs_approval, alone.needs_approval)
     assert not read_bundle(bundle("testing")).skills["testing"].needs_approval
@@ -179,9 +179,10 @@ def test_everything_wrong_is_told_at_once() -> None:
 
 def test_one_skill_is_read_by_itself() -> None:
     """As in a bundle, without the prefix; the id comes from the address."""
-    definition, warnings = read_skill("testing", skill_body(), championship())
+    body = skill_body() | {"reason": "one more expert"}
+    definition, reason, warnings = read_skill("testing", body, championship())
 
-    assert skill_from_document(skill_body()) == definition
+    assert (skill_from_document(skill_body()), "one more expert") == (definition, reason)
     assert ["few_competitors"] == [w.code for w in warnings]
 
 

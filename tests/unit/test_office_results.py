@@ -18,7 +18,7 @@ from services.office.answers_results import (
 )
 from services.office.preview_view import scheme_of
 from services.office.timetable import day_ends_ms
-from shared.domain.acts import ConfirmAwards, SetAward, SetPenalty, SetStatus
+from shared.domain.acts import ConfirmAwards, Finalise, SetAward, SetPenalty, SetStatus
 from shared.domain.championship import Championship
 from shared.domain.people import Competitor
 from shared.domain.presets import PRESETS
@@ -119,7 +119,10 @@ def test_an_award_by_hand_counts_with_its_reason_and_a_small_field_waits_for_the
     office.take(act(ConfirmAwards, "organiser", reason="agreed"))
     confirmed = event(office)
     office.take(act(SetAward, "organiser", competitor="c-3", award="silver", reason="by the jury"))
+    decided = event(office)
+    office.take(act(Finalise, "results_team"), act(ConfirmAwards, "organiser", reason="agreed again"))
 
+    assert (0, []) == (decided["skills_final"], decided["medals"])
     assert ([{"skill": "testing", "group": None, "awards": "proposed"}], []) == (
         proposed["decisions_needed"], proposed["medals"]
     )  # fmt: skip
@@ -196,7 +199,8 @@ def test_results_are_worked_out_once_for_each_state_of_the_log() -> None:
     """Asked again, the same object answers; a new record or another choice makes a new one."""
     office = Office(TEAM).take(*ending())
     first, second = (office.desk.event(TEAM, "cup") for _ in range(2))
-    office.take(act(SetAward, "organiser", competitor="c-6", award="bronze", reason="x"))
+    by_hand = act(SetAward, "organiser", competitor="c-6", award="bronze", reason="x")
+    office.take(by_hand, act(Finalise, "organiser"))
 
     assert first["medals"] is second["medals"]
     assert 4 == len(office.desk.event(TEAM, "cup")["medals"])
@@ -287,6 +291,26 @@ def test_a_preview_shows_what_a_scheme_would_do_and_does_nothing() -> None:
         document["difference"]["removed"], document["difference"]["changed"]
     )  # fmt: skip
     assert before == office.desk.results(CHIEF, *WHERE)
+
+
+def test_a_preview_tells_what_comes_goes_moves_and_changes() -> None:
+    """R10: the difference of `bayge scheme diff`, by the ids of aspects; an order alone changes none."""
+    office = Office(CHIEF).take(set_skill(panel_skill()))
+    changed = scheme_document(panel_skill().scheme)
+    first, second = (sub["aspects"] for sub in changed["criteria"][0]["sub_criteria"][:2])
+    first[0] |= {"id": "A1.9"}
+    first[1] |= {"requirement": "to the millimetre", "mark_max": "0.50"}
+    second.reverse()
+    changed["rules"] = {"rounding": "each_aspect"}
+
+    told = office.desk.preview(CHIEF, *WHERE, scheme_of({"scheme": changed}))["difference"]
+    same = office.desk.preview(CHIEF, *WHERE, scheme_of({"scheme": scheme_document(panel_skill().scheme)}))[
+        "difference"
+    ]
+
+    assert (["A1.9"], ["A1.1"], True) == (told["added"], told["removed"], told["are_rules_changed"])
+    assert [{"aspect": "A1.2", "fields": ["requirement", "mark_max"]}] == told["changed"]
+    assert {"added": [], "removed": [], "changed": [], "are_rules_changed": False} == same
 
 
 LEADER = viewer("team_leader", "x-8", member="abai")

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { skill, standing } from '../../testing/marking';
-import { isSpreadTooLarge, lastScores, panelFor, THE_FIELDS_RULE, voiceOn } from './panel';
+import { isSpreadTooLarge, lastScores, panelFor, signersOf, THE_FIELDS_RULE, voiceOn } from './panel';
 
 const TEAM = { experts: ['e-1', 'e-2', 'e-3'], supervisor: 'e-4', second_pair: [] };
 const who = (subject: string, more = {}) => ({ subject, role: 'expert', for_panel: false, ...more });
@@ -43,4 +43,15 @@ test('scores that came to no mark are shown lowest first, so that nobody is name
 
 test('the spread of a panel (R23)', () => {
   expect([[1, 2, 2], [0, 2, 2]].map((scores) => isSpreadTooLarge(scores, THE_FIELDS_RULE))).toEqual([false, true]);
+});
+
+test('a trainee speaks alone on any sheet, also of a form with a team', () => {
+  const team = { experts: ['e-1', 'e-2', 'e-3'], supervisor: 'e-4', second_pair: [] };
+  const who = { subject: 't-1', role: 'trainee', for_panel: false };
+  expect(voiceOn(skill(), standing({ team }), 'J', 'c-1', who)).toEqual({ kind: 'own' });
+});
+
+test('a clerk types in for those of the team who are no compatriots', () => {
+  const team = { experts: ['e-1', 'e-3'], supervisor: null, second_pair: [] };
+  expect([signersOf(skill(), team, 'c-1'), signersOf(skill(), null, 'c-1')]).toEqual([['e-1'], ['e-1', 'e-2', 'e-4']]);
 });

@@ -23,6 +23,7 @@ export interface Who {
 }
 
 export function voiceOn(skill: SkillDocument, standing: FormStanding | undefined, method: Method, competitor: string, who: Who): Voice {
+  if (who.role === 'trainee') return { kind: 'own' }; // nothing of it counts
   const member = skill.competitors.find((known) => known.id === competitor)?.member;
   const own = skill.experts.find((known) => known.id === who.subject)?.member;
   if (own !== undefined && own === member) return { kind: 'none', why: 'compatriot' };
@@ -46,6 +47,12 @@ export function mayEnterForAll(skill: SkillDocument, team: Team, expert: string,
 
 export function isIn(team: Team, expert: string): boolean {
   return team.experts.includes(expert) || team.second_pair.includes(expert) || team.supervisor === expert;
+}
+
+/** Return the experts whose signed sheet of a competitor a clerk may type in: the team's, no compatriot (R21, R22). */
+export function signersOf(skill: SkillDocument, team: Team | null, competitor: string): string[] {
+  const member = skill.competitors.find((known) => known.id === competitor)?.member;
+  return skill.experts.filter((expert) => expert.member !== member && (!team || isIn(team, expert.id))).map((expert) => expert.id);
 }
 
 /** Return who scores a competitor of ``member``: the supervisor steps in for a compatriot (R21). */

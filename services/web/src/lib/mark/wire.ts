@@ -199,8 +199,19 @@ export interface Cell {
   by: string | null;
   at_ms: number | null;
   reason: string | null;
+  /** Who typed the mark from a signed sheet, and the photo of that sheet (R22). */
+  paper?: { clerk: string; photo: string } | null;
   panel: Panel | null;
   set_aside: AsideEntry[];
+  remarks?: RemarkDocument[];
+}
+
+export interface RemarkDocument {
+  comment: string | null;
+  photos: string[];
+  by: string;
+  at_ms: number;
+  submission: string;
 }
 
 export interface SheetDocument {
@@ -215,7 +226,7 @@ export interface SheetsAnswer {
   offset: number;
 }
 
-export type Outcome = 'counted' | 'waiting' | 'rescore' | 'difference' | 'set_aside' | 'refused';
+export type Outcome = 'counted' | 'waiting' | 'rescore' | 'difference' | 'set_aside' | 'noted' | 'refused';
 
 export interface EntryOutcome {
   aspect: string;

@@ -102,6 +102,7 @@ export const en = {
 
   pair: 'Pair a device',
   pair_who: 'For whom',
+  pair_whom: 'Their id: letters, digits, hyphens',
   pair_role: 'As',
   role_expert: 'Expert',
   role_trainee: 'Trainee (does not count)',

@@ -103,6 +103,7 @@ export const kk: ChiefWords = {
 
   pair: 'Құрылғы қосу',
   pair_who: 'Кімге',
+  pair_whom: 'Идентификаторы: латын әріптері, цифрлар, сызықшалар',
   pair_role: 'Рөлі',
   role_expert: 'Сарапшы',
   role_trainee: 'Тағылымгер (есептелмейді)',

@@ -103,6 +103,7 @@ export const ru: ChiefWords = {
 
   pair: 'Подключить устройство',
   pair_who: 'Для кого',
+  pair_whom: 'Идентификатор: латинские буквы, цифры, дефисы',
   pair_role: 'Роль',
   role_expert: 'Эксперт',
   role_trainee: 'Стажёр (не засчитывается)',
