@@ -210,6 +210,7 @@ _KINDS = {
     "submit_appeal": "appeal-submitted",
     "review_appeal": "appeal-reviewed",
     "decide_appeal": "appeal-decided",
+    "close_appeal": "appeal-closed",
 }
 
 

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from shared.domain.acts import ChangeScheme, ReplaceExpert
+from shared.domain.acts import ChangeScheme, CheckSheets, ReplaceExpert, SignForm
 from shared.domain.championship import SkillDefinition
 from shared.domain.scheme import SubCriterion
 from shared.domain.tally import SkillTally
+from shared.domain.team import Team
 from tests.builders import (
     act,
     aspect,
@@ -218,3 +219,61 @@ def test_locked_forms_do_not_hide_open_ones(tally: SkillTally) -> None:
     tally.fold(set_team())
 
     assert "team_cannot_stay" == said(tally, without("e-2"))[0]
+
+
+def test_all_who_are_missing_or_back_are_named_in_order(tally: SkillTally) -> None:
+    """R7: so that the organiser sees at once whom to put right."""
+    for expert, based_on in (("e-6", 1), ("e-1", 2), ("e-5", 3)):
+        tally.fold(enter(measured("A1.1", "1.00", based_on, "again"), expert=expert))
+    gone = said(tally, without("e-6", "e-5", "e-3", "e-1"))
+    for leaver in ("e-6", "e-5", "e-3", "e-1"):
+        ill = {"expert": leaver, "successor": f"{leaver}0", "member": "aktau", "reason": "ill"}
+        assert "counted" == tally.fold(act(ReplaceExpert, "organiser", **ill))[0].status
+
+    everybody = ["e-1", "e-3", "e-5", "e-6"]
+    assert ("expert_has_marks", {"field": "experts", "value": everybody}) == gone
+    back = replace(panel_skill(), experts=(*tally.defined.experts, *panel_skill().experts))
+    assert ("expert_was_replaced", {"field": "experts", "value": everybody}) == said(tally, back)
+
+
+def test_a_pair_that_has_measured_is_no_expert() -> None:
+    """R25: pairs speak by their number; that nobody is called so is no fault."""
+    dual = SkillTally()
+    for command in (set_skill(panel_skill()), set_team("A1", ("e-1", "e-3"), None, ("e-5", "e-6"))):
+        dual.fold(command)
+    dual.fold(enter(measured("A1.1", "1.00"), expert="e-3"))
+
+    assert "counted" == said(dual, with_member("e-4", "aktau"))[0]
+
+
+def test_another_judge_who_is_the_compatriot_makes_another_panel() -> None:
+    """R21: the supervisor still steps in, but for somebody else; e-2 would have had to show."""
+    shown = SkillTally()
+    for command in (set_skill(panel_skill()), set_team()):
+        shown.fold(command)
+    shown.fold(enter(judged("A2.1", 2, 2, 3), form="A2", expert="e-4"))
+
+    exchanged = with_member("e-3", "abai", with_member("e-2", "shymkent"))
+
+    assert "compatriot_has_marked" == said(shown, exchanged)[0]
+
+
+def test_a_signed_form_keeps_one_who_has_left() -> None:
+    """R7: who has signed and left stands in no definition any more, and keeps nobody from mending one."""
+    signed = SkillTally()
+    sheet = (measured("A1.1", "1.00"), measured("A1.2", "0.75"))
+    ill = {"expert": "e-3", "successor": "e-9", "member": "aktau", "reason": "ill"}
+    for command in (
+        set_skill(panel_skill()),
+        set_team("A1", ("e-3", "e-6"), None),
+        *(enter(*sheet, competitor=name, expert="e-3") for name in ("c-1", "c-2")),
+        act(CheckSheets, "chief_expert", form="A1"),
+        act(SignForm, "expert", "e-3", form="A1"),
+        act(ReplaceExpert, "organiser", **ill),
+    ):
+        assert "counted" == signed.fold(command)[0].status
+
+    mended = with_member("e-1", "taraz", replace(panel_skill(), experts=signed.defined.experts))
+
+    assert "counted" == said(signed, mended)[0]
+    assert Team(("e-3", "e-6"), None, ()) == signed.lives["A1"].team

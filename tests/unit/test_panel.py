@@ -213,6 +213,13 @@ def test_no_judge_enters_the_scores_of_the_others(tally: SkillTally) -> None:
     assert "counted" == stepped_in.status
 
 
+def test_an_own_score_beside_them_lets_nobody_enter_the_scores_of_all(tally: SkillTally) -> None:
+    """R22: one entry for all is one too many, whatever else the submission holds."""
+    mixed = enter(score("A2.2", 2), judged("A2.1", 2, 2, 3), form="A2", expert="e-1")
+
+    assert "supervisor_enters" == tally.fold(mixed)[0].code
+
+
 def test_from_signed_paper_the_scores_of_all_come_by_any_of_the_team(tally: SkillTally) -> None:
     """R22: the clerk types what was signed, whoever of the team has signed it."""
     typed = replace(enter(judged("A2.1", 2, 2, 3), form="A2", expert="e-3"), paper=Paper("k-1", "photo-1"))

@@ -119,12 +119,14 @@ export interface FormStanding {
   released_by: string | null;
   unlock_asked_by: string | null;
   since_ms: number | null;
+  due_at_ms?: number | null; // when its marking day ends, by the championship's clock (R31)
+  is_overdue?: boolean;
 }
 
 export interface SkillStanding {
   statuses: Record<string, string>;
   set_aside: { submission: string; aspect: string; competitor: string; form: string }[];
-  appeals: { id: string; competitor: string; form: string; aspect: string | null; state: string; corrected_by: string | null }[];
+  appeals: { id: string; competitor: string; form: string; aspect: string | null; state: string; corrected_by: string | null; closed_by?: string | null }[];
   is_recounted: boolean;
   is_final: boolean;
 }

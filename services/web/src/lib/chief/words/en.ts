@@ -19,6 +19,7 @@ export const en = {
   sheets: (done: number, all: number) => `${done} of ${all} sheets full`,
   late: (who: string) => `Awaited: ${who}`,
   since: (when: string) => `Last act ${when}`,
+  overdue: (when: string) => `Overdue since ${when}`,
   missing_marks: (names: string) => `Sheets not full: ${names}`,
   missing_checks: (n: number) => `To check: ${n}`,
   no_team: 'No team yet',
@@ -62,6 +63,9 @@ export const en = {
   appeal_take: 'Take into review',
   appeal_why: 'Why is the appeal decided so?',
   appeal_correct: 'A correction that names the appeal must follow.',
+  appeal_close: 'Nothing left to correct: close it',
+  appeal_closed: 'Closed without a correction: what it was about is gone.',
+  appeal_close_why: 'Why can nothing be corrected any more?',
 
   pair: 'Pair a device',
   pair_who: 'For whom',

@@ -20,6 +20,7 @@ export const kk: ChiefWords = {
   sheets: (done, all) => `Толған парақ: ${done} / ${all}`,
   late: (who) => `Күтеміз: ${who}`,
   since: (when) => `Соңғы әрекет ${when}`,
+  overdue: (when) => `Мерзімі өтті: ${when}`,
   missing_marks: (names) => `Толмаған: ${names}`,
   missing_checks: (n) => `Тексеру: ${n}`,
   no_team: 'Топ әлі жоқ',
@@ -63,6 +64,9 @@ export const kk: ChiefWords = {
   appeal_take: 'Қарауға алу',
   appeal_why: 'Апелляция неге осылай шешілді?',
   appeal_correct: 'Апелляцияны атаған түзету керек.',
+  appeal_close: 'Түзететін ештеңе жоқ: жабу',
+  appeal_closed: 'Түзетусіз жабылды: ол туралы нәрсе енді жоқ.',
+  appeal_close_why: 'Неге енді ештеңені түзетуге болмайды?',
 
   pair: 'Құрылғы қосу',
   pair_who: 'Кімге',

@@ -20,6 +20,7 @@ export const ru: ChiefWords = {
   sheets: (done, all) => `Заполнено листов: ${done} из ${all}`,
   late: (who) => `Ждём: ${who}`,
   since: (when) => `Последнее действие ${when}`,
+  overdue: (when) => `Срок прошёл: ${when}`,
   missing_marks: (names) => `Не заполнены: ${names}`,
   missing_checks: (n) => `Проверить: ${n}`,
   no_team: 'Группы ещё нет',
@@ -63,6 +64,9 @@ export const ru: ChiefWords = {
   appeal_take: 'Принять к рассмотрению',
   appeal_why: 'Почему апелляция решена так?',
   appeal_correct: 'Должно последовать исправление со ссылкой на апелляцию.',
+  appeal_close: 'Исправлять нечего: закрыть',
+  appeal_closed: 'Закрыта без исправления: того, о чём она, больше нет.',
+  appeal_close_why: 'Почему исправить уже ничего нельзя?',
 
   pair: 'Подключить устройство',
   pair_who: 'Для кого',
