@@ -17,7 +17,7 @@ def test_a_trainee_marks_and_nothing_of_it_leaves_the_device(office: FakeOffice,
     mark.pair("TRAIN2", "t-1", "trainee")
     expect(mark.page.locator(".note")).to_contain_text("Practice: nothing counts")
     mark.open_sheet("B1", "c-2")
-    expect(mark.page.locator("header")).to_contain_text("Practice")
+    expect(mark.page.locator("header .practice")).to_have_text("Practice")
     for aspect, score in (("B1.1", 1), ("B1.2", 2), ("B1.3", 3)):
         mark.tap_score(aspect, score)
     expect(mark.aspect("B1.3").locator("[data-practice='kept']")).to_be_visible()
