@@ -1,6 +1,7 @@
 """What the office answers, route by route: may this viewer look, at what, as of which offset. Pure."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from services.office import (
@@ -17,10 +18,10 @@ from services.office import (
 )
 from services.office.book import SkillBook
 from services.office.counting import Counting, EventCount
+from services.office.due import due_at_ms
 from services.office.ledger import Ledger
 from services.office.register import Register
 from services.office.shown import ShownBoards
-from services.office.timetable import day_ends_ms
 from services.office.viewer import Part, Viewer
 from shared.clock import Clock
 from shared.domain.scheme import Scheme
@@ -123,7 +124,9 @@ class Desk:
             "quality",
             championship,
             skill,
-            lambda book: quality_view.quality(book, day_ends_ms(self._register.championship(championship))),
+            lambda book: quality_view.quality(
+                book, partial(due_at_ms, self._register.championship(championship))
+            ),
         )
 
     def preview(self, viewer: Viewer, championship: str, skill: str, scheme: Scheme) -> Document:

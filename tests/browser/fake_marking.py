@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.office.book import SkillBook
+from services.office.due import due_at_ms
 from services.office.history_view import history
 from services.office.viewer import Viewer
 from shared.domain.act_documents import act_from_document
-from shared.domain.championship import skill_from_document
+from shared.domain.championship import Championship, skill_from_document
 from shared.domain.errors import RuleBroken
 from shared.domain.events import Command, EnterMarks, Entry, Paper, Verdict
 from shared.domain.form import EnteredMark, Sheet
@@ -125,7 +126,15 @@ class FakeMarking:
     def forms(self) -> Json:
         """Return where every form and the skill stands."""
         known = self.tally.defined.scheme.forms
-        standings = [{**form_standing(self.tally, CUP, SKILL, form), "totals": None} for form in known]
+        championship = Championship(CUP, {"en": CUP}, "Asia/Almaty", tuple(self.days), ())
+        standings = [
+            {
+                **form_standing(self.tally, CUP, SKILL, form),
+                "totals": None,
+                "due_at_ms": due_at_ms(championship, form.day),
+            }
+            for form in known
+        ]
         skill = skill_standing(self.tally, CUP, SKILL)
         if skill["appeals"]:
             talks = self._book().appeals

@@ -1,26 +1,15 @@
 """Comments and photos on an aspect: kept on the device first, sent beside the marks, seen by the team."""
 
-import base64
 import struct
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from shared.photo_check import photo_kind
 from tests.browser.conftest import NewPage
 from tests.browser.fake_office import FakeOffice
-from tests.browser.mark_page import MarkPage, phone
+from tests.browser.mark_page import phone
+from tests.browser.mark_photos import take_photo
 
-DRAWN = """async () => {
-  const canvas = Object.assign(document.createElement('canvas'), {width: 2000, height: 1000});
-  const pen = canvas.getContext('2d');
-  for (let at = 0; at < 2000; at += 20) {
-    pen.fillStyle = `hsl(${at % 360} 70% 50%)`;
-    pen.fillRect(at, at / 2, 300, 300);
-  }
-  const blob = await new Promise(done => canvas.toBlob(done, 'image/jpeg'));
-  const bytes = new Uint8Array(await blob.arrayBuffer());
-  return btoa(Array.from(bytes, byte => String.fromCharCode(byte)).join(''));
-}"""
 NO_ROOM = """() => {
   const put = IDBObjectStore.prototype.put;
   IDBObjectStore.prototype.put = function (...given) {
@@ -28,21 +17,6 @@ NO_ROOM = """() => {
     return put.apply(this, given);
   };
 }"""
-EXIF = b"Exif\0\0MM\0*\0\0\0\x08 43.2389 N 76.8897 E"
-
-
-def camera_photo(page: Page) -> bytes:
-    """Return a photo as a camera makes it: large, and with the place where it was taken."""
-    drawn = base64.b64decode(page.evaluate(DRAWN))
-    return drawn[:2] + b"\xff\xe1" + struct.pack(">H", len(EXIF) + 2) + EXIF + drawn[2:]
-
-
-def take_photo(mark: MarkPage, aspect: str) -> bytes:
-    """Choose a photo for an aspect; return it as the camera made it."""
-    content = camera_photo(mark.page)
-    file = {"name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": content}
-    mark.aspect(aspect).locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
-    return content
 
 
 def size_of(content: bytes) -> tuple[int, int]:
@@ -60,7 +34,7 @@ def test_a_comment_is_in_the_record_beside_the_mark(office: FakeOffice, new_page
     mark.tap_mark("A1.1", "1.00")
     mark.expect_custody("A1.1", "counted")
 
-    mark.aspect("A1.1").locator(".ways .link").first.tap()
+    mark.aspect("A1.1").locator(".ways .wordlink").first.tap()
     mark.aspect("A1.1").locator("textarea").fill("a burr\nat the end")
     mark.aspect("A1.1").locator(".write button").tap()
 
@@ -104,7 +78,7 @@ def test_comment_and_photo_survive_a_reload_without_a_network(office: FakeOffice
     mark.wait_until_kept()
     mark.open_sheet("A1", "c-1")
     mark.page.context.set_offline(True)
-    mark.aspect("A1.2").locator(".ways .link").first.tap()
+    mark.aspect("A1.2").locator(".ways .wordlink").first.tap()
     mark.aspect("A1.2").locator("textarea").fill("seen twice")
     mark.aspect("A1.2").locator(".write button").tap()
     expect(mark.aspect("A1.2").locator("[data-remark='kept']")).to_contain_text("seen twice")

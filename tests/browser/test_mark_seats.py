@@ -6,8 +6,8 @@ from shared.domain.events import Paper
 from tests.browser.conftest import NewPage
 from tests.browser.fake_office import FakeOffice
 from tests.browser.mark_page import MarkPage, phone
+from tests.browser.mark_photos import camera_photo
 from tests.browser.mark_scenes import enter, sign_in
-from tests.browser.test_mark_remarks import camera_photo
 
 
 def test_a_trainee_marks_and_nothing_of_it_leaves_the_device(office: FakeOffice, new_page: NewPage) -> None:
@@ -17,6 +17,7 @@ def test_a_trainee_marks_and_nothing_of_it_leaves_the_device(office: FakeOffice,
     mark.pair("TRAIN2", "t-1", "trainee")
     expect(mark.page.locator(".note")).to_contain_text("Practice: nothing counts")
     mark.open_sheet("B1", "c-2")
+    expect(mark.page.locator("header .practice")).to_have_text("Practice")
     for aspect, score in (("B1.1", 1), ("B1.2", 2), ("B1.3", 3)):
         mark.tap_score(aspect, score)
     expect(mark.aspect("B1.3").locator("[data-practice='kept']")).to_be_visible()
@@ -26,6 +27,7 @@ def test_a_trainee_marks_and_nothing_of_it_leaves_the_device(office: FakeOffice,
     for aspect in ("B1.1", "B1.2", "B1.3"):
         for expert in ("e-1", "e-2", "e-3"):
             enter(office, expert, "B1", "c-2", aspect, score=2)
+    mark.page.reload()
 
     compared = mark.aspect("B1.1").locator("[data-practice='compared']")
     expect(compared).to_contain_text("Yours: 1")

@@ -16,8 +16,8 @@ from services.office.answers_results import (
     QualityAnswer,
     ResultsAnswer,
 )
+from services.office.due import due_at_ms
 from services.office.preview_view import scheme_of
-from services.office.timetable import day_ends_ms
 from shared.domain.acts import ConfirmAwards, Finalise, SetAward, SetPenalty, SetStatus
 from shared.domain.championship import Championship
 from shared.domain.people import Competitor
@@ -248,7 +248,8 @@ def test_pairs_of_members_that_are_generous_to_each_other_stand_out() -> None:
 
 def test_late_and_blank_marks_are_counted_with_the_expert_who_owes_them() -> None:
     """R31: the form's day ends at the venue's midnight; a correction on the next day is no late mark."""
-    end_ms = day_ends_ms(championship())[0]
+    end_ms = due_at_ms(championship(), 1)
+    assert end_ms is not None
     late = replace(enter(score("A2.2", 1), form="A2", expert="e-3"), at_ms=end_ms)
     in_time = replace(enter(score("A2.1", 1), form="A2", expert="e-1"), at_ms=end_ms - 1)
     office = Office(CHIEF).take(set_skill(panel_skill()), set_team(), in_time, late)
@@ -258,15 +259,6 @@ def test_late_and_blank_marks_are_counted_with_the_expert_who_owes_them() -> Non
     assert {"e-1": (0, 1), "e-2": (0, 0), "e-3": (1, 1), "e-4": (0, 2)} == {
         name: (lines[name]["late"], lines[name]["blank"]) for name in ("e-1", "e-2", "e-3", "e-4")
     }
-
-
-def test_a_marking_day_ends_at_the_venues_midnight() -> None:
-    """Almaty is five hours ahead of UTC; a zone that this machine does not know is taken as UTC."""
-    almaty = day_ends_ms(championship())
-    unknown = day_ends_ms(replace(championship(), time_zone="Nowhere/At_All"))
-
-    assert (1_779_303_600_000, 1_779_390_000_000) == almaty
-    assert 5 * 3_600_000 == unknown[0] - almaty[0]
 
 
 def test_a_preview_shows_what_a_scheme_would_do_and_does_nothing() -> None:

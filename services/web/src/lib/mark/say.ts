@@ -21,9 +21,12 @@ export function valueText(value: Value | null, lang: Lang): string {
 
 /** Return what an entry says, for a list: its value, or the remark that it is. */
 export function entryText(entry: Entry, words: Words, lang: Lang): string {
-  if (!isRemark(entry)) return valueText(valueOf(entry), lang);
-  const photos = entry.photos?.length ? words.photos(entry.photos.length) : '';
-  return [entry.comment ? `“${entry.comment}”` : '', photos].filter(Boolean).join(' · ');
+  return isRemark(entry) ? remarkText(entry, words) : valueText(valueOf(entry), lang);
+}
+
+/** Return a comment, and how many photos are with it. */
+export function remarkText(said: { comment?: string; photos?: readonly string[] }, words: Words): string {
+  return [said.comment ? `“${said.comment}”` : '', said.photos?.length ? words.photos(said.photos.length) : ''].filter(Boolean).join(' · ');
 }
 
 export function personById(skill: SkillDocument, id: string, lang: Lang): string {

@@ -44,7 +44,7 @@ export const en = {
   sure_unlock: (form: string) => `Why must the form ${form} be unlocked?`,
 
   due_late: 'Late',
-  due_today: 'Due today',
+  due_today: 'Due within a day',
   debts: 'Late, and due today',
   debts_none: 'Nothing is late, and nothing is due today.',
   debt_scores: 'scores',

@@ -45,7 +45,7 @@ export const kk: ChiefWords = {
   sure_unlock: (form) => `${form} ведомосын неге бұғаттан шығару керек?`,
 
   due_late: 'Кешікті',
-  due_today: 'Мерзімі бүгін',
+  due_today: 'Мерзімі бір тәулікте',
   debts: 'Кешіккен және бүгінгі',
   debts_none: 'Кешіккен де, бүгінге қалған да ештеңе жоқ.',
   debt_scores: 'бағалар',

@@ -45,7 +45,7 @@ export const ru: ChiefWords = {
   sure_unlock: (form) => `Почему нужно разблокировать ведомость ${form}?`,
 
   due_late: 'Просрочено',
-  due_today: 'Срок сегодня',
+  due_today: 'Срок в течение суток',
   debts: 'Просроченное и на сегодня',
   debts_none: 'Ничего не просрочено, на сегодня ничего нет.',
   debt_scores: 'оценки',

@@ -150,6 +150,7 @@ export const en = {
   photo_unreadable: 'This is no photo that the browser can read.',
   practice_yours: (value: string) => `Yours: ${value}.`,
   practice_panel: (value: string, mark: string) => `Those who mark: ${value}, mark ${mark}.`,
+  practice: 'Practice',
   practice_waits: 'Kept on this device. The marks of those who mark show here once the sheet is in.',
   paper_title: 'Signed sheet',
   paper_who: 'Who has signed it',

@@ -143,6 +143,7 @@ export const kk: Words = {
   photo_unreadable: 'Браузер бұл фотоны оқи алмайды.',
   practice_yours: (value) => `Сіздікі: ${value}.`,
   practice_panel: (value, mark) => `Сарапшылардікі: ${value}, ұпай ${mark}.`,
+  practice: 'Жаттығу',
   practice_waits: 'Осы құрылғыда сақталды. Парақ толғанда сарапшылардың ұпайы осында көрінеді.',
   paper_title: 'Қол қойылған парақ',
   paper_who: 'Кім қол қойды',

@@ -150,6 +150,7 @@ export const ru: Words = {
   photo_unreadable: 'Браузер не может прочитать это фото.',
   practice_yours: (value) => `У вас: ${value}.`,
   practice_panel: (value, mark) => `У экспертов: ${value}, балл ${mark}.`,
+  practice: 'Тренировка',
   practice_waits: 'Сохранено на этом устройстве. Баллы экспертов появятся здесь, когда лист будет заполнен.',
   paper_title: 'Подписанный лист',
   paper_who: 'Кто подписал',
