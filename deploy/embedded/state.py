@@ -27,6 +27,7 @@ class Addresses:
     redis_writer: str
     redis_public: str
     redis_ephemeral: str = ""
+    redis_venue: str = ""
 
 
 @dataclass(frozen=True)
