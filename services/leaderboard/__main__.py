@@ -24,7 +24,7 @@ from shared.health import HealthServer
 from shared.kafka import Follower
 from shared.keys import RESULTS_SKILL
 
-FOLLOWED = (topics.CATALOGUE, topics.PUBLICATIONS, topics.PEOPLE, topics.TOTALS, topics.FORMS)
+FOLLOWED = (topics.CATALOGUE, topics.PUBLICATIONS, topics.PEOPLE, topics.TOTALS, topics.FORMS, topics.SCREENS)
 
 
 def _redis(settings: RedisSettings) -> Redis:
