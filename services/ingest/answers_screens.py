@@ -1,7 +1,8 @@
 """The shapes of what ingest answers about screens and overlays: for OpenAPI and the tests."""
 
 from services.ingest.shapes import Shape
-from services.ingest.shapes_screens import Painted, Plan, ScenesShape, ScheduleLineShape, Size, ThemeBodyShape
+from services.ingest.shapes_plans import Plan
+from services.ingest.shapes_screens import Painted, ScenesShape, ScheduleLineShape, Size, ThemeBodyShape
 from shared.tokens import Role
 
 
