@@ -35,6 +35,11 @@ def overlays_board(championship: str) -> str:
     return f"{championship}/{OVERLAYS_SKILL}"
 
 
+def overall_boards(championship: str) -> tuple[str, ...]:
+    """Return the boards that a championship has beside its own and its skills'."""
+    return results_board(championship), screens_board(championship), overlays_board(championship)
+
+
 def results_board(championship: str) -> str:
     """Return the id of the board of a championship's results."""
     return f"{championship}/{RESULTS_SKILL}"

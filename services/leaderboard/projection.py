@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from services.leaderboard.boards import SkillView, index_board, overview_board, skill_board
+from services.leaderboard.corrections import Corrections, correction_in
 from services.leaderboard.endings import Ending
 from services.leaderboard.history import FormTold, SkillHistory, SkillTold, TotalTold
 from services.leaderboard.pace import Shown
@@ -28,7 +29,7 @@ from shared.domain.people import Person
 from shared.domain.publication import AUDIENCE_CLASSES, AudienceClass, Policies, Publication
 from shared.domain.skill_end import skill_end
 from shared.domain.standing import locked_totals
-from shared.keys import INDEX_BOARD, RESULTS_SKILL, overlays_board, screens_board
+from shared.keys import INDEX_BOARD, RESULTS_SKILL, overall_boards
 from shared.keys import results_board as results_board_id
 from shared.topics import Topic
 
@@ -54,6 +55,7 @@ class Projection:
         self._endings: dict[str, Ending] = {}
         self._people: dict[str, Person] = {}
         self._policies = Policies()
+        self._corrections = Corrections()
         self._screens = ScreenBoards()
         self._places_of_person: dict[str, set[str]] = {}
         """The boards on which a person's name stands."""
@@ -73,7 +75,7 @@ class Projection:
         for championship_id, held in self._championships.items():
             if held.championship is not None:
                 yield championship_id
-                yield from _overall(championship_id)
+                yield from overall_boards(championship_id)
                 yield from (skill_key(championship_id, skill) for skill in held.skills)
 
     def board(self, board_id: str, audience: AudienceClass) -> Board | None:
@@ -118,6 +120,7 @@ class Projection:
             publication.policy,
             publication.frozen_since_ms(self._now_ms),
             publication.delay_ms,
+            self._corrections.of(championship.id, skill, audience, publication, self._now_ms),
         )
 
     def _history(self, key: str) -> SkillHistory:
@@ -151,7 +154,7 @@ class Projection:
             return set()
         sheet, offset = sheet_total_from_document(document)
         key = skill_key(sheet.championship, sheet.skill)
-        return self._told(key, TotalTold(sheet, offset), document)
+        return self._told(key, TotalTold(sheet, offset, correction_in(document)), document)
 
     def _fold_form(self, key: str, document: Document | None) -> set[Shown]:
         board, _, form = key.rpartition("/")
@@ -166,6 +169,7 @@ class Projection:
     def _told(self, key: str, told: TotalTold | FormTold | SkillTold, document: Document) -> set[Shown]:
         if not self._history(key).take(told, _at_ms(document)):
             return set()
+        self._corrections.take(key, told, _at_ms(document))
         championship = key.partition("/")[0]
         concerned = [a for a in AUDIENCE_CLASSES if self._concerns(a, key, told)]
         changed = {(audience, board) for audience in concerned for board in (key, championship)}
@@ -244,6 +248,7 @@ class Projection:
             return set()
         event = policy_from_document(document)
         self._policies.fold([event])
+        self._corrections.set_policy(event, _at_ms(document))
         return self._all_of(event.championship)
 
     def _fold_person(self, key: str, document: Document | None) -> set[Shown]:
@@ -261,7 +266,7 @@ class Projection:
 
     def _all_of(self, championship_id: str) -> set[Shown]:
         skills = self._championships.get(championship_id, _Held()).skills
-        overall = {INDEX_BOARD, championship_id, *_overall(championship_id)}
+        overall = {INDEX_BOARD, championship_id, *overall_boards(championship_id)}
         return _to_all(overall | {skill_key(championship_id, skill) for skill in skills})
 
     _folds: ClassVar[dict[str, Callable[["Projection", str, Document | None], set[Shown]]]] = {
@@ -272,11 +277,6 @@ class Projection:
         topics.PEOPLE.name: _fold_person,
         topics.SCREENS.name: _fold_screens,
     }
-
-
-def _overall(championship: str) -> tuple[str, ...]:
-    """Return the boards that a championship has beside its own and its skills'."""
-    return results_board_id(championship), screens_board(championship), overlays_board(championship)
 
 
 def _to_all(board_ids: Iterable[str]) -> set[Shown]:
