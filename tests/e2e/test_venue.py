@@ -1,4 +1,4 @@
-"""A screen on the real stack: it comes in by a code, follows its plan, and is out once its key is taken back."""
+"""A screen on the real stack: it comes in by a code, follows its plan, and is out once it is removed."""
 
 import json
 from collections.abc import AsyncIterator
