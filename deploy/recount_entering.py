@@ -17,22 +17,34 @@ def enter(skill: Skill, document: Document) -> bool:
         return False
     voices = _voices(skill, form, competitor, expert, document)
     paper = document.get("paper")
+    if skill.definition.get("needs_approval") and not skill.is_approved:
+        return False
+    if not paper and not _may_enter_for_all(skill, document):
+        return False
     if voices is None or not _fits_appeal(skill, document) or (paper and not paper["photo"].strip()):
         return False
     if paper:
         skill.clerks.setdefault((competitor, form), set()).add(paper["clerk"])
     for entry in document["entries"]:
         where = (competitor, entry["aspect"])
-        is_aside = entry["based_on"] != skill.revision(where)
+        before = skill.revision(where)
+        is_aside = entry["based_on"] != before
         if not is_aside:
             is_aside = not _take(skill, where, entry, earned[entry["aspect"]], expert, voices)
         if is_aside:
             skill.aside[document["id"], entry["aspect"]] = (document, entry)
         else:
             skill.touched.add(competitor)
-            if document.get("appeal") and skill.standing(where):
-                skill.appeals[document["appeal"]]["is_corrected"] = True
+            if document.get("appeal"):
+                _note_answered(skill, document["appeal"], where, before)
     return True
+
+
+def _note_answered(skill: Skill, name: str, where: Where, before: int) -> None:
+    """Take note that a new mark answers an appeal, if it is about that mark (R32)."""
+    appeal = skill.appeals[name]
+    if skill.revision(where) > before and appeal["aspect"] in (None, where[1]):
+        appeal["is_corrected"] = True
 
 
 def _earned(skill: Skill, document: Document) -> Earned | None:
@@ -71,11 +83,24 @@ def _fits_appeal(skill: Skill, document: Document) -> bool:
     if document.get("appeal") is None:
         return True
     appeal = skill.appeals.get(document["appeal"], {})
-    about = (appeal.get("competitor"), appeal.get("form"))
-    return appeal.get("ruling") in ("upheld", "partly") and about == (
-        document["competitor"],
-        document["form"],
-    )
+    aspect, form = appeal.get("aspect"), document["form"]
+    home = appeal.get("form") if aspect is None else skill.aspects.get(aspect, (None,))[0]
+    is_upheld = appeal.get("ruling") in ("upheld", "partly") and not appeal.get("is_closed")
+    return is_upheld and (appeal["competitor"], home) == (document["competitor"], form)
+
+
+def _may_enter_for_all(skill: Skill, document: Document) -> bool:
+    """Say whether whoever sends what a whole panel has shown is the one to do so, on one device (R22)."""
+    if all(entry.get("scores") is None for entry in document["entries"]):
+        return True
+    if (skill.scheme.get("rules") or {}).get("panel_devices") == "own":
+        return False
+    team, member = skill.teams.get(document["form"]), skill.members[document["competitor"]]
+    if team is None:
+        return True
+    if skill.experts.get(team["supervisor"]) == member:
+        return document["expert"] in team["experts"]
+    return bool(document["expert"] == team["supervisor"])
 
 
 def _voices(
@@ -130,6 +155,7 @@ def _take(
         voices.done, voices.said = voices.done + 1 + bool(voices.said), {}
         return True
     voices.said[own] = earned if is_measured else entry["score"]
+    voices.spoke.add(own)
     if len(voices.said) == len(everyone):
         _all_have_spoken(skill, where, entry, expert, [voices.said[one] for one in everyone])
     return True

@@ -27,6 +27,7 @@ Role = Literal[
     "chief_expert",
     "expert",
     "team_leader",
+    "skill_advisor",
     "trainee",
     "clerk",
     "announcer",
@@ -36,7 +37,7 @@ Role = Literal[
 ]
 """What somebody is here: in some roles one acts on a skill, the others only look, practise, type or show."""
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
-OF_SKILLS: Final[frozenset[Role]] = frozenset({"chief_expert", "expert", "trainee", "clerk"})
+OF_SKILLS: Final[frozenset[Role]] = frozenset({"chief_expert", "expert", "skill_advisor", "trainee", "clerk"})
 """Roles that hold for named skills only; for the others no skill named means all of the championship."""
 
 _ALGORITHM: Final = "HS256"
@@ -53,6 +54,7 @@ _ACTS_AS: Final[Mapping[Role, tuple[roles.Role, ...]]] = {
     "results_team": ("results_team",),
     "organiser": ("organiser",),
     "team_leader": ("team_leader",),
+    "skill_advisor": ("skill_advisor",),
 }
 CODE_TTL_MS: Final = 24 * 3600 * 1000
 ADMINISTRATOR_TTL_MS: Final = 12 * 3600 * 1000

@@ -9,8 +9,8 @@ from deploy.embedded.state import Addresses, StackState
 class RunningStack:
     """A stack of real processes on free ports, with a data folder of its own."""
 
-    def __init__(self, var: Path, only: tuple[str, ...] = ()) -> None:
-        arguments = ("--port", "0", *(("--only", ",".join(only)) if only else ()))
+    def __init__(self, var: Path, only: tuple[str, ...] = (), more: tuple[str, ...] = ()) -> None:
+        arguments = ("--port", "0", *(("--only", ",".join(only)) if only else ()), *more)
         # Settings of the machine that would replace a part of the stack must not reach it.
         names = (
             "KAFKA_BOOTSTRAP_SERVERS",

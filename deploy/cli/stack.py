@@ -3,7 +3,9 @@
 import os
 import signal
 import time
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,7 +13,7 @@ import typer
 from deploy.cli.output import print_json, remark, screen
 from deploy.cli.stack_view import Viewer, print_addresses, status_table, viewer
 from deploy.embedded.child import StackChild
-from deploy.embedded.config import StackSettings, load_settings
+from deploy.embedded.config import StackSettings, certificate_files, load_settings
 from deploy.embedded.errors import StackError
 from deploy.embedded.lock import running_pid
 from deploy.embedded.secret import write_private
@@ -25,6 +27,9 @@ LOOK_AGAIN_S = 0.05
 
 Tls = Annotated[bool, typer.Option("--tls", help="Serve HTTPS with a certificate of our own authority.")]
 Lan = Annotated[bool, typer.Option("--lan", help="Let other machines of this network connect.")]
+Cert = Annotated[Path | None, typer.Option("--cert", help="The venue's own certificate and chain (PEM).")]
+Key = Annotated[Path | None, typer.Option("--key", help="The key of --cert (PEM).")]
+Name = Annotated[str | None, typer.Option("--name", help="The name the certificate is for.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 
@@ -42,12 +47,19 @@ def up(
     detach: Annotated[bool, typer.Option("--detach", help="Return once it is ready.")] = False,
     port: Annotated[int | None, typer.Option(help="Public port; 0 takes any free one.")] = None,
     only: Annotated[str, typer.Option(help="Run only these parts, e.g. kafka,valkey.")] = "",
+    cert: Cert = None,
+    key: Key = None,
+    name: Name = None,
 ) -> None:
     """Start the whole stack on this machine: Kafka, Valkey, the services and the public address."""
     settings = load_settings()
     chosen = replace(settings, tls=tls, lan=lan, only=frozenset(filter(None, only.split(","))))
     if port is not None:
         chosen = replace(chosen, port=port)
+    if cert or key:
+        chosen = replace(chosen, certificate=certificate_files(cert, key))
+    if name is not None:
+        chosen = replace(chosen, name=name)
     if detach:
         _up_detached(chosen)
         return
@@ -84,12 +96,7 @@ def _up_detached(settings: StackSettings) -> None:
     """Start the stack in the background and return once it is ready."""
     if running_pid(settings.var) is not None:
         raise StackError(f"A stack already runs on {settings.var}: see 'bayge status'.")
-    arguments = [name for name, is_on in (("--tls", settings.tls), ("--lan", settings.lan)) if is_on]
-    if settings.only:
-        arguments += ["--only", ",".join(settings.only)]
-    if settings.port is not None:
-        arguments += ["--port", str(settings.port)]
-    child = StackChild(settings.var, tuple(arguments), is_tethered=False)
+    child = StackChild(settings.var, tuple(_arguments(settings)), is_tethered=False)
     child.start()
     try:
         state = child.wait_ready()
@@ -102,6 +109,20 @@ def _up_detached(settings: StackSettings) -> None:
         screen.print(
             f"The administrator's link (once, within a day) is in {kept}", soft_wrap=True, highlight=False
         )
+
+
+def _arguments(settings: StackSettings) -> Iterator[str]:
+    """Yield what `bayge up` must be told to start the same stack."""
+    yield from (name for name, is_on in (("--tls", settings.tls), ("--lan", settings.lan)) if is_on)
+    if settings.only:
+        yield from ("--only", ",".join(settings.only))
+    if settings.port is not None:
+        yield from ("--port", str(settings.port))
+    if settings.certificate is not None:
+        certificate, key = settings.certificate
+        yield from ("--cert", str(certificate), "--key", str(key))
+    if settings.name is not None:
+        yield from ("--name", settings.name)
 
 
 def down() -> None:

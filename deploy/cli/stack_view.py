@@ -1,10 +1,13 @@
 """What an operator sees of the stack: a live table on a terminal, plain lines elsewhere."""
 
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
+import segno
 from rich.live import Live
 from rich.table import Table
 
@@ -43,9 +46,23 @@ def print_addresses(state: StackState, var: Path) -> None:
     lines = [f"Ready: {state.addresses.public_url}"]
     if state.addresses.lan_url:
         lines.append(f"In this network: {state.addresses.lan_url}")
-    if state.addresses.public_url.startswith("https:"):
-        lines.append(f"Phones must trust this certificate first: {authority_certificate(var)}")
+    trust = state.addresses.trust_url
+    if trust is not None:
+        lines.append(f"Phones learn to trust this address here: {trust}")
+    if state.addresses.certificate == "internal":
+        lines += _authority_lines(authority_certificate(var))
     screen.print("\n".join(lines), soft_wrap=True, highlight=False)
+    if trust is not None and state.addresses.lan_url and screen.is_terminal:
+        segno.make(trust).terminal(compact=True)
+
+
+def _authority_lines(certificate: Path) -> list[str]:
+    """Return where the authority's certificate is, and the print by which people recognise it."""
+    if not certificate.exists():
+        return []
+    digest = sha256(ssl.PEM_cert_to_DER_cert(certificate.read_text())).hexdigest().upper()
+    fingerprint = ":".join(digest[at : at + 2] for at in range(0, len(digest), 2))
+    return [f"They install {certificate}", f"SHA-256 of it: {fingerprint}"]
 
 
 @dataclass

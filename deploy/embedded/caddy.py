@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deploy.embedded.asking import http_ready
+from deploy.embedded.certificate import Kind, caddyfile_lines, certificate_kind
 from deploy.embedded.config import LOOPBACK, REPOSITORY, StackSettings
 from deploy.embedded.errors import StackError
 from deploy.embedded.part import Part
+from shared import codec
 
 CADDYFILE = REPOSITORY / "deploy" / "caddy" / "Caddyfile"
 WEB_DIST = REPOSITORY / "services" / "web" / "dist"
@@ -25,12 +27,18 @@ class Origin:
     port: int
     scheme: str
     lan_host: str | None
-    """This machine's address in the venue's network; None when only this machine may connect."""
+    """This machine's name or address in the venue's network; None when only this machine may connect."""
+    certificate: Kind = "none"
+    name: str | None = None
+    """The name that the certificate is for, when it is not made by Caddy itself."""
+    plain_port: int | None = None
+    """Where plain HTTP tells phones how to trust the certificate; None when all is plain HTTP."""
 
     @property
     def public_url(self) -> str:
         """Return the address for a browser on this machine."""
-        return f"{self.scheme}://{'localhost' if self.scheme == 'https' else LOOPBACK}:{self.port}"
+        host = self.name or ("localhost" if self.scheme == "https" else LOOPBACK)
+        return f"{self.scheme}://{host}:{self.port}"
 
     @property
     def lan_url(self) -> str | None:
@@ -38,10 +46,26 @@ class Origin:
         return None if self.lan_host is None else f"{self.scheme}://{self.lan_host}:{self.port}"
 
     @property
+    def secure_url(self) -> str:
+        """Return where browsers find everything, the address that a certificate is trusted for."""
+        return self.lan_url or self.public_url
+
+    @property
+    def trust_url(self) -> str | None:
+        """Return the page, over plain HTTP, that helps phones to trust the certificate."""
+        if self.plain_port is None:
+            return None
+        return f"http://{self.lan_host or LOOPBACK}:{self.plain_port}/trust"
+
+    @property
     def sites(self) -> str:
         """Return the addresses as the Caddyfile lists them; a certificate needs every name spelt out."""
         if self.scheme == "http":
             return f"http://:{self.port}"
+        if self.certificate == "files":
+            return f"https://:{self.port}"
+        if self.certificate == "acme":
+            return f"https://{self.name}:{self.port}"
         hosts = ["localhost", LOOPBACK, *([self.lan_host] if self.lan_host else [])]
         return ", ".join(f"https://{host}:{self.port}" for host in hosts)
 
@@ -61,13 +85,19 @@ def lan_address() -> str | None:
         return str(probe.getsockname()[0])
 
 
-def origin(settings: StackSettings, port: int) -> Origin:
+def origin(settings: StackSettings, port: int, plain_port: int | None = None) -> Origin:
     """Return the addresses of a stack with these settings."""
-    return Origin(port, "https" if settings.tls else "http", lan_address() if settings.lan else None)
+    kind = certificate_kind(settings)
+    lan_host = (settings.name or lan_address()) if settings.lan else None
+    if kind == "none":
+        return Origin(port, "http", lan_host)
+    return Origin(port, "https", lan_host, kind, None if kind == "internal" else settings.name, plain_port)
 
 
-def caddy_command() -> str:
-    """Return the Caddy to use: the one installed beside this Python, else the system's."""
+def caddy_command(named: str | None = None) -> str:
+    """Return the Caddy to use: the one named, else the one beside this Python, else the system's."""
+    if named is not None:
+        return named
     beside = Path(sys.executable).with_name("caddy")
     found = str(beside) if beside.exists() else shutil.which("caddy")
     if found is None:
@@ -87,7 +117,8 @@ def caddy_part(
         "CADDY_DATA": str(home / "data"),
         "CADDY_SITES": place.sites,
         "CADDY_BIND": settings.host,
-        "CADDY_DEFAULT_SNI": place.lan_host or "localhost",
+        "CADDY_DEFAULT_SNI": place.name or place.lan_host or "localhost",
+        **_certificate_environment(settings, place, health_port),
         "CADDY_HEALTH": f"http://{LOOPBACK}:{health_port}",
         "WEB_DIST": str(WEB_DIST),
         "INGEST_ADDRESS": f"{LOOPBACK}:{service_ports['ingest']}",
@@ -99,11 +130,25 @@ def caddy_part(
     }
     return Part(
         name="caddy",
-        command=(caddy_command(), "run", "--config", str(CADDYFILE), "--adapter", "caddyfile"),
+        command=(caddy_command(settings.caddy), "run", "--config", str(CADDYFILE), "--adapter", "caddyfile"),
         port=place.port,
         is_ready=lambda: http_ready(health_port),
         environment=environment,
     )
+
+
+def _certificate_environment(settings: StackSettings, place: Origin, health_port: int) -> dict[str, str]:
+    """Return what Caddy is told of certificates; without HTTPS the plain site is a door that nobody uses."""
+    told = {"CADDY_TLS": caddyfile_lines(settings, caddy_command(settings.caddy))}
+    if place.plain_port is None:
+        return told | {"CADDY_PLAIN_SITES": f"http://plain.invalid:{health_port}"}
+    addresses = {"secure": place.secure_url, "trust": place.trust_url, "certificate": place.certificate}
+    return told | {
+        "CADDY_PLAIN_SITES": f"http://:{place.plain_port}",
+        "CADDY_PLAIN_BIND": settings.host,
+        "CADDY_SECURE_URL": place.secure_url,
+        "CADDY_TRUST": codec.encode(addresses).decode(),
+    }
 
 
 def authority_certificate(var: Path) -> Path:

@@ -30,7 +30,16 @@ class StackSettings:
     lan: bool = False
     """Whether other machines may connect; otherwise only this one."""
     tls: bool = False
-    """Whether Caddy serves HTTPS with a certificate of its internal authority."""
+    """Whether Caddy serves HTTPS, with a certificate of its internal authority unless there is another."""
+    certificate: tuple[Path, Path] | None = None
+    """The venue's own certificate with its chain, and its key, as PEM files; None: Caddy makes one."""
+    name: str | None = None
+    """The name under which the venue finds the stack, e.g. marks.example.kz; None: this machine's address."""
+    acme_dns: str | None = None
+    """Which DNS provider answers the ACME challenge for ``name``, and how: words of a Caddyfile."""
+    acme_email: str | None = None
+    caddy: str | None = None
+    """A Caddy to use in place of the one that came along, e.g. one with a DNS provider's module."""
     only: frozenset[str] = frozenset()
     """The names of the parts to run; empty means all of them."""
     kafka_external: str | None = None
@@ -66,6 +75,11 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> StackSettings:
         var=Path(environ.get("BAYGE_VAR", "var")).absolute(),
         cache=Path(environ.get("BAYGE_CACHE") or Path(cache_home) / "bayge").absolute(),
         port=None if port_text is None else int(port_text),
+        certificate=_certificate(environ),
+        name=environ.get("BAYGE_NAME") or None,
+        acme_dns=environ.get("BAYGE_ACME_DNS") or None,
+        acme_email=environ.get("BAYGE_ACME_EMAIL") or None,
+        caddy=environ.get("BAYGE_CADDY") or None,
         kafka_external=environ.get("KAFKA_BOOTSTRAP_SERVERS") or None,
         redis_external=environ.get("REDIS_URL") or None,
         redis_public_external=_reader_redis(environ, "public"),
@@ -75,6 +89,23 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> StackSettings:
         child_environment=tuple(pair for pair in environ.items() if not pair[0].startswith(OWN_PREFIXES)),
         kafka_environment=tuple(pair for pair in environ.items() if pair[0].startswith("KAFKA_")),
     )
+
+
+def _certificate(environ: Mapping[str, str]) -> tuple[Path, Path] | None:
+    named = [environ.get(f"BAYGE_{name}") for name in ("CERT", "KEY")]
+    return certificate_files(*(Path(file) if file else None for file in named))
+
+
+def certificate_files(certificate: Path | None, key: Path | None) -> tuple[Path, Path] | None:
+    """Return both files, absolute; raises StackError when one is missing."""
+    if certificate is None or key is None:
+        if certificate is not key:
+            raise StackError("A certificate needs its key, and a key its certificate: give --cert and --key.")
+        return None
+    for file in (certificate, key):
+        if not file.is_file():
+            raise StackError(f"There is no file {file}: --cert and --key name PEM files.")
+    return certificate.absolute(), key.absolute()
 
 
 def _reader_redis(environ: Mapping[str, str], audience: str) -> str | None:

@@ -9,12 +9,13 @@ from functools import partial
 
 from deploy.embedded import caddy, kafka, valkey
 from deploy.embedded.archive import kafka_java
+from deploy.embedded.certificate import certificate_kind
 from deploy.embedded.config import LOOPBACK, StackSettings
 from deploy.embedded.errors import StackError
 from deploy.embedded.jars import kafka_jars
 from deploy.embedded.lock import locked
 from deploy.embedded.part import Part, Stage
-from deploy.embedded.ports import free_ports, public_port
+from deploy.embedded.ports import free_ports, is_free, public_port
 from deploy.embedded.secret import kept_secret
 from deploy.embedded.services import SERVICES, Supplies, service_part
 from deploy.embedded.state import Addresses, PartState, StackState, save_state
@@ -52,7 +53,7 @@ def compose(settings: StackSettings, say: Say = print) -> Stack:
     if unknown:
         raise StackError(f"There is no part {min(unknown)!r}; the parts are {', '.join(PART_NAMES)}.")
     free = free_ports()
-    origin = caddy.origin(settings, public_port(settings.port, settings.host, free))
+    origin = _origin(settings, free)
     stores: list[Part] = []
     if runs(settings, "kafka"):
         stores.append(_kafka(settings, free, say))
@@ -72,6 +73,15 @@ def compose(settings: StackSettings, say: Say = print) -> Stack:
     return Stack(addresses, stages)
 
 
+def _origin(settings: StackSettings, free: Iterator[int]) -> caddy.Origin:
+    """Return the public addresses; beside HTTPS the next free port tells phones how to trust it."""
+    port = public_port(settings.port, settings.host, free)
+    if certificate_kind(settings) == "none":
+        return caddy.origin(settings, port)
+    beside = port + 1 if port and settings.port != 0 and is_free(port + 1, settings.host) else next(free)
+    return caddy.origin(settings, port, beside)
+
+
 def _kafka(settings: StackSettings, free: Iterator[int], say: Say) -> Part:
     jars = kafka_jars(settings.cache, say=say)
     java = kafka_java(settings.cache, jars, say)
@@ -86,6 +96,8 @@ def _addresses(settings: StackSettings, origin: caddy.Origin, ports: dict[str, i
     return Addresses(
         public_url=origin.public_url,
         lan_url=origin.lan_url,
+        trust_url=origin.trust_url,
+        certificate=origin.certificate,
         kafka=settings.kafka_external or (f"{LOOPBACK}:{ports['kafka']}" if "kafka" in ports else ""),
         redis_writer=urls.get(valkey.WRITER) or settings.redis_external or "",
         redis_public=urls.get(valkey.PUBLIC) or settings.redis_public_external or "",

@@ -28,6 +28,10 @@ class Addresses:
     redis_public: str
     redis_ephemeral: str = ""
     redis_venue: str = ""
+    trust_url: str | None = None
+    """The page that helps phones to trust the certificate; None when nothing needs to be trusted."""
+    certificate: str = "none"
+    """none, internal (made by Caddy's own authority), files or acme."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ Pure: it changes nothing, so a bundle with one fault leaves everything as it was
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 from typing import Any, Final
 
@@ -49,7 +49,7 @@ def read_bundle(document: Any) -> Bundle:
     """Return the bundle in ``document``; raises ``Refused`` with everything that is wrong with it."""
     shape = shaped(_BUNDLE, document)
     championship = championship_from_document(document["championship"])
-    skills = [(s["id"], skill_from_document(s)) for s in document["skills"]]
+    skills = [(s["id"], _of(championship, skill_from_document(s))) for s in document["skills"]]
     placed = [(f"skills.{at}.", definition) for at, (_, definition) in enumerate(skills)]
     born = {person.id: person.born for person in shape.people if person.born is not None}
     errors, warnings = _sorted_out(placed, championship, born)
@@ -83,11 +83,16 @@ def read_skill(
     if skill in RESERVED_SKILLS:
         raise RuleBroken("id_reserved", field="skill", value=skill)
     shaped(_SKILL, document)
-    definition = skill_from_document(document)
+    definition = _of(championship, skill_from_document(document))
     errors, warnings = _sorted_out([("", definition)], championship, {})
     if faults := [*_skill_faults(definition, championship, _member_ids(championship), ""), *errors]:
         raise Refused(faults)
     return definition, tuple(warnings)
+
+
+def _of(championship: Championship, definition: SkillDefinition) -> SkillDefinition:
+    """Return the definition as it holds in the championship: scoring reads a skill's log only."""
+    return replace(definition, needs_approval=championship.needs_approval)
 
 
 def _member_ids(championship: Championship) -> frozenset[str]:

@@ -32,12 +32,6 @@ log = logging.getLogger(__name__)
 
 DEFINITION_WAIT_MS: Final = 30_000
 """Nobody at a competitor's stand waits for an import, so it may wait for a scoring that is just starting."""
-_FIELDS: Final = {
-    "scheme_frozen": "scheme",
-    "competitor_has_marks": "competitors",
-    "expert_was_replaced": "experts",
-}
-"""The field that is at fault when scoring refuses; a verdict holds only the code."""
 
 
 class Importer:
@@ -90,7 +84,11 @@ class Importer:
             return fault
         if answer.verdict is None:
             return Unavailable("verdict_late")
-        return None if answer.verdict["status"] == "counted" else RuleBroken(answer.verdict["code"])
+        return (
+            None
+            if answer.verdict["status"] == "counted"
+            else RuleBroken(answer.verdict["code"], **answer.verdict.get("details", {}))
+        )
 
     async def _write_people_and_policies(self, bundle: Bundle) -> None:
         """Write names and policies before the catalogue, so that no board shows a skill without them."""
@@ -116,7 +114,10 @@ def _raise_refusals(verdicts: list[tuple[str, RuleBroken | Unavailable | None]])
         if isinstance(verdict, Unavailable):
             raise verdict
         if verdict is not None:
-            details: dict[str, Any] = {**verdict.details, "field": prefix + _FIELDS.get(verdict.code, "")}
+            details: dict[str, Any] = {
+                **verdict.details,
+                "field": f"{prefix}{verdict.details.get('field', '')}",
+            }
             refusals.append(RuleBroken(verdict.code, **details))
     if refusals:
         raise Refused(refusals)

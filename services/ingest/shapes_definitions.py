@@ -49,6 +49,7 @@ class BoundsShape(Shape):
     competitors_min: Count = 5
     hours_min: Count = 15
     hours_max: Count = 22
+    forms_due_hour: Annotated[int, Field(ge=1, le=48, description="24: midnight at the end of the day.")] = 24
     criteria_min: Count = 5
     criteria_max: Count = 9
     aspect_mark_max: MarkText = "2.00"
@@ -66,6 +67,9 @@ class ChampionshipShape(Shape):
     results: ResultsShape | None = None
     age_groups: list[AgeGroupShape] = Field([], max_length=20)
     bounds: BoundsShape | None = None
+    needs_approval: bool = Field(
+        default=False, description="No mark counts before the skill advisor has approved the scheme."
+    )
 
 
 class CompetitorShape(Shape):

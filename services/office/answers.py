@@ -67,6 +67,14 @@ class ExpertAnswer(Shape):
     member: str
 
 
+class ApprovalAnswer(Shape):
+    """Whether the skill advisor has approved the scheme, and which one that is."""
+
+    revision: int
+    needs_approval: bool
+    approved_by: str | None
+
+
 class SkillAnswer(Shape):
     """A skill as it is defined; an expert gets the forms of the own teams only."""
 
@@ -79,6 +87,7 @@ class SkillAnswer(Shape):
     name: NamesAnswer
     members: dict[str, NamesAnswer]
     scheme: dict[str, Any] = Field(description="The marking scheme as it is imported, with `forms`.")
+    scheme_approval: ApprovalAnswer
     competitors: list[CompetitorAnswer]
     experts: list[ExpertAnswer]
     offset: int

@@ -90,8 +90,20 @@ class ProfilesAnswer(Shape):
     offset: int
 
 
+class MemberQualityAnswer(Shape):
+    """What an expert gave a member against the panel, and what that member's experts gave back."""
+
+    member: str
+    scores: int
+    severity: str
+    returned: str | None
+
+
 class ExpertQualityAnswer(Shape):
-    """How one expert marks: ``severity`` is the mean distance from the other judges, above 0 generous."""
+    """How one expert marks: ``severity`` is the mean distance from the other judges, above 0 generous.
+
+    ``spread`` is the mean of that distance without its sign.
+    """
 
     expert: str
     entries: int
@@ -99,9 +111,13 @@ class ExpertQualityAnswer(Shape):
     set_aside: int
     scores: int
     severity: str | None
+    spread: str | None
     agreed: int
     apart: int
     late_ms_mean: int | None
+    late: int
+    blank: int
+    members: list[MemberQualityAnswer]
 
 
 class QualityAnswer(Shape):

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from services.office.change import Change, change_of
-from shared.domain.acts import ChangeScheme, DecideSetAside, SetStatus
+from shared.domain.acts import ChangeScheme, DecideAppeal, DecideSetAside, SetStatus, SubmitAppeal
 from shared.domain.championship import skill_key
 from shared.domain.events import Command, EnterMarks, Entry, EntryOutcome, Paper
 from shared.domain.form import EnteredMark, Sheet
@@ -60,6 +60,17 @@ class Record(NamedTuple):
         return self.panel is not None and self.panel.is_in(self.attempt_at)
 
 
+class AppealTalk(NamedTuple):
+    """What was said about an appeal, by whom and when (R32)."""
+
+    submitted_by: str
+    submitted_at_ms: int
+    why: str
+    decided_by: str | None = None
+    decided_at_ms: int | None = None
+    because: str | None = None
+
+
 class SkillBook:
     """The state of one skill with the history of its marks."""
 
@@ -74,6 +85,8 @@ class SkillBook:
         """By competitor, in the order of the log."""
         self.status_reasons: dict[str, str] = {}
         """Why a competitor's status is what it is, by competitor (R7)."""
+        self.appeals: dict[str, AppealTalk] = {}
+        """By the appeal's id."""
 
     @property
     def key(self) -> str:
@@ -100,6 +113,13 @@ class SkillBook:
             self._note_changed(command, marks)
         elif isinstance(command, SetStatus):
             self.status_reasons[command.competitor] = command.reason
+        elif isinstance(command, SubmitAppeal):
+            self.appeals[command.id] = AppealTalk(command.actor, command.at_ms, command.reason)
+        elif isinstance(command, DecideAppeal):
+            talk = self.appeals[command.appeal]
+            self.appeals[command.appeal] = talk._replace(
+                decided_by=command.actor, decided_at_ms=command.at_ms, because=command.reason
+            )
         return change_of(self.tally, command, before | forms_touched(self.tally, command))
 
     def _taken(self, act: DecideSetAside) -> EnterMarks:

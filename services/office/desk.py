@@ -19,6 +19,7 @@ from services.office.counting import Counting, EventCount
 from services.office.ledger import Ledger
 from services.office.register import Register
 from services.office.shown import ShownBoards
+from services.office.timetable import day_ends_ms
 from services.office.viewer import Part, Viewer
 from shared.clock import Clock
 from shared.domain.scheme import Scheme
@@ -51,7 +52,13 @@ class Desk:
     def forms(self, viewer: Viewer, championship: str, skill: str) -> Document:
         """Return where the forms stand."""
         return self._of_skill(
-            viewer, "forms", championship, skill, lambda book: forms_view.forms(viewer, book, self._shown)
+            viewer,
+            "forms",
+            championship,
+            skill,
+            lambda book: forms_view.forms(
+                viewer, book, self._shown, self._register.championship(championship), self._clock()
+            ),
         )
 
     def sheets(
@@ -100,7 +107,13 @@ class Desk:
 
     def quality(self, viewer: Viewer, championship: str, skill: str) -> Document:
         """Return how the experts mark."""
-        return self._of_skill(viewer, "quality", championship, skill, quality_view.quality)
+        return self._of_skill(
+            viewer,
+            "quality",
+            championship,
+            skill,
+            lambda book: quality_view.quality(book, day_ends_ms(self._register.championship(championship))),
+        )
 
     def preview(self, viewer: Viewer, championship: str, skill: str, scheme: Scheme) -> Document:
         """Return what a changed scheme would do (R15)."""

@@ -20,11 +20,12 @@ _ORGANISERS: Final[frozenset[Role]] = frozenset({"results_team", "organiser", "a
 _CHIEF: Final[frozenset[Role]] = frozenset({"chief_expert"})
 _EXPERTS: Final[frozenset[Role]] = frozenset({"expert"})
 _LEARNING: Final[frozenset[Role]] = frozenset({"trainee", "clerk"})
+_ADVISORS: Final[frozenset[Role]] = frozenset({"skill_advisor"})
 _OFFICIALS: Final = _ORGANISERS | _CHIEF
 _MARKING: Final = _OFFICIALS | _EXPERTS
 
 MAY_SEE: Final[Mapping[Part, frozenset[Role]]] = {
-    "skill": _MARKING | _LEARNING,
+    "skill": _MARKING | _LEARNING | _ADVISORS,
     "forms": _MARKING,
     "sheets": _MARKING,
     "history": _MARKING,

@@ -10,7 +10,7 @@ from shared.domain.events import EnterMarks, Entry, EntryOutcome
 from shared.domain.form import Sheet
 from shared.domain.form_life import STEPS
 from shared.domain.scheme import Aspect
-from shared.domain.skill_state import SetAside, SkillState
+from shared.domain.skill_state import Appeal, SetAside, SkillState
 from shared.domain.team import Team
 from shared.domain.units import Mark
 from shared.domain.voices import TeamEntry, voices_of
@@ -31,7 +31,8 @@ def check_submission(
     the entry alone earns none. ``may_have_team``: the door does not know whether a team can score
     again. Raises ``RuleBroken`` with ``field`` among its details:
     ``unknown_competitor``, ``unknown_expert``, ``compatriot`` (R21), ``unknown_form``, ``not_in_team``,
-    ``no_entries``, ``unknown_aspect``, ``aspect_twice``, ``photo_missing``, and what ``entry_mark`` raises.
+    ``no_entries``, ``unknown_aspect``, ``aspect_twice``, ``photo_missing``, ``scores_one_by_one`` (R22), and
+    what ``entry_mark`` raises.
     """
     competitor = definition.competitor_by_id.get(submission.competitor)
     if competitor is None:
@@ -50,6 +51,9 @@ def check_submission(
         raise RuleBroken("no_entries", field="entries")
     if submission.paper is not None and not submission.paper.photo.strip():
         raise RuleBroken("photo_missing", field="paper.photo")
+    is_for_all = any(entry.scores is not None for entry in submission.entries)
+    if is_for_all and submission.paper is None and definition.scheme.rules.panel_devices == "own":
+        raise RuleBroken("scores_one_by_one", field="entries")
     return list(_checked_entries(definition, aspects, submission, may_have_team or team is not None))
 
 
@@ -81,8 +85,8 @@ def enter_marks(
     Returns what became of each entry, and how many count.
 
     Raises ``RuleBroken``: ``unknown_skill``, ``form_locked``, ``competitor_not_competing``, ``team_missing``,
-    ``not_on_panel``, ``not_in_pair``, ``appeal_not_upheld``, ``reason_missing``, and what
-    ``check_submission`` raises.
+    ``not_on_panel``, ``supervisor_enters``, ``not_in_pair``, ``appeal_not_upheld``, ``reason_missing``,
+    ``scheme_not_approved``, and what ``check_submission`` raises.
     """
     definition = state.defined
     life = state.lives.get(submission.form)
@@ -90,6 +94,8 @@ def enter_marks(
         raise RuleBroken(STEPS[EnterMarks].refused, field="form", value=submission.form)
     team = None if life is None else life.team
     checked = check_submission(definition, submission, team)
+    if definition.needs_approval and state.scheme_approved_by is None:
+        raise RuleBroken("scheme_not_approved", field="skill", value=submission.skill)
     if state.statuses.get(submission.competitor, "competing") != "competing":
         raise RuleBroken("competitor_not_competing", field="competitor", value=submission.competitor)
     if team is None and None in [mark for _, mark in checked]:
@@ -149,10 +155,23 @@ def _result_changed(
 
 
 def _check_appeal(state: SkillState, submission: EnterMarks) -> None:
-    """Raise ``RuleBroken("appeal_not_upheld")`` unless the appeal that is named asks for this correction."""
+    """Raise ``RuleBroken("appeal_not_upheld")`` unless the appeal that is named asks for this correction.
+
+    An appeal about one aspect follows it to the form where a changed scheme has put it (R10).
+    """
     if submission.appeal is None:
         return
     appeal = state.appeals.get(submission.appeal)
-    about = (submission.competitor, submission.form)
-    if appeal is None or not appeal.needs_correction or about != (appeal.competitor, appeal.form):
+    if (
+        appeal is None
+        or not appeal.needs_correction
+        or submission.competitor != appeal.competitor
+        or not _is_about(state, appeal, submission.form)
+    ):
         raise RuleBroken("appeal_not_upheld", field="appeal", value=submission.appeal)
+
+
+def _is_about(state: SkillState, appeal: Appeal, form: str) -> bool:
+    if appeal.aspect is None:
+        return form == appeal.form
+    return appeal.aspect in state.defined.scheme.aspects_of_form[form]

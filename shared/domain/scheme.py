@@ -1,7 +1,7 @@
 """The marking scheme of a skill: criteria, sub-criteria and aspects (R10 to R14), and its JSON document."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
 
@@ -128,6 +128,10 @@ class Scheme:
     def judging(self, aspect: Aspect) -> JudgementRule:
         """Return how a panel scores ``aspect`` (R28)."""
         return aspect.judging or self.rules.judging
+
+    def marks_like(self, other: "Scheme") -> bool:
+        """Say whether ``other`` differs in nothing that marks are made by: a later deadline marks nothing."""
+        return replace(self, rules=self.rules.of_marks) == replace(other, rules=other.rules.of_marks)
 
     @cached_property
     def mark_max(self) -> Mark:

@@ -11,6 +11,7 @@ from shared.domain import acts
 from shared.domain.act_check import check_act
 from shared.domain.act_documents import act_content
 from shared.domain.acts import Act
+from shared.domain.definition_change import check_definition
 from shared.domain.entering import enter_marks
 from shared.domain.entry_mark import check_marking_rules
 from shared.domain.errors import RuleBroken
@@ -21,6 +22,8 @@ from shared.domain.form_life import check_state
 from shared.domain.replacement import replace_expert
 from shared.domain.scheme_change import change_scheme
 from shared.domain.skill_acts import (
+    approve_scheme,
+    close_appeal,
     confirm_awards,
     decide_appeal,
     decide_set_aside,
@@ -39,12 +42,14 @@ _SKILL_ACTS: Final[Mapping[type[Act], Callable[..., None]]] = {
     acts.SubmitAppeal: submit_appeal,
     acts.ReviewAppeal: review_appeal,
     acts.DecideAppeal: decide_appeal,
+    acts.CloseAppeal: close_appeal,
     acts.SetStatus: set_status,
     acts.SetPenalty: set_penalty,
     acts.SetAward: set_award,
     acts.ConfirmAwards: confirm_awards,
     acts.ReplaceExpert: replace_expert,
     acts.ChangeScheme: change_scheme,
+    acts.ApproveScheme: approve_scheme,
     acts.ConfirmRecount: confirm_recount,
 }
 
@@ -116,23 +121,13 @@ class SkillTally(SkillState):
         return None if item is None else self.sheet_total(item.submission)
 
     def _set_skill(self, command: SetSkill) -> Outcome:
-        """Define the skill; after the first mark the scheme is frozen and nobody with marks can go (R15).
-
-        Nor does an older definition bring back who was replaced, and take the successor out (R7).
-        """
+        """Define the skill; raises what ``check_definition`` raises (R15, R21)."""
         new = command.definition
         check_marking_rules(new.scheme)
-        if self.sheets and self.definition is not None:
-            if new.scheme != self.definition.scheme:
-                raise RuleBroken("scheme_frozen", field="scheme")
-            gone = {competitor for competitor, _ in self.sheets} - new.competitor_by_id.keys()
-            if gone:
-                raise RuleBroken("competitor_has_marks", field="competitors", value=sorted(gone))
-            back = self.members_of_left.keys() & new.expert_by_id.keys() - self.definition.expert_by_id.keys()
-            if back:
-                raise RuleBroken("expert_was_replaced", field="experts", value=sorted(back))
-        elif self.definition is not None and new.scheme != self.definition.scheme:
+        check_definition(self, new)
+        if self.definition is None or new.scheme != self.definition.scheme:
             self.lives.clear()
+            self.scheme_follows(new.scheme)
         if new != self.definition:
             self.result_changed()
         self.definition = new

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from services.office.book import SkillBook
+from services.office.history_view import history
+from services.office.viewer import Viewer
 from shared.domain.act_documents import act_from_document
 from shared.domain.championship import skill_from_document
 from shared.domain.errors import RuleBroken
@@ -13,6 +16,7 @@ from shared.domain.standing import form_standing, skill_standing
 from shared.domain.tally import SkillTally
 from shared.domain.team import panel_for
 from shared.domain.units import mark_from_text, mark_text
+from shared.tokens import Grant
 from tests.browser.marking_world import CUP, EXPERTS, MEMBERS, SKILL, competitor_names, definition
 
 Json = dict[str, Any]
@@ -43,7 +47,8 @@ class FakeMarking:
     def submit(self, expert: str, body: Mapping[str, Any], at_ms: int) -> Json:
         """Answer a submission; raises ``RuleBroken`` when it is refused."""
         entries = tuple(_entry(entry) for entry in body["entries"])
-        command = EnterMarks(body["id"], CUP, SKILL, body["competitor"], body["form"], expert, entries, at_ms)
+        where = (CUP, SKILL, body["competitor"], body["form"])
+        command = EnterMarks(body["id"], *where, expert, entries, at_ms, appeal=body.get("appeal"))
         verdict = self.fold(command)
         if verdict.status == "refused":
             raise RuleBroken(verdict.code or "refused", field="entries")
@@ -116,6 +121,9 @@ class FakeMarking:
         known = self.tally.defined.scheme.forms
         standings = [{**form_standing(self.tally, CUP, SKILL, form), "totals": None} for form in known]
         skill = skill_standing(self.tally, CUP, SKILL)
+        if skill["appeals"]:
+            talks = self._book().appeals
+            skill["appeals"] = [item | talks[item["id"]]._asdict() for item in skill["appeals"]]
         return {"forms": standings, "skill": skill, "shown": self.shown, "offset": self.offset}
 
     def sheets(self, form_id: str, subject: str) -> Json:
@@ -123,6 +131,18 @@ class FakeMarking:
         form = self.tally.defined.scheme.form_by_id[form_id]
         sheets = [self._sheet(c.id, c.member, form, subject) for c in self.tally.defined.competitors]
         return {"sheets": sheets, "offset": self.offset}
+
+    def history(self, role: Any, subject: str, competitor: str, form: str) -> Json:
+        """Return every entry ever on a sheet, by the office's own fold."""
+        viewer = Viewer(Grant(role, 0, subject, CUP, (SKILL,)))
+        return {**history(viewer, self._book(), competitor, form), "offset": self.offset}
+
+    def _book(self) -> SkillBook:
+        """Return the office's own fold of the log."""
+        book = SkillBook(CUP, SKILL, 0)
+        for command in self.log:
+            book.fold(command)
+        return book
 
     def _sheet(self, competitor: str, member: str, form: Form, subject: str) -> Json:
         sheet = self.tally.sheets.get((competitor, form.id)) or Sheet()
@@ -177,6 +197,7 @@ _KINDS = {
     "submit_appeal": "appeal-submitted",
     "review_appeal": "appeal-reviewed",
     "decide_appeal": "appeal-decided",
+    "close_appeal": "appeal-closed",
 }
 
 

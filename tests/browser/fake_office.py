@@ -62,6 +62,8 @@ class FakeOffice:
     """Another remark is another version of the app."""
     is_stopping: bool = False
     quality: list[Json] = field(default_factory=list)
+    addresses: Json | None = None
+    """What the helping page is told of the venue's addresses."""
     requests: list[tuple[str, str]] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
     """What was dropped, and on which side of being taken in."""
@@ -211,6 +213,7 @@ class FakeOffice:
         if method == "DELETE":
             device.is_revoked = True
         device.may_write = body.get("may_write", device.may_write)
+        device.name = body.get("name", device.name)
         return self._listed(device)
 
     def _listed(self, device: Device) -> Json:
@@ -251,6 +254,8 @@ class FakeOffice:
             return self.marking.forms()
         if path == f"{skill}/sheets":
             return self.marking.sheets(query["form"], device.subject)
+        if path == f"{skill}/history":
+            return self.marking.history(device.role, device.subject, query["competitor"], query["form"])
         if path == f"{skill}/quality":
             return {"experts": self.quality, "offset": self.marking.offset}
         raise RuleBroken("not_found")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tests.browser.fake_office import FakeOffice
 
 Json = dict[str, Any]
-PAGES = {"/mark": "mark.html", "/chief": "chief.html"}
+PAGES = {"/mark": "mark.html", "/chief": "chief.html", "/trust": "trust.html"}
 NUDGE_S = 5.0
 """How often a stream of nudges is heard of while nothing changes."""
 
@@ -33,6 +33,8 @@ def handler_for(office: "FakeOffice") -> type[BaseHTTPRequestHandler]:
                 serve_nudges(office, self)
             elif address.path.startswith("/api/v1"):
                 serve_api(office, self, address.path, query, text)
+            elif address.path == "/trust/addresses.json":
+                send(self, 200, "application/json", json.dumps(office.addresses).encode())
             else:
                 serve_page(office, self, address.path)
 

@@ -40,9 +40,12 @@ def prepare(office: FakeOffice) -> None:
     enter(office, "e-2", "A1", "c-2", "A1.2", mark="0.00")
     office.quality = [
         {"expert": "e-1", "scores": 24, "severity": "-0.31", "agreed": 11, "apart": 3, "late_ms_mean": 4_200,
-         "corrections": 1, "entries": 40, "set_aside": 0},
+         "corrections": 1, "entries": 40, "set_aside": 0, "spread": "0.48", "late": 2, "blank": 1,
+         "members": [{"member": "aktobe", "scores": 12, "severity": "-0.72", "returned": "0.10"},
+                     {"member": "astana", "scores": 12, "severity": "0.41", "returned": "0.55"}]},
         {"expert": "e-2", "scores": 24, "severity": "0.12", "agreed": 14, "apart": 3, "late_ms_mean": 9_800,
-         "corrections": 0, "entries": 24, "set_aside": 1},
+         "corrections": 0, "entries": 24, "set_aside": 1, "spread": "0.30", "late": 0, "blank": 0,
+         "members": [{"member": "abai", "scores": 24, "severity": "0.12", "returned": None}]},
     ]  # fmt: skip
 
 
@@ -71,6 +74,18 @@ def _reason(mark: MarkPage) -> None:
     expect(mark.page.locator("dialog")).to_be_visible()
 
 
+def _codes(mark: MarkPage) -> None:
+    mark.page.keyboard.press("Escape")  # the question of the scene before
+    expect(mark.page.locator("dialog")).to_have_count(0)
+    mark.page.context.set_offline(True)
+    mark.go_to_sheet("A1", "c-3")
+    mark.tap_mark("A1.1", "1.00")
+    mark.expect_custody("A1.1", "saved")
+    mark.page.evaluate("location.hash = '#/outbox'")
+    mark.page.locator("[data-handover='show']").tap()
+    expect(mark.page.locator("[data-frame] svg")).to_be_visible()
+
+
 SCENES: Final[Mapping[str, Scene]] = {
     "forms": at("home"),
     "form": at(f"form/{SKILL}/A1"),
@@ -83,11 +98,13 @@ SCENES: Final[Mapping[str, Scene]] = {
     "outbox": at("outbox"),
     "settings": at("settings"),
     "reason": _reason,
+    "handover": _codes,
 }
 
 
 def sign_in(mark: MarkPage) -> None:
     """Go to the chief expert's page and sign in."""
+    mark.page.context.set_offline(False)
     mark.page.goto(f"{mark.office.base_url}/chief")
     mark.page.locator("input[autocomplete=username]").fill("chief-welding")
     mark.page.locator("input[type=password]").fill("correct horse")
@@ -107,6 +124,20 @@ def _disputes(mark: MarkPage) -> None:
     expect(mark.page.locator("[data-aside]")).to_contain_text("0")
 
 
+def _history(mark: MarkPage) -> None:
+    mark.page.evaluate("location.hash = '#/history/A1/c-2'")
+    expect(mark.page.locator("[data-history='A1.2'] li")).to_have_count(2)
+
+
+def show_trust(mark: MarkPage) -> None:
+    """Go to the page that helps a phone to trust the address, from a venue with an authority of its own."""
+    mark.office.addresses = {
+        "secure": "https://127.0.0.1:1", "trust": f"{mark.office.base_url}/trust", "certificate": "internal",
+    }  # fmt: skip
+    mark.page.goto(f"{mark.office.base_url}/trust")
+    expect(mark.page.locator("[data-trusted='no']")).to_be_visible()
+
+
 def _quality(mark: MarkPage) -> None:
     mark.page.evaluate("location.hash = '#/quality'")
     expect(mark.page.locator("[data-expert]").first).to_be_visible()
@@ -116,4 +147,5 @@ CHIEF_SCENES: Final[Mapping[str, Scene]] = {
     "chief-disputes": _disputes,
     "chief-devices": _pairing,
     "chief-quality": _quality,
+    "chief-history": _history,
 }

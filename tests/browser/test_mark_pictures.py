@@ -13,7 +13,7 @@ from deploy.embedded import web
 from tests.browser.conftest import NewPage
 from tests.browser.fake_office import FakeOffice
 from tests.browser.mark_page import PHONE, MarkPage
-from tests.browser.mark_scenes import CHIEF_SCENES, SCENES, prepare, sign_in
+from tests.browser.mark_scenes import CHIEF_SCENES, SCENES, prepare, show_trust, sign_in
 
 AXE: Final = web.WEB / "node_modules" / "axe-core" / "axe.min.js"
 QUALITY: Final = 35
@@ -46,6 +46,9 @@ def test_no_page_has_a_serious_fault_of_accessibility(
     for name, show in CHIEF_SCENES.items():
         show(mark)
         found[name] = page.evaluate(SERIOUS)
+    show_trust(mark)
+    page.add_script_tag(path=AXE)
+    found["trust"] = page.evaluate(SERIOUS)
 
     assert {} == {name: faults for name, faults in found.items() if faults}
 
@@ -74,7 +77,7 @@ def test_pictures_of_every_page(office: FakeOffice, new_page: NewPage, lang: str
     mark = MarkPage(page, office)
     mark.pair(lang=lang)
 
-    for name, show in {**SCENES, "chief": sign_in, **CHIEF_SCENES}.items():
+    for name, show in {**SCENES, "chief": sign_in, **CHIEF_SCENES, "trust": show_trust}.items():
         show(mark)
         page.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
         picture = PICTURES / size / f"{name}.{lang}.jpg"

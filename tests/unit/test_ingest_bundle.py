@@ -36,6 +36,18 @@ def test_a_good_bundle_is_read_whole() -> None:
     ]
 
 
+def test_the_championship_says_whether_its_skills_need_the_advisor() -> None:
+    """Scoring reads a skill's log only, so the definition carries what the championship chose."""
+    document = bundle("testing")
+    document["championship"]["needs_approval"] = True
+
+    asked = read_bundle(document)
+    alone, _ = read_skill("testing", skill_body(), asked.championship)
+
+    assert (True, True) == (asked.skills["testing"].needs_approval, alone.needs_approval)
+    assert not read_bundle(bundle("testing")).skills["testing"].needs_approval
+
+
 def test_policies_and_people_may_be_left_out_when_nobody_competes() -> None:
     """An empty championship is a championship."""
     document = bundle("testing")

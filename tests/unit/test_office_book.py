@@ -4,7 +4,16 @@ from dataclasses import replace
 from typing import Any
 
 from services.office.answers import FormsAnswer, HistoryAnswer, SheetsAnswer
-from shared.domain.acts import ChangeScheme, DecideSetAside, ReplaceExpert, SetAward, SetPenalty, SubmitAppeal
+from shared.domain.acts import (
+    ChangeScheme,
+    DecideAppeal,
+    DecideSetAside,
+    ReplaceExpert,
+    ReviewAppeal,
+    SetAward,
+    SetPenalty,
+    SubmitAppeal,
+)
 from shared.domain.events import Paper
 from shared.domain.scheme import SubCriterion
 from tests.builders import (
@@ -83,7 +92,7 @@ def test_a_set_aside_entry_waits_in_its_cell_until_somebody_decides() -> None:
 def test_a_set_aside_score_is_known_to_its_owner_alone() -> None:
     """R22: the chief decides about it without seeing it; a set of cards shown at once is everybody's."""
     stale = office(set_team(), enter(score("A2.1", 3, based_on=2), form="A2", expert="e-1"))
-    shown = office(set_team(), enter(judged("A2.1", 2, 2, 3, based_on=2), form="A2", expert="e-1"))
+    shown = office(set_team(), enter(judged("A2.1", 2, 2, 3, based_on=2), form="A2", expert="e-4"))
 
     seen = [cell(stale, "A2.1", who, "A2")["set_aside"][0] for who in (E1, E3, CHIEF)]
     assert [(3, False), (None, True), (None, True)] == [(one["score"], one["is_hidden"]) for one in seen]
@@ -185,6 +194,25 @@ def test_an_expert_hears_of_appeals_on_own_forms_and_of_no_penalty() -> None:
     assert {"c-1": {"late": "0.50"}} == chief["skill"]["penalties"]
     assert [1, 1, 0] == [len(told["skill"]["appeals"]) for told in (chief, insider, outsider)]
     assert not {"penalties", "penalty_reasons", "awards"} & insider["skill"].keys()
+
+
+def test_what_was_said_about_an_appeal_stands_with_it() -> None:
+    """R32: who asked and why, who decided and because of what, each with its time."""
+    appeal = act(
+        SubmitAppeal, "team_leader", "x-8", form="A1", member="abai", competitor="c-1", reason="look"
+    )
+    ruling = {"appeal": appeal.id, "ruling": "rejected", "reason": "it is right"}
+    of = office(
+        appeal,
+        act(ReviewAppeal, "chief_expert", appeal=appeal.id),
+        act(DecideAppeal, "chief_expert", **ruling),
+    )
+
+    told = of.desk.forms(CHIEF, *WHERE)["skill"]["appeals"][0]
+
+    asked = {"submitted_by": "x-8", "submitted_at_ms": 3, "why": "look"}
+    decided = {"decided_by": "x-1", "decided_at_ms": 3, "because": "it is right", "state": "rejected"}
+    assert asked | decided == {name: told[name] for name in asked | decided}
 
 
 def test_a_nudge_about_totals_reaches_those_who_see_totals() -> None:

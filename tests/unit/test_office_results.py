@@ -17,6 +17,7 @@ from services.office.answers_results import (
     ResultsAnswer,
 )
 from services.office.preview_view import scheme_of
+from services.office.timetable import day_ends_ms
 from shared.domain.acts import ConfirmAwards, SetAward, SetPenalty, SetStatus
 from shared.domain.championship import Championship
 from shared.domain.people import Competitor
@@ -216,6 +217,52 @@ def test_the_quality_of_judging_counts_finished_attempts_only() -> None:
         for judge in ("e-1", "e-3")
     ]
     assert (3, 0, None) == (of["e-1"]["entries"], of["e-6"]["entries"], of["e-6"]["severity"])
+
+
+def test_pairs_of_members_that_are_generous_to_each_other_stand_out() -> None:
+    """R21: nobody scores the own member, so what is given stands beside what is returned."""
+    of = {"c-1": (("e-1", 3), ("e-4", 1), ("e-3", 2)), "c-2": (("e-1", 2), ("e-2", 3), ("e-3", 1))}
+    entries = [
+        enter(score("A2.1", value), form="A2", competitor=competitor, expert=judge)
+        for competitor, shown in of.items()
+        for judge, value in shown
+    ]
+    office = Office(CHIEF).take(set_skill(panel_skill()), set_team(), *entries)
+
+    document = office.desk.quality(CHIEF, *WHERE)
+    QualityAnswer.model_validate(document)
+    lines = {line["expert"]: line for line in document["experts"]}
+    assert [
+        {"member": "aktobe", "scores": 1, "severity": "1.50", "returned": "-1.50"},
+    ] == lines["e-2"]["members"]
+    assert [
+        {"member": "abai", "scores": 1, "severity": "-1.50", "returned": "1.50"},
+    ] == lines["e-4"]["members"]
+    assert ("0.75", "0.75") == (lines["e-1"]["severity"], lines["e-1"]["spread"])
+    assert ("-0.75", "0.75") == (lines["e-3"]["severity"], lines["e-3"]["spread"])
+
+
+def test_late_and_blank_marks_are_counted_with_the_expert_who_owes_them() -> None:
+    """R31: the form's day ends at the venue's midnight; a correction on the next day is no late mark."""
+    end_ms = day_ends_ms(championship())[0]
+    late = replace(enter(score("A2.2", 1), form="A2", expert="e-3"), at_ms=end_ms)
+    in_time = replace(enter(score("A2.1", 1), form="A2", expert="e-1"), at_ms=end_ms - 1)
+    office = Office(CHIEF).take(set_skill(panel_skill()), set_team(), in_time, late)
+
+    lines = {line["expert"]: line for line in office.desk.quality(CHIEF, *WHERE)["experts"]}
+
+    assert {"e-1": (0, 1), "e-2": (0, 0), "e-3": (1, 1), "e-4": (0, 2)} == {
+        name: (lines[name]["late"], lines[name]["blank"]) for name in ("e-1", "e-2", "e-3", "e-4")
+    }
+
+
+def test_a_marking_day_ends_at_the_venues_midnight() -> None:
+    """Almaty is five hours ahead of UTC; a zone that this machine does not know is taken as UTC."""
+    almaty = day_ends_ms(championship())
+    unknown = day_ends_ms(replace(championship(), time_zone="Nowhere/At_All"))
+
+    assert (1_779_303_600_000, 1_779_390_000_000) == almaty
+    assert 5 * 3_600_000 == unknown[0] - almaty[0]
 
 
 def test_a_preview_shows_what_a_scheme_would_do_and_does_nothing() -> None:

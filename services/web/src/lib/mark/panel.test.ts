@@ -18,7 +18,13 @@ test('the supervisor steps in for a compatriot, and only then', () => {
 });
 
 test('one device may enter for the panel; without a team there is no other way (R22)', () => {
-  expect(voiceOn(skill(), standing({ team: TEAM }), 'J', 'c-1', who('e-1', { for_panel: true })).kind).toBe('panel');
+  const team = standing({ team: TEAM });
+  const kindOf = (expert: string, of = skill()) => voiceOn(of, team, 'J', 'c-1', who(expert, { for_panel: true })).kind;
+  expect(['e-4', 'e-1'].map((expert) => kindOf(expert))).toEqual(['panel', 'own']);
+  const each = { ...skill(), scheme: { ...skill().scheme, rules: { judging: THE_FIELDS_RULE, panel_devices: 'own' as const } } };
+  expect(kindOf('e-4', each)).toBe('own');
+  const kin = { ...skill(), experts: skill().experts.map((one) => (one.id === 'e-4' ? { ...one, member: 'abai' } : { ...one, member: one.id })) };
+  expect(['e-4', 'e-1'].map((expert) => kindOf(expert, kin))).toEqual(['none', 'panel']);
   expect(voiceOn(skill(), standing(), 'J', 'c-1', who('e-1')).kind).toBe('panel');
 });
 

@@ -30,8 +30,18 @@ export function voiceOn(skill: SkillDocument, standing: FormStanding | undefined
   if (team === null) return { kind: method === 'J' ? 'panel' : 'own' };
   if (who.role !== 'clerk' && !isIn(team, who.subject)) return { kind: 'none', why: 'not_in_team' };
   if (method === 'M') return { kind: 'own' };
-  if (who.for_panel || who.role === 'clerk') return { kind: 'panel' };
+  if (who.role === 'clerk' || (who.for_panel && mayEnterForAll(skill, team, who.subject, member))) return { kind: 'panel' };
   return panelFor(team, skill, member ?? '').includes(who.subject) ? { kind: 'own' } : { kind: 'none', why: 'not_on_panel' };
+}
+
+/**
+ * Say whether this expert enters what all have shown on one device (R22): the supervisor, or one of the three for a
+ * compatriot of the supervisor; nobody where each judge has a device.
+ */
+export function mayEnterForAll(skill: SkillDocument, team: Team, expert: string, member: string | undefined): boolean {
+  if (skill.scheme.rules?.panel_devices === 'own' || team.supervisor === null) return false;
+  const is_kin = skill.experts.find((known) => known.id === team.supervisor)?.member === member;
+  return is_kin ? team.experts.includes(expert) : expert === team.supervisor;
 }
 
 export function isIn(team: Team, expert: string): boolean {

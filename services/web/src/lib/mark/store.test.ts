@@ -7,6 +7,15 @@ const fresh = (): Promise<Store> => openStore(new IDBFactory() as unknown as glo
 let made = 0;
 const newId = () => `id-${(made += 1)}`;
 
+test('a correction names the appeal it follows from, also beside entries that do not', async () => {
+  const store = await fresh();
+  await store.enter(SHEET, 'e-1', entry(), 1, newId);
+  await store.enter(SHEET, 'e-1', entry({ aspect: 'A1.2' }), 2, newId, 'appeal-1');
+  await store.enter(SHEET, 'e-1', entry({ aspect: 'A1.3' }), 3, newId);
+
+  expect((await store.items()).map((item) => [item.entries.length, item.appeal])).toEqual([[3, 'appeal-1']]);
+});
+
 test('entries of one sheet travel together, those of two do not', async () => {
   const store = await fresh();
 

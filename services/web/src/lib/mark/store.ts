@@ -48,10 +48,11 @@ export class Store {
   }
 
   /** Put an entry into the sheet's held submission, or into a new one. Returns the item that holds it. */
-  enter(sheet: Sheet, subject: string, entry: Entry, now_ms: number, newId: () => string): Promise<Item> {
+  enter(sheet: Sheet, subject: string, entry: Entry, now_ms: number, newId: () => string, appeal?: string): Promise<Item> {
     return this.#changeOutbox(async (outbox) => {
       const held = (await all(outbox)).find((item) => item.phase === 'held' && item.subject === subject && isSameSheet(item, sheet));
-      return put(outbox, held ? withEntry(held, entry, now_ms) : newItem(sheet, subject, newId(), entry, now_ms));
+      const item = held ? withEntry(held, entry, now_ms) : newItem(sheet, subject, newId(), entry, now_ms);
+      return put(outbox, appeal === undefined ? item : { ...item, appeal });
     });
   }
 

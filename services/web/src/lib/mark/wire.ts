@@ -46,7 +46,7 @@ export interface Form {
 }
 
 export interface Scheme {
-  rules?: { judging: Judging };
+  rules?: { judging: Judging; panel_devices?: 'one_or_own' | 'own' };
   criteria: { letter: string; name: string; sub_criteria: { id: string; name: string; day: number; aspects: Aspect[] }[] }[];
   forms: Form[];
 }
@@ -119,12 +119,30 @@ export interface FormStanding {
   released_by: string | null;
   unlock_asked_by: string | null;
   since_ms: number | null;
+  due_at_ms?: number | null; // when its marking day ends, by the championship's clock (R31)
+  is_overdue?: boolean;
+}
+
+export interface Appeal {
+  id: string;
+  competitor: string;
+  form: string;
+  aspect: string | null;
+  state: string;
+  corrected_by: string | null;
+  submitted_by?: string;
+  submitted_at_ms?: number;
+  why?: string;
+  decided_by?: string | null;
+  decided_at_ms?: number | null;
+  because?: string | null;
+  closed_by?: string | null; // closed without a correction: nothing is left to correct
 }
 
 export interface SkillStanding {
   statuses: Record<string, string>;
   set_aside: { submission: string; aspect: string; competitor: string; form: string }[];
-  appeals: { id: string; competitor: string; form: string; aspect: string | null; state: string; corrected_by: string | null }[];
+  appeals: Appeal[];
   is_recounted: boolean;
   is_final: boolean;
 }

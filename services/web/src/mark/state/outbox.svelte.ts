@@ -54,13 +54,13 @@ class Outbox {
   }
 
   /** Enter; resolves when it is in the device's memory, false when it could not be kept. */
-  async enter(sheet: Sheet, entry: Entry): Promise<boolean> {
+  async enter(sheet: Sheet, entry: Entry, appeal?: string): Promise<boolean> {
     const subject = device.paired?.subject;
     if (!subject) return false;
     const place = placeOf(sheet, entry.aspect);
     this.entering = new Map([...this.entering, [place, entry]]);
     try {
-      const is_kept = await keeping.isWritten(() => keeping.store.enter(sheet, subject, entry, Date.now(), () => crypto.randomUUID()));
+      const is_kept = await keeping.isWritten(() => keeping.store.enter(sheet, subject, entry, Date.now(), () => crypto.randomUUID(), appeal));
       if (is_kept) await this.#changed();
       this.wake();
       return is_kept;

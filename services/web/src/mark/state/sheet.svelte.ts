@@ -1,6 +1,7 @@
 /**
  * One sheet being marked: its squares, and what a tap does to them.
  */
+import { appealFor } from '../../lib/mark/appeals';
 import type { Entry, Sheet } from '../../lib/mark/outbox';
 import { voiceOn, type Voice } from '../../lib/mark/panel';
 import { areDeductionsImplausible, isMeasuredImplausible } from '../../lib/mark/plausible';
@@ -80,7 +81,8 @@ export class SheetDesk {
       ...(reason ? { reason } : {}), ...(attempt ? { attempt } : {}), ...(square.after ? { after: square.after } : {}),
     };
     const before = this.#held(aspect);
-    const is_kept = await outbox.enter(this.sheet, entry);
+    const appeal = reason === undefined ? undefined : appealFor(office.forms.get(this.skill.skill)?.value.skill, this.sheet, aspect);
+    const is_kept = await outbox.enter(this.sheet, entry, appeal);
     if (is_kept) undoing.offer({ sheet: this.sheet, aspect, before, value: valueOf(entry) });
     return is_kept;
   }
