@@ -50,6 +50,17 @@ def _audience(env: Environment) -> AudienceClass:
     return value
 
 
+def _audiences(env: Environment) -> tuple[AudienceClass, ...]:
+    """Return the classes whose boards are written."""
+    named = _names(env, "BAYGE_AUDIENCES") or ("public", "venue")
+    return tuple(_audience({"BAYGE_AUDIENCE": name}) for name in named)
+
+
+def _class_secret(env: Environment, audience: AudienceClass) -> str | None:
+    """Return the key of a class's tokens: made from the installation's for this class alone."""
+    return None if audience == "public" else _needed(env, "BAYGE_CLASS_SECRET", "64-hexadecimal-digits")
+
+
 @dataclass(frozen=True, slots=True)
 class KafkaSettings:
     """How to reach Kafka, and how topics are made there."""
@@ -203,7 +214,7 @@ class LeaderboardSettings:
     process: ProcessSettings
     kafka: KafkaSettings
     redis: RedisSettings
-    audiences: tuple[AudienceClass, ...] = ("public",)
+    audiences: tuple[AudienceClass, ...] = ("public", "venue")
     interval_ms: int = 20
     """A board changes at once, then at most this often: 50 times a second."""
     overview_interval_ms: int = 500
@@ -211,7 +222,12 @@ class LeaderboardSettings:
     @classmethod
     def from_env(cls, env: Environment) -> Self:
         """Read the settings of the leaderboard."""
-        return cls(ProcessSettings.from_env(env), KafkaSettings.from_env(env), RedisSettings.from_env(env))
+        return cls(
+            ProcessSettings.from_env(env),
+            KafkaSettings.from_env(env),
+            RedisSettings.from_env(env),
+            _audiences(env),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,11 +237,16 @@ class ServeSettings:
     process: ProcessSettings
     redis: RedisSettings
     audience: AudienceClass = "public"
+    secret: str | None = None
+    """Signs the class's tokens; None for the public, which needs none."""
 
     @classmethod
     def from_env(cls, env: Environment) -> Self:
         """Read the settings of the read API."""
-        return cls(ProcessSettings.from_env(env), RedisSettings.from_env(env), _audience(env))
+        audience = _audience(env)
+        return cls(
+            ProcessSettings.from_env(env), RedisSettings.from_env(env), audience, _class_secret(env, audience)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,13 +275,12 @@ class BroadcastSettings:
     proxies: tuple[str, ...] = LOOPBACK
     """Addresses of our own proxies: what they say about where a viewer comes from is believed."""
     secret: str | None = None
-    """Signs the tokens that boards ask for which are not public; None in a gateway of the public."""
+    """Signs the class's tokens; None for the public, which needs none."""
 
     @classmethod
     def from_env(cls, env: Environment) -> Self:
         """Read the settings of the gateway."""
         audience = _audience(env)
-        is_public = audience == "public"
         return cls(
             ProcessSettings.from_env(env),
             RedisSettings.from_env(env),
@@ -274,7 +294,7 @@ class BroadcastSettings:
             address_openings_per_s=_whole_number(env, "ADDRESS_OPENINGS_PER_S", 1000),
             address_messages_per_s=_whole_number(env, "ADDRESS_MESSAGES_PER_S", 1000),
             proxies=_names(env, "BAYGE_PROXIES") or LOOPBACK,
-            secret=None if is_public else _needed(env, "BAYGE_SECRET", "a-long-random-text"),
+            secret=_class_secret(env, audience),
         )
 
 

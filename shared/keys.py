@@ -15,7 +15,29 @@ SHOWN: Final = "eph:shown"
 Not under an audience's own prefix: it is for those who mark, and whoever serves the public cannot read it.
 """
 RESULTS_SKILL = "results"
-"""In the place of a skill's id: the board of a championship's results. No skill may have it."""
+"""In the place of a skill's id: the board of a championship's results."""
+
+SCREENS_SKILL: Final = "screens"
+"""In the place of a skill's id: what the on-site screens are to show. Of the venue alone."""
+OVERLAYS_SKILL: Final = "overlays"
+"""In the place of a skill's id: what the broadcast's overlays are to show. Of the venue alone."""
+RESERVED_SKILLS: Final = frozenset({RESULTS_SKILL, SCREENS_SKILL, OVERLAYS_SKILL, "story"})
+"""What no skill may be called: addresses of boards that are about something else."""
+
+
+def screens_board(championship: str) -> str:
+    """Return the id of the board that tells the screens of a championship what to show."""
+    return f"{championship}/{SCREENS_SKILL}"
+
+
+def overlays_board(championship: str) -> str:
+    """Return the id of the board that tells the overlays of a championship what to show."""
+    return f"{championship}/{OVERLAYS_SKILL}"
+
+
+def overall_boards(championship: str) -> tuple[str, ...]:
+    """Return the boards that a championship has beside its own and its skills'."""
+    return results_board(championship), screens_board(championship), overlays_board(championship)
 
 
 def results_board(championship: str) -> str:

@@ -23,7 +23,7 @@ from shared.domain.scheme import Criterion, Scheme, Section, SubCriterion
 from shared.domain.units import UNITS_PER_MARK
 from shared.problems import MEDIA_TYPE
 from shared.tokens import OF_SKILLS, Grant, Role, mint_token
-from shared.topics import ACCESS, CATALOGUE, MARK_ENTRIES, VERDICTS, Topic
+from shared.topics import ACCESS, CATALOGUE, MARK_ENTRIES, SCREENS, VERDICTS, Topic
 from tests.builders import aspect, championship, command_id, set_skill, skill
 
 SECRET = "a-secret-of-the-tests-that-is-long-enough"
@@ -174,6 +174,7 @@ class Door:
             "verdicts": self.desk.handle,
             CATALOGUE.name: self.parts.catalogue.handle,
             ACCESS.name: self.parts.access.log.handle,
+            SCREENS.name: self.parts.screens.log.handle,
         }
         theirs = self.journal.readers
         self.journal.readers = {

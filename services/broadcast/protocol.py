@@ -31,6 +31,7 @@ class CloseCode(IntEnum):
     FULL = 4002
     BUSY = 4003
     SILENT = 4004
+    TOKEN_EXPIRED = 4005
     BAD_MESSAGE = 4100
     MESSAGE_TOO_BIG = 4101
     TOO_MANY_MESSAGES = 4102

@@ -87,6 +87,18 @@ class Reception:
             return CloseCode.BAD_MESSAGE, str(fault)
         return None
 
+    def overstayed(self, viewer: ViewerSocket) -> Farewell | None:
+        """Return why the line of a viewer whose token has expired is to be closed, or None.
+
+        Without a token they follow nothing, and may stay to show one.
+        """
+        conversation = viewer.conversation
+        if self._read_token is None or conversation is None or conversation.grant is None:
+            return None
+        if self._clock() < conversation.grant.expires_at_ms:
+            return None
+        return CloseCode.TOKEN_EXPIRED, "the token has expired, come back with a new one"
+
     def _do(self, viewer: ViewerSocket, step: Step) -> Farewell | None:
         match step:
             case Subscribe(board, position):
@@ -108,9 +120,14 @@ class Reception:
             return None
         assert viewer.conversation is not None
         try:
-            viewer.conversation.grant = self._read_token(token, self._clock())
+            grant = self._read_token(token, self._clock())
         except RuleBroken as refused:
+            if refused.code == "token_expired":
+                return CloseCode.TOKEN_EXPIRED, "the token has expired, come back with a new one"
             return CloseCode.NOT_ALLOWED, f"the token is not good: {refused}"
+        if not all(self._allowed(grant, board) for board in viewer.boards):
+            return CloseCode.NOT_ALLOWED, "the new token does not allow the boards that are followed"
+        viewer.conversation.grant = grant
         viewer.tell(entered_frame(self._clock()))
         return None
 

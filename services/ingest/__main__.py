@@ -19,6 +19,7 @@ from services.ingest.parts import Parts
 from services.ingest.photos import PhotoDesk
 from services.ingest.publishing import PublicationDesk
 from services.ingest.redis_ephemeral import RedisEphemeral, connect
+from services.ingest.screen_desks import ScreenDesks
 from services.ingest.submissions import Submissions
 from shared import kafka, process
 from shared.clock import Clock, system_clock
@@ -27,7 +28,7 @@ from shared.health import Readiness
 from shared.log import configure
 from shared.photo_store import PhotoStore
 from shared.serving import Server, serve_until_stopped
-from shared.topics import ACCESS, CATALOGUE, VERDICTS
+from shared.topics import ACCESS, CATALOGUE, SCREENS, VERDICTS
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +54,7 @@ def assemble(
         Importer(journal, desk, catalogue, clock),
         PublicationDesk(journal, catalogue, clock),
         PhotoDesk(PhotoStore(settings.photos)),
+        ScreenDesks.on(settings.secret, journal, access, catalogue, ephemeral, clock),
         ready,
         settings.body_bytes_max,
         settings.acts_bytes_max,
@@ -84,15 +86,19 @@ async def _serve(settings: IngestSettings, journal: KafkaJournal, ephemeral: Eph
     tail = TopicTail(settings.kafka, VERDICTS, desk.handle)
 
     async def handle(record: ConsumerRecord) -> None:
-        part = parts.catalogue if record.topic == CATALOGUE.name else parts.access.log
-        await part.handle(record)
+        await readers[record.topic](record)
 
-    follower = kafka.Follower(settings.kafka, (CATALOGUE, ACCESS), handle)
+    follower = kafka.Follower(settings.kafka, (CATALOGUE, ACCESS, SCREENS), handle)
 
     def readiness() -> dict[str, bool]:
         return {"catalogue": follower.caught_up.is_set(), "verdicts": tail.positioned.is_set()}
 
     parts = assemble(settings, journal, desk, ephemeral, system_clock, readiness)
+    readers: dict[str, kafka.Handle] = {
+        CATALOGUE.name: parts.catalogue.handle,
+        ACCESS.name: parts.access.log.handle,
+        SCREENS.name: parts.screens.log.handle,
+    }
     server = Server(create_app(parts), settings.process, proxies=settings.proxies)
     await serve_until_stopped(server, follower.run(), tail.run(), _stop_when_broken(journal))
 

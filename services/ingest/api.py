@@ -13,7 +13,9 @@ from services.ingest.routes_health import add_health
 from services.ingest.routes_photos import add_photos
 from services.ingest.routes_problems import add_problems
 from services.ingest.routes_publications import add_publications
+from services.ingest.routes_screens import add_screens
 from services.ingest.routes_submissions import add_submissions
+from services.ingest.routes_venue import add_venue
 from shared.http_app import bare_app
 
 
@@ -33,6 +35,8 @@ def create_app(parts: Parts) -> FastAPI:
     add_photos(app, parts)
     add_definitions(app, parts)
     add_publications(app, parts)
+    add_screens(app, parts)
+    add_venue(app, parts)
     add_health(app, parts)
     add_problems(app)
     return app

@@ -137,7 +137,7 @@ class OfficialActs:
 
     def _read(self, grant: Grant, document: Any, confirmation: str | None) -> Act:
         """Return the act that the bearer does; raises ``Refused``, ``RuleBroken``."""
-        shape = shaped(_SHAPE, document, is_tagged=True)
+        shape = shaped(_SHAPE, document, has_tags=True)
         if not grant.covers(shape.championship, shape.skill):
             raise RuleBroken("not_allowed_act", field="skill", value=shape.skill)
         definition = self._catalogue.skill(shape.championship, shape.skill)

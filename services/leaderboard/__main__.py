@@ -11,6 +11,7 @@ import uvicorn
 from redis.asyncio import Redis
 
 from services.leaderboard.api import build_api
+from services.leaderboard.door import ClassDoor
 from services.leaderboard.ownership import GroupOwnership
 from services.leaderboard.pace import Pace
 from services.leaderboard.projection import Projection
@@ -23,7 +24,7 @@ from shared.health import HealthServer
 from shared.kafka import Follower
 from shared.keys import RESULTS_SKILL
 
-FOLLOWED = (topics.CATALOGUE, topics.PUBLICATIONS, topics.PEOPLE, topics.TOTALS, topics.FORMS)
+FOLLOWED = (topics.CATALOGUE, topics.PUBLICATIONS, topics.PEOPLE, topics.TOTALS, topics.FORMS, topics.SCREENS)
 
 
 def _redis(settings: RedisSettings) -> Redis:
@@ -88,8 +89,12 @@ async def _run_until_stopped(*works: Coroutine[None, None, None]) -> None:
 
 def serve_boards(settings: ServeSettings) -> None:
     """Serve the read API of one audience class until told to stop."""
+    api: Any = build_api(_redis(settings.redis), settings.audience)
+    if settings.audience != "public":
+        assert settings.secret is not None, "a class that is not public has a key of its own"
+        api = ClassDoor(api, settings.audience, settings.secret, system_clock)
     uvicorn.run(
-        build_api(_redis(settings.redis), settings.audience),
+        api,
         host=settings.process.host,
         port=settings.process.port,
         log_config=None,

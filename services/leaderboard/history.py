@@ -29,6 +29,8 @@ class TotalTold(NamedTuple):
 
     sheet: SheetTotal
     offset: int
+    correction: str | None = None
+    """Why a mark that stood may be another now (R53)."""
 
     def into(self, results: SkillResults) -> bool:
         """Let the total count."""

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from services.leaderboard.boards import SkillView, index_board, overview_board, skill_board
+from services.leaderboard.corrections import Corrections, correction_in
 from services.leaderboard.endings import Ending
 from services.leaderboard.history import FormTold, SkillHistory, SkillTold, TotalTold
 from services.leaderboard.pace import Shown
 from services.leaderboard.results_board import EndView, results_board
+from services.leaderboard.screens_board import ScreenBoards
 from services.leaderboard.shown import ShownMarks, shown_marks
 from shared import topics
 from shared.domain.board import Board
@@ -27,7 +29,7 @@ from shared.domain.people import Person
 from shared.domain.publication import AUDIENCE_CLASSES, AudienceClass, Policies, Publication
 from shared.domain.skill_end import skill_end
 from shared.domain.standing import locked_totals
-from shared.keys import INDEX_BOARD, RESULTS_SKILL
+from shared.keys import INDEX_BOARD, RESULTS_SKILL, overall_boards
 from shared.keys import results_board as results_board_id
 from shared.topics import Topic
 
@@ -53,6 +55,8 @@ class Projection:
         self._endings: dict[str, Ending] = {}
         self._people: dict[str, Person] = {}
         self._policies = Policies()
+        self._corrections = Corrections()
+        self._screens = ScreenBoards()
         self._places_of_person: dict[str, set[str]] = {}
         """The boards on which a person's name stands."""
 
@@ -71,7 +75,7 @@ class Projection:
         for championship_id, held in self._championships.items():
             if held.championship is not None:
                 yield championship_id
-                yield results_board_id(championship_id)
+                yield from overall_boards(championship_id)
                 yield from (skill_key(championship_id, skill) for skill in held.skills)
 
     def board(self, board_id: str, audience: AudienceClass) -> Board | None:
@@ -85,6 +89,8 @@ class Projection:
         if not skill:
             views = (self._view(held.championship, name, held.skills[name], audience) for name in held.skills)
             return overview_board(held.championship, views, self._people)
+        if audience == "venue" and (of_screens := self._screens.board(championship_id, skill)) is not None:
+            return of_screens
         if skill == RESULTS_SKILL:
             return self._results_board(held.championship, held.skills, audience)
         definition = held.skills.get(skill)
@@ -114,6 +120,7 @@ class Projection:
             publication.policy,
             publication.frozen_since_ms(self._now_ms),
             publication.delay_ms,
+            self._corrections.of(championship.id, skill, audience, publication, self._now_ms),
         )
 
     def _history(self, key: str) -> SkillHistory:
@@ -147,7 +154,7 @@ class Projection:
             return set()
         sheet, offset = sheet_total_from_document(document)
         key = skill_key(sheet.championship, sheet.skill)
-        return self._told(key, TotalTold(sheet, offset), document)
+        return self._told(key, TotalTold(sheet, offset, correction_in(document)), document)
 
     def _fold_form(self, key: str, document: Document | None) -> set[Shown]:
         board, _, form = key.rpartition("/")
@@ -162,6 +169,7 @@ class Projection:
     def _told(self, key: str, told: TotalTold | FormTold | SkillTold, document: Document) -> set[Shown]:
         if not self._history(key).take(told, _at_ms(document)):
             return set()
+        self._corrections.take(key, told, _at_ms(document))
         championship = key.partition("/")[0]
         concerned = [a for a in AUDIENCE_CLASSES if self._concerns(a, key, told)]
         changed = {(audience, board) for audience in concerned for board in (key, championship)}
@@ -185,11 +193,12 @@ class Projection:
             is_news = self._history(key).show(audience, publication.cut_ms(self._now_ms))
             if begins or is_news:
                 changed |= {(audience, key), (audience, key.partition("/")[0])}
-        return changed
+        return changed | {("venue", board) for board in self._screens.advance(now_ms)}
 
     def next_ms(self) -> int | None:
         """Return when ``advance`` has something to do; None while nothing waits for a time."""
-        moments = []
+        scheduled_ms = self._screens.next_ms()
+        moments = [] if scheduled_ms is None else [scheduled_ms]
         for key, audience, publication in self._limited():
             freeze_at_ms = publication.freeze_at_ms
             if freeze_at_ms is not None and freeze_at_ms > self._now_ms:
@@ -239,6 +248,7 @@ class Projection:
             return set()
         event = policy_from_document(document)
         self._policies.fold([event])
+        self._corrections.set_policy(event, _at_ms(document))
         return self._all_of(event.championship)
 
     def _fold_person(self, key: str, document: Document | None) -> set[Shown]:
@@ -251,9 +261,12 @@ class Projection:
         championships = {board.partition("/")[0] for board in boards}
         return _to_all(boards | championships | {results_board_id(c) for c in championships})
 
+    def _fold_screens(self, _key: str, document: Document | None) -> set[Shown]:
+        return set() if document is None else {("venue", board) for board in self._screens.fold(document)}
+
     def _all_of(self, championship_id: str) -> set[Shown]:
         skills = self._championships.get(championship_id, _Held()).skills
-        overall = {INDEX_BOARD, championship_id, results_board_id(championship_id)}
+        overall = {INDEX_BOARD, championship_id, *overall_boards(championship_id)}
         return _to_all(overall | {skill_key(championship_id, skill) for skill in skills})
 
     _folds: ClassVar[dict[str, Callable[["Projection", str, Document | None], set[Shown]]]] = {
@@ -262,6 +275,7 @@ class Projection:
         topics.CATALOGUE.name: _fold_catalogue,
         topics.PUBLICATIONS.name: _fold_policy,
         topics.PEOPLE.name: _fold_person,
+        topics.SCREENS.name: _fold_screens,
     }
 
 
