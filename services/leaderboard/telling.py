@@ -69,11 +69,11 @@ class Telling:
         """Take in the next record; return whether anything shown is another."""
         if not record.into(self._results):
             return False
+        if self.timeline.starts_new_point(at_ms):
+            self.timeline.close(self.rows())
         corrected = self._compare_sheets(record)
         before = self._shown
         touched = [record.sheet.competitor] if isinstance(record, TotalTold) else self._entrants
-        if self.timeline.starts_new_point(at_ms):
-            self.timeline.close(self.rows())
         self._shown = dict(before)
         self._refresh(touched)
         state = self._state_now()

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.domain.publication import PolicySet
+from shared.domain.units import mark_from_text, mark_text
 from tests.stories import Told
 
 POLICIES = (
@@ -110,6 +111,20 @@ def test_the_points_add_up_to_the_board(policy: PolicySet, facts: list[Fact]) ->
     cells = ("total", "place")
     shown = {name: [row[cell] for cell in cells] for name, row in board["rows"].items() if row["place"]}
     assert shown == {name: [row[cell] for cell in cells] for name, row in added.items() if row["place"]}
+
+
+@given(facts())
+def test_the_criteria_of_a_point_add_up_to_its_total(facts: list[Fact]) -> None:
+    """Of every point, not only of the newest: each shows one moment."""
+    told = Told(POLICIES[0])
+    for fact in facts:
+        if fact.tell != "penalised":
+            tell(told, fact._replace(at_ms=fact.at_ms * 10_000))
+
+    rows = [row for _, rows in told.points() for row in rows.values()]
+    assert [row["total"] for row in rows] == [
+        mark_text(sum(map(mark_from_text, row["criteria"].values()))) for row in rows
+    ]
 
 
 @given(st.sampled_from(POLICIES), facts())
