@@ -31,6 +31,7 @@ TOLD_BY_POLICY: Final[dict[Policy, tuple[type[Told], ...]]] = {
 }
 """Which records an audience's story is made of; at one moment in this order."""
 
+Shown = tuple[Mark, Mark]
 _NOT_MARKED: Final = CompetitorTotal()
 
 
@@ -56,12 +57,15 @@ class Telling:
         is_by_hundredth = terms.settings.are_places_by_hundredth
         groups = {c.group for c in self._entrants.values()}
         self._rankings = {group: Ranking(is_by_hundredth=is_by_hundredth) for group in groups}
-        self._shown: dict[str, tuple[Mark, Mark]] = {}
+        self._shown: dict[str, Shown] = {}
         """Of everybody who is placed: the total, and how much of the 100 it is out of."""
         self._places: dict[str, int] = {}
         self._sheets: dict[tuple[str, str], SheetTotal] = {}
         """Every sheet as it was shown last."""
         self._criteria: dict[str, dict[str, Mark]] = {}
+        self._marked: Mark = 0
+        """How much of everybody's 100 is marked, as far as is shown."""
+        self._marked_of: dict[str, Mark] = {}
         self._state = STATES[0]
         self._refresh(self._entrants)
 
@@ -72,12 +76,11 @@ class Telling:
         if self.timeline.starts_new_point(at_ms):
             self.timeline.close(self.rows())
         corrected = self._compare_sheets(record)
-        before = self._shown
-        touched = [record.sheet.competitor] if isinstance(record, TotalTold) else self._entrants
-        self._shown = dict(before)
+        touched = [record.sheet.competitor] if isinstance(record, TotalTold) else list(self._entrants)
+        before = {name: self._shown.get(name) for name in touched}
         self._refresh(touched)
         state = self._state_now()
-        if self._shown != before:
+        if any(self._shown.get(name) != old for name, old in before.items()):
             self.timeline.changed(at_ms)
         elif state == self._state and not isinstance(record, SkillTold):
             return False
@@ -132,6 +135,8 @@ class Telling:
         name, end = competitor.id, self._results.end
         ranking = self._rankings[competitor.group]
         self._shown.pop(name, None)
+        self._marked += total.mark_max_marked - self._marked_of.get(name, 0)
+        self._marked_of[name] = total.mark_max_marked
         if end.statuses.get(name, "competing") not in self._terms.settings.status.in_places:
             ranking.leave(name)
             return
@@ -155,11 +160,10 @@ class Telling:
         """Return where the skill is, by what is shown (R53)."""
         if self._results.end.is_final:
             return "final"
-        totals, of = self._totals(), self._terms.definition.scheme.mark_max
-        marked = sum(totals.get(name, _NOT_MARKED).mark_max_marked for name in self._entrants)
-        if not marked or self._terms.policy == "progress":
+        of = self._terms.definition.scheme.mark_max
+        if not self._marked or self._terms.policy == "progress":
             return "not_started"
-        if marked < of * len(self._entrants):
+        if self._marked < of * len(self._entrants):
             return "live"
         return "provisional" if self._is_all_locked(of) else "ended"
 
@@ -169,12 +173,13 @@ class Telling:
         return all(locked.get(name, _NOT_MARKED).mark_max_marked == of for name in competing)
 
     def _tell(
-        self, at_ms: int, before: dict[str, tuple[Mark, Mark]], corrected: dict[str, Mark], state: str
+        self, at_ms: int, before: dict[str, Shown | None], corrected: dict[str, Mark], state: str
     ) -> None:
         """Tell what the record changed: what is undone, then corrections, places, the state."""
         old, self._places = self._places, self._all_places(is_for_story=True)
         is_undone = bool(corrected) or any(
-            name not in self._shown or self._shown[name][0] < total for name, (total, _) in before.items()
+            shown is not None and (name not in self._shown or self._shown[name][0] < shown[0])
+            for name, shown in before.items()
         )
         self._state, was_state = state, self._state
         self.items.close(self._holds, is_undone=is_undone)
@@ -188,17 +193,23 @@ class Telling:
         if STATES.index(state) > STATES.index(was_state):
             self.items.tell(Item("state", at_ms, state=state))
 
-    def _tell_places(self, at_ms: int, before: dict[str, tuple[Mark, Mark]], old: dict[str, int]) -> None:
-        for name, place in sorted(self._places.items(), key=lambda entry: (-entry[1], entry[0])):
-            was = old.get(name)
-            has_risen = name not in before or self._shown[name][0] > before[name][0]
+    def _tell_places(self, at_ms: int, before: dict[str, Shown | None], old: dict[str, int]) -> None:
+        first = [(-place, name) for name, place in self._places.items() if place <= CLIMB_TO]
+        for below, name in sorted(first):
+            place, was = -below, old.get(name)
             if place == 1 and was != 1:
                 self._say(at_ms, "lead", name, was)
-            elif 1 < place <= CLIMB_TO and was is not None and place < was and has_risen:
+            elif place > 1 and was is not None and place < was and self._has_risen(name, before):
                 self._say(at_ms, "climb", name, was)
-            is_first = place == 1 and self._ranking_of(name).is_first_certain(name)
-            if is_first and not self.items.is_open("decided", name):
+            if place > 1 or self.items.is_open("decided", name):
+                continue
+            if self._ranking_of(name).is_first_certain(name):
                 self._say(at_ms, "decided", name, None)
+
+    def _has_risen(self, name: str, before: dict[str, Shown | None]) -> bool:
+        """Say whether it is by marks of their own that somebody stands higher."""
+        shown = before.get(name)
+        return name in before and (shown is None or self._shown[name][0] > shown[0])
 
     def _say(self, at_ms: int, item_type: ItemType, name: str, was: int | None) -> None:
         place = self._places[name]
