@@ -2,7 +2,7 @@
 
 The records of a skill come in several topics, and Kafka orders nothing between topics. Here they are told
 in the order of the log's time, so that a process that has just started tells the very same as one that has
-run all along: a record that comes late, and would have changed what was told since, has the skill told
+run all along: a record that comes late, and says anything new, has the skill told
 anew.
 """
 
@@ -24,7 +24,7 @@ class _Told:
         self.telling = Telling(self.terms)
         self._taken = dict.fromkeys(self.kinds, 0)
         self._newest = (-1, 0)
-        """Moment and kind of the newest record that changed anything."""
+        """Moment and kind of the newest record that said anything new."""
 
     def advance(self, history: SkillHistory, cut_ms: int | None) -> None:
         """Tell what came up to ``cut_ms``, all of it for None."""

@@ -70,8 +70,11 @@ class Telling:
         self._refresh(self._entrants)
 
     def take(self, record: Told, at_ms: int) -> bool:
-        """Take in the next record; return whether anything shown is another."""
-        if not record.into(self._results):
+        """Take in the next record; return whether it says anything new.
+
+        That hangs on the records of its own topic alone, and not on what those of another have made of it.
+        """
+        if not record.into(self._results) or self._is_known(record):
             return False
         if self.timeline.starts_new_point(at_ms):
             self.timeline.close(self.rows())
@@ -83,9 +86,15 @@ class Telling:
         if any(self._shown.get(name) != old for name, old in before.items()):
             self.timeline.changed(at_ms)
         elif state == self._state and not isinstance(record, SkillTold):
-            return False
+            return True
         self._tell(at_ms, before, corrected, state)
         return True
+
+    def _is_known(self, record: Told) -> bool:
+        """Say whether a total tells what was told before: a newer mark is in it, but it is the same."""
+        if not isinstance(record, TotalTold):
+            return False
+        return self._sheets.get((record.sheet.competitor, record.sheet.form)) == record.sheet
 
     def rows(self) -> Rows:
         """Return the rows of everybody who is placed."""

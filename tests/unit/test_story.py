@@ -138,6 +138,22 @@ def test_a_record_that_comes_late_is_told_in_its_place() -> None:
     assert in_time.story() == late.story()
 
 
+def test_a_late_record_counts_though_it_shows_nothing_now() -> None:
+    """A penalty hides the correction from the total of now; in its time it was shown, so it is told."""
+    in_time, late = Told(), Told()
+    penalties = {"c-1": {"late": 45_000}}
+    for told in (in_time, late):
+        told.sheet(10, "c-1", "0.00", "1.00")
+        if told is late:
+            told.skill(30, penalties=penalties)
+            told.story()
+        told.sheet(20, "c-1", "0.25", "1.00")
+    in_time.skill(30, penalties=penalties)
+
+    assert in_time.story() == late.story()
+    assert ("correction", "c-1", None, "stands") in late.said()
+
+
 def test_the_newest_hundred_are_kept() -> None:
     """The oldest go twenty at a time: the board is sent anew no more often than that."""
     told = Told()
