@@ -27,7 +27,7 @@ HOMES = {
     "fastapi": (
         "services/ingest/",
         "services/office/",
-        "services/leaderboard/api.py",
+        "services/leaderboard/api",
         "shared/http_app.py",
     ),
     "orjson": ("shared/codec.py",),
