@@ -204,7 +204,7 @@ class Run:
             for output in [*self._fold.fold(record), *self._fold.standings()]:
                 if output.topic in (topics.TOTALS, topics.FORMS):
                     await self._writer.handle(FakeRecord(output.topic.name, output.key, output.value))
-            await self._writer.write_due()
+            await self._write_due()
             if self._offset % POSITION_EVERY == 0:
                 await self._remember_positions()
         await self._pass_until(END_MS)
@@ -226,7 +226,10 @@ class Run:
             self.now_ms = max(self.now_ms + 1, min(moments))
             if self.now_ms % interval_ms == 0:
                 self._pace.touch(self.projection.publish_progress())
-            await self._writer.write_due()
+            await self._write_due()
+
+    async def _write_due(self) -> None:
+        await self._writer.write_due()
 
 
 @pytest.fixture

@@ -15,7 +15,9 @@ from redis.asyncio import Redis
 from redis.exceptions import NoPermissionError
 
 from services.broadcast.gateway import Gateway
+from services.broadcast.hub import Hub
 from services.broadcast.relay import Relay, connect
+from services.broadcast.viewer import ViewerSocket
 from services.leaderboard import screens_board
 from services.leaderboard.api import build_api
 from services.leaderboard.door import ClassDoor
@@ -49,7 +51,21 @@ def token(role: Role = "screen") -> str:
 
 
 class StagedRun(Run):
-    """A run in which screens and overlays are told what to show."""
+    """A run in front of gateways, in which screens and overlays are told what to show."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.hubs: list[tuple[AudienceClass, Hub[ViewerSocket]]] = []
+
+    async def _write_due(self) -> None:
+        """Write, and let every gateway take it in: how fast they are is not what is compared."""
+        await super()._write_due()
+        for audience, hub in self.hubs:
+            for name in await self.redis.smembers(keys.boards(audience)):
+                board = name.decode()
+                epoch, version = await self.redis.hmget(keys.board(audience, board), "epoch", "version")
+                while hub.position(board) != (epoch.decode(), int(version)):
+                    await asyncio.sleep(0)
 
     async def stage(self) -> None:
         """Take a screen, give it the board of the skill, and put its leader on the air."""
@@ -75,11 +91,12 @@ class DividedRun(StagedRun):
 
 
 @asynccontextmanager
-async def gateway_of(stores: RunningStack, audience: AudienceClass, run: Run) -> AsyncIterator[Gateway]:
+async def gateway_of(stores: RunningStack, audience: AudienceClass, run: StagedRun) -> AsyncIterator[Gateway]:
     """Run the gateway of a class, with the user of Redis that it has, on the simulated clock."""
     url = stores.redis_public if audience == "public" else stores.redis_venue
     secret = None if audience == "public" else CLASS
     hub = new_hub()
+    run.hubs.append((audience, hub))
     async with connect(RedisSettings(url)) as line:
         relay = Relay(line, audience, hub, lambda: run.now_ms)
         following = asyncio.create_task(relay.run())
