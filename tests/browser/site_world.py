@@ -88,6 +88,7 @@ class SiteWorld:
             kind = ("lead", "climb", "decided", "correction")[at % 4]
             items[f"s{at:03}"] = {
                 "at_ms": STORY_BEGAN_MS + at * 7 * MINUTE_MS, "type": kind, "skill": name, "competitor": who,
-                "place": 1, **person, **({"retracted": True} if at == 4 else {}),
+                "place": 1, "order": at, "retracted": at == 4, **person,
+                **({"total_was": "41.50", "total": "40.00"} if kind == "correction" else {}),
             }  # fmt: skip
         return {"kind": "story", "head": {}, "rows": items}

@@ -82,9 +82,11 @@ def timeline_of(board: dict[str, Any]) -> dict[str, Any]:
     }
     first, second = sorted(now, key=lambda name: now[name]["place"])[:2]
     before = {**now, first: {**now[second], "total": "10.00"}, second: {**now[first], "total": "11.00"}}
-    points = [{"at_ms": 1_716_200_000_000, "rows": before}, {"at_ms": 1_716_200_400_000, "rows": now}]
-    criteria = {"A": {"en": "Pipe joint", "ru": "Сварка труб", "kk": "Құбыр дәнекерлеу"}}
-    return {"points": points, "criteria": criteria}
+    points = [
+        {"at_ms": 1_716_200_000_000, "rows": before},
+        {"at_ms": 1_716_200_400_000, "rows": {name: now[name] for name in (first, second)}},
+    ]
+    return {"points": points, "criteria": ["A"]}
 
 
 def lend_timeline(page: Page, world: SiteWorld) -> None:

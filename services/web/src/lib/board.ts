@@ -138,9 +138,19 @@ export interface StoryItem {
   name_latin?: string | null;
   member?: string | null;
   place?: number | null;
-  was?: string | number | null;
+  was?: number | null; // the place before
+  shared?: boolean; // others have the same place
+  total?: Decimal | null; // after a correction
+  total_was?: Decimal | null;
+  order?: number;
   state?: State | null;
   retracted?: boolean;
+}
+
+export interface StoryHead {
+  name?: Names;
+  skills?: Record<string, Names>; // those that the items name
+  members?: Record<string, Names>;
 }
 
 interface BoardOf<Kind extends string, Head, Row> {
@@ -153,7 +163,7 @@ export type IndexBoard = BoardOf<'index', Record<string, never>, IndexRow>;
 export type OverviewBoard = BoardOf<'overview', OverviewHead, OverviewRow>;
 export type SkillBoard = BoardOf<'skill', SkillHead, SkillRow>;
 export type ResultsBoard = BoardOf<'results', ResultsHead, ResultsRow>;
-export type StoryBoard = BoardOf<'story', { items?: readonly StoryItem[] }, StoryItem>;
+export type StoryBoard = BoardOf<'story', StoryHead, StoryItem>;
 export type Board = IndexBoard | OverviewBoard | SkillBoard | ResultsBoard | StoryBoard;
 
 /** What changed since the version before; a part that is absent did not change. */

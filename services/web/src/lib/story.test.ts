@@ -10,9 +10,10 @@ test('the newest comes first, and what this page does not know is left out', () 
   expect(storyItems(board).map(({ id }) => id)).toEqual(['b', 'a']);
 });
 
-test('a list in the head is a story, too', () => {
-  const board: StoryBoard = { kind: 'story', head: { items: [item('a', 1), item('b', 1)] }, rows: {} };
-  expect(storyItems(board).map(({ id }) => id)).toEqual(['b', 'a']);
+test('of one moment, the order that the services give counts', () => {
+  const rows = { a: { ...item('a', 1), order: 2 }, b: { ...item('b', 1), order: 1 } };
+  const board: StoryBoard = { kind: 'story', head: {}, rows };
+  expect(storyItems(board).map(({ id }) => id)).toEqual(['a', 'b']);
 });
 
 test('without a board there is no story', () => {

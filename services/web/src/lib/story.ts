@@ -11,7 +11,7 @@ const KINDS = new Set(['lead', 'climb', 'decided', 'state', 'correction']);
 /** Return the items to tell, newest first; a retracted one stays, to be shown as such. */
 export function storyItems(board: Board | null): StoryItem[] {
   if (board?.kind !== 'story') return [];
-  const rows = Object.entries(board.rows ?? {}).map(([id, item]) => ({ ...item, id }));
-  const items = [...(board.head?.items ?? []), ...rows].filter((item) => KINDS.has(item.type));
-  return items.sort((a, b) => b.at_ms - a.at_ms || (a.id < b.id ? 1 : -1));
+  const items = Object.entries(board.rows).map(([id, item]) => ({ ...item, id }));
+  const known = items.filter((item) => KINDS.has(item.type));
+  return known.sort((a, b) => (b.order ?? 0) - (a.order ?? 0) || b.at_ms - a.at_ms || (a.id < b.id ? 1 : -1));
 }

@@ -32,6 +32,12 @@ test('before the first moment nobody stood anywhere', () => {
   expect(stepsTo(timeline, 9)).toEqual([]);
 });
 
+test('each point says what changed; added up they are the boards', () => {
+  const [a, b, gone] = [at(1, '5.00'), at(2, '4.00'), { place: null, total: null, marked: null }];
+  const read = timelineFrom({ points: [{ at_ms: 1, rows: { a } }, { at_ms: 2, rows: { b } }, { at_ms: 3, rows: { a: gone } }] });
+  expect(read?.points.map(({ rows }) => rows)).toEqual([{ a }, { a, b }, { a: gone, b }]);
+});
+
 test('only what has points is a timeline', () => {
   expect(timelineFrom({ points: [] })).toEqual({ points: [] });
   for (const other of [null, 'points', {}, { points: 1 }]) expect(timelineFrom(other)).toBeNull();

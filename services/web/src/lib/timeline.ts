@@ -1,13 +1,13 @@
 /**
  * A skill's board at an earlier moment: what was published then, as the services tell it. Computes no place.
  */
-import type { Decimal, Names, SkillBoard, SkillRow } from './board';
+import type { Decimal, SkillBoard, SkillRow } from './board';
 
 export interface TimelineRow {
   total: Decimal | null;
   place: number | null;
   marked: Decimal | null;
-  criteria?: Record<string, Decimal>; // earned in each criterion
+  criteria?: Record<string, Decimal>; // earned in each criterion, by its letter
 }
 
 export interface TimelinePoint {
@@ -16,8 +16,7 @@ export interface TimelinePoint {
 }
 
 export interface Timeline {
-  points: readonly TimelinePoint[]; // oldest first
-  criteria?: Record<string, Names | string>;
+  points: readonly TimelinePoint[]; // oldest first; each with every row
 }
 
 export interface Step {
@@ -49,10 +48,15 @@ export function stepsTo(timeline: Timeline, at: number): Step[] {
   return steps.sort((a, b) => gained(b) - gained(a) || (a.is.place ?? Infinity) - (b.is.place ?? Infinity) || 0);
 }
 
-/** Read a timeline as the services send it; null when it is none. */
+/** Read a timeline as the services send it, each point with the rows that changed to it; null when it is none. */
 export function timelineFrom(value: unknown): Timeline | null {
   if (typeof value !== 'object' || value === null || !('points' in value) || !Array.isArray(value.points)) return null;
-  return value as Timeline;
+  let rows: TimelinePoint['rows'] = {};
+  const points = (value.points as TimelinePoint[]).map((point): TimelinePoint => {
+    rows = { ...rows, ...point.rows };
+    return { at_ms: point.at_ms, rows };
+  });
+  return { points };
 }
 
 function gained({ was, is }: Step): number {

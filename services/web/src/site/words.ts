@@ -25,9 +25,10 @@ interface Words {
   retracted: string;
   lead: (who: string, skill: string) => string;
   climb: (who: string, place: number, skill: string) => string;
-  decided: (place: number, skill: string) => string;
+  lead_shared: (who: string, skill: string) => string;
+  decided: (who: string, place: number, skill: string) => string;
   state: (skill: string, state: string) => string;
-  correction: (who: string, skill: string) => string;
+  correction: (who: string, skill: string, was: string, is: string) => string;
   news: string;
   news_first: (who: string, place: number) => string;
   news_moved: (who: string, was: number, place: number) => string;
@@ -68,9 +69,10 @@ export const SITE_WORDS: Record<Lang, Words> = {
     retracted: 'no longer so after a correction',
     lead: (who, skill) => `${who} takes the lead in ${skill}`,
     climb: (who, place, skill) => `${who} climbs to place ${place}${skill && ` in ${skill}`}`,
-    decided: (place, skill) => `Place ${place} by total is decided in ${skill}`,
+    lead_shared: (who, skill) => `${who} draws level in the lead in ${skill}`,
+    decided: (who, place, skill) => `${who} is certain of place ${place} by total in ${skill}`,
     state: (skill, state) => `${skill}: ${state}`,
-    correction: (who, skill) => `A mark of ${who} was corrected in ${skill}`,
+    correction: (who, skill, was, is) => `Correction in ${skill}: ${who}${is && `, ${was} → ${is}`}`,
     news: 'News of those you follow',
     news_first: (who, place) => `${who} enters at place ${place}`,
     news_moved: (who, was, place) => `${who}: from place ${was} to ${place}`,
@@ -82,7 +84,7 @@ export const SITE_WORDS: Record<Lang, Words> = {
     what_moved: 'What moved them',
     nothing_moved: 'Nobody changed places at this moment.',
     moved: (who, was, is) => `${who}: ${was} → ${is}`,
-    by: (criteria) => `by ${criteria}`,
+    by: (criteria) => `criteria that changed: ${criteria}`,
     timeline_failed: 'The way here could not be loaded. Try again later.',
   },
   ru: {
@@ -109,9 +111,10 @@ export const SITE_WORDS: Record<Lang, Words> = {
     retracted: 'после исправления больше не так',
     lead: (who, skill) => `${who} выходит в лидеры: ${skill}`,
     climb: (who, place, skill) => `${who} поднимается на место ${place}${skill && `: ${skill}`}`,
-    decided: (place, skill) => `${skill}: место ${place} по итогу определено`,
+    lead_shared: (who, skill) => `${who} делит первое место: ${skill}`,
+    decided: (who, place, skill) => `${skill}: место ${place} по итогу определено, ${who}`,
     state: (skill, state) => `${skill}: ${state}`,
-    correction: (who, skill) => `${skill}: исправлен балл, ${who}`,
+    correction: (who, skill, was, is) => `${skill}: исправление, ${who}${is && `, ${was} → ${is}`}`,
     news: 'Новости тех, за кем вы следите',
     news_first: (who, place) => `${who}: место ${place}`,
     news_moved: (who, was, place) => `${who}: с места ${was} на ${place}`,
@@ -123,7 +126,7 @@ export const SITE_WORDS: Record<Lang, Words> = {
     what_moved: 'Что изменилось',
     nothing_moved: 'В этот момент места не изменились.',
     moved: (who, was, is) => `${who}: ${was} → ${is}`,
-    by: (criteria) => `за счёт: ${criteria}`,
+    by: (criteria) => `изменились критерии: ${criteria}`,
     timeline_failed: 'Историю загрузить не удалось. Попробуйте позже.',
   },
   kk: {
@@ -150,9 +153,10 @@ export const SITE_WORDS: Record<Lang, Words> = {
     retracted: 'түзетуден кейін олай емес',
     lead: (who, skill) => `${who} көш бастады: ${skill}`,
     climb: (who, place, skill) => `${who} ${place}-орынға көтерілді${skill && `: ${skill}`}`,
-    decided: (place, skill) => `${skill}: қорытынды бойынша ${place}-орын анықталды`,
+    lead_shared: (who, skill) => `${who} бірінші орынды бөлісті: ${skill}`,
+    decided: (who, place, skill) => `${skill}: қорытынды бойынша ${place}-орын анықталды, ${who}`,
     state: (skill, state) => `${skill}: ${state}`,
-    correction: (who, skill) => `${skill}: ұпай түзетілді, ${who}`,
+    correction: (who, skill, was, is) => `${skill}: түзету, ${who}${is && `, ${was} → ${is}`}`,
     news: 'Сіз бақылайтындардың жаңалықтары',
     news_first: (who, place) => `${who}: ${place}-орын`,
     news_moved: (who, was, place) => `${who}: ${was}-орыннан ${place}-орынға`,
@@ -164,7 +168,7 @@ export const SITE_WORDS: Record<Lang, Words> = {
     what_moved: 'Не өзгерді',
     nothing_moved: 'Бұл сәтте орындар өзгерген жоқ.',
     moved: (who, was, is) => `${who}: ${was} → ${is}`,
-    by: (criteria) => `себебі: ${criteria}`,
+    by: (criteria) => `өзгерген критерийлер: ${criteria}`,
     timeline_failed: 'Тарихты жүктеу мүмкін болмады. Кейінірек қайталаңыз.',
   },
 };
