@@ -5,6 +5,7 @@ is built so that neither happens. It speaks the protocol of docs/protocol.md, in
 """
 
 import asyncio
+import gzip
 import json
 import mimetypes
 import threading
@@ -194,7 +195,11 @@ class FakeLive:
         found = asset if asset.is_file() else self._dist / "index.html"
         kind = mimetypes.guess_type(found.name)[0] or "application/octet-stream"
         content = found.read_bytes()
-        headers = Headers({"Content-Type": kind, "Content-Length": str(len(content)), "Connection": "close"})
+        headers = Headers({"Content-Type": kind, "Connection": "close"})
+        if kind.startswith("text/") and "gzip" in request.headers.get("Accept-Encoding", ""):
+            content = gzip.compress(content)
+            headers["Content-Encoding"] = "gzip"
+        headers["Content-Length"] = str(len(content))
         return Response(HTTPStatus.OK, "OK", headers, content)
 
 

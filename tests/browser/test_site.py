@@ -149,6 +149,16 @@ def test_the_story_is_told_and_retracted(live: FakeLive, world: SiteWorld, new_p
     expect(story.locator("li").last).to_contain_text("no longer so after a correction")
 
 
+def test_a_competitors_page_tells_of_corrections(live: FakeLive, world: SiteWorld, new_page: NewPage) -> None:
+    """What was changed after it was published is said, with the total before and after (R53)."""
+    item = next(item for item in world.story["rows"].values() if item["type"] == "correction")
+
+    page = opened(new_page, live, f"/competitors/{item['competitor']}")
+
+    expect(page.locator("[data-part=story] li")).to_have_count(1)
+    expect(page.locator("[data-part=story]")).to_contain_text("41.50 → 40.00")
+
+
 def test_a_championship_without_a_story_shows_none(live: FakeLive, new_page: NewPage) -> None:
     """An older service has no such board: the page is whole without it."""
     live.put(CHAMPIONSHIP, overview_board())
