@@ -1,8 +1,8 @@
 """Fifty rows of a board on the move in a browser: how long the page's main thread is held at a time.
 
 The built page alone, with a gateway that the bench plays: every step gives all competitors another place and
-total, so that all rows glide and all numbers count. The trace is Chromium's own. Time of the processor counts,
-as a task that waits for its turn on a busy machine has not held the page; time by the clock is told, too.
+total, so that all rows glide and all numbers count. The trace is Chromium's own. Processor time counts, for a
+task that waits for its turn on a busy machine has not held the page; time by the clock is told too.
 """
 
 import json
