@@ -25,7 +25,7 @@ export function shellWorker({ name, page, html, entry, source, files, skipped = 
 }
 
 /** Return the addresses of every chunk, style and font that the entry may ever load. */
-function filesOf(bundle, name) {
+export function filesOf(bundle, name) {
   const files = new Set();
   const follow = (file) => {
     const chunk = bundle[file];
@@ -41,6 +41,6 @@ function filesOf(bundle, name) {
   return [...files].sort();
 }
 
-function digest(parts) {
+export function digest(parts) {
   return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 12);
 }
