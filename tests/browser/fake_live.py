@@ -5,6 +5,7 @@ is built so that neither happens. It speaks the protocol of docs/protocol.md, in
 """
 
 import asyncio
+import gzip
 import json
 import mimetypes
 import threading
@@ -69,6 +70,7 @@ class FakeLive:
         """Stop serving and end the thread."""
         if self._server is not None:
             self.go_down()
+        self._run(self._let_go())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(WAIT_S)
         self._loop.close()
@@ -113,6 +115,11 @@ class FakeLive:
         self._server.close(code=1001)
         await self._server.wait_closed()
         self._server = None
+
+    async def _let_go(self) -> None:
+        """Let the loop close what was lost just now: a worker of the page may have been fetching."""
+        for _ in range(3):
+            await asyncio.sleep(0)
 
     async def _drop(self, close_code: int) -> None:
         await asyncio.gather(*(socket.close(close_code) for socket in list(self._sockets)))
@@ -194,7 +201,11 @@ class FakeLive:
         found = asset if asset.is_file() else self._dist / "index.html"
         kind = mimetypes.guess_type(found.name)[0] or "application/octet-stream"
         content = found.read_bytes()
-        headers = Headers({"Content-Type": kind, "Content-Length": str(len(content)), "Connection": "close"})
+        headers = Headers({"Content-Type": kind, "Connection": "close"})
+        if kind.startswith("text/") and "gzip" in request.headers.get("Accept-Encoding", ""):
+            content = gzip.compress(content)
+            headers["Content-Encoding"] = "gzip"
+        headers["Content-Length"] = str(len(content))
         return Response(HTTPStatus.OK, "OK", headers, content)
 
 

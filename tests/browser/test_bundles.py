@@ -5,6 +5,14 @@ import json
 import re
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import NewPage
+from tests.browser.fake_live import FakeLive
+from tests.browser.site_world import SiteWorld
 
 KB: Final = 1024
 BOARD_MAX: Final = 50 * KB
@@ -29,11 +37,30 @@ def gzip_bytes(scripts: list[Path]) -> int:
     return sum(len(gzip.compress(script.read_bytes(), 9)) for script in scripts)
 
 
-def test_the_first_board_stays_small_beside_the_marking_page(dist: Path) -> None:
-    """The public page's script carries nothing of the experts' page."""
+@pytest.mark.parametrize(
+    ("path", "ready"), [("/wsk2024/welding", ".row"), ("/wsk2024", "[data-part=story] li")]
+)
+def test_the_first_board_loads_at_most_50_kb_of_script(
+    live: FakeLive, new_page: NewPage, dist: Path, path: str, ready: str
+) -> None:
+    """All that a browser asked for until the board stands, and on the overview the story beside it."""
+    SiteWorld().put_on(live)
+    page = new_page()
+    loaded: set[Path] = set()
+    page.on("request", lambda request: loaded.add(dist / urlsplit(request.url).path.lstrip("/")))
+
+    page.goto(f"{live.base_url}{path}")
+    expect(page.locator(ready).first).to_be_visible()
+
+    scripts = [file for file in loaded if file.suffix == ".js"]
+    assert scripts
+    assert gzip_bytes(scripts) <= BOARD_MAX
+
+
+def test_the_public_pages_carry_nothing_of_the_marking_page(dist: Path) -> None:
+    """Not even in what they load later."""
     scripts = scripts_of(dist, "index.html")
 
-    assert gzip_bytes(scripts) <= BOARD_MAX
     assert [] == [script.name for script in scripts if "bayge-mark" in script.read_text()]
 
 
