@@ -100,6 +100,20 @@ export class LiveClient {
     }
   }
 
+  /** Go to another link and keep this one until that greets us: a token was renewed, and nobody is to notice. */
+  move(): void {
+    if (this.#is_greeted) this.#moveWithin(0);
+  }
+
+  /** Return what is held of each board that somebody follows. */
+  held(): Map<string, wire.Position> {
+    const held = new Map<string, wire.Position>();
+    for (const [board, { position, listeners }] of this.#watches) {
+      if (position && listeners.size > 0) held.set(board, position);
+    }
+    return held;
+  }
+
   serverNow(): number {
     return this.parts.clock.now() + this.skew_ms;
   }
