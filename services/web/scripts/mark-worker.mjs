@@ -35,6 +35,7 @@ function filesOf(bundle, name) {
     if (chunk?.type !== 'chunk' || files.has(`/${file}`)) return;
     files.add(`/${file}`);
     for (const css of chunk.viteMetadata?.importedCss ?? []) files.add(`/${css}`);
+    for (const font of chunk.viteMetadata?.importedAssets ?? []) files.add(`/${font}`);
     [...chunk.imports, ...chunk.dynamicImports].forEach(follow);
   };
   const entry = Object.values(bundle).find((file) => file.type === 'chunk' && file.isEntry && file.name === name);
