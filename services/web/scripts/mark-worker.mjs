@@ -28,7 +28,7 @@ export function markWorker() {
 }
 
 /** Return the addresses of every chunk and style that the entry may ever load. */
-function filesOf(bundle, name) {
+export function filesOf(bundle, name) {
   const files = new Set();
   const follow = (file) => {
     const chunk = bundle[file];
@@ -44,6 +44,6 @@ function filesOf(bundle, name) {
   return [...files].sort();
 }
 
-function digest(parts) {
+export function digest(parts) {
   return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 12);
 }

@@ -33,6 +33,12 @@ export class StageLink {
     });
   }
 
+  /** A new token is there: show it on the open line. */
+  renewed(token: string): void {
+    this.#token = token;
+    this.client.enter();
+  }
+
   /** Whether what is on show may be behind the marks. */
   get is_stale(): boolean {
     const { link } = this;

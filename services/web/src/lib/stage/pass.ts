@@ -15,7 +15,7 @@ export interface PassParts {
   clock: Clock;
   key: string;
   on_state: (state: PassState) => void;
-  on_renewed: () => void; // an open link shows the new token
+  on_renewed: (token: string) => void; // an open link shows the new one
 }
 
 const AGAIN_MS = 3_000; // an operator who has typed a code looks up at the screen
@@ -68,7 +68,7 @@ export class Pass {
     this.session = { ...session, expires_at_ms: asked_ms + life_ms };
     this.#later = this.parts.clock.after(life_ms / 2, () => void this.renew());
     this.#say('good');
-    if (had_one) this.parts.on_renewed();
+    if (had_one) this.parts.on_renewed(session.token);
     return this.session;
   }
 
