@@ -39,6 +39,8 @@ class FakeVenue:
     overlays: Json = field(default_factory=lambda: {"program": {}, "preview": {}, "revision": 1, "theme": {}})
     schedule: list[Json] = field(default_factory=list)
     requests: list[tuple[str, str, Json]] = field(default_factory=list)
+    codes_given: int = 0
+    code_life_ms: int = 600_000
     version: int = 0
     is_cut: bool = False
     """No request gets through."""
@@ -92,7 +94,7 @@ class FakeVenue:
         cup = f"/championships/{CUP}"
         match method, path:
             case "POST", "/screens":
-                return self._register()
+                return self._register(body.get("key"))
             case "POST", "/venue/tokens":
                 return self._exchange(body["key"])
             case "POST", "/screens/beat":
@@ -150,12 +152,13 @@ class FakeVenue:
                 self.change(screen, **plan, reload=row["reload"] + bool(body.get("reload")))
         return 200, {}
 
-    def _register(self) -> Answer:
-        at = len(self.keys) + 1
-        screen, code = f"s-{at}", f"K7Q{at}"
+    def _register(self, key: str | None) -> Answer:
+        self.codes_given += 1
+        code = f"K7Q{self.codes_given}"
+        screen = self.keys[key][1] if key else f"s-{self.codes_given}"
         self.codes[code] = screen
         self.keys[f"key-{screen}"] = ("screen", screen)
-        expires = self.now_ms() + 600_000
+        expires = self.now_ms() + self.code_life_ms
         return 201, {"screen": screen, "code": code, "key": f"key-{screen}", "expires_at_ms": expires}
 
     def _exchange(self, key: str) -> Answer:

@@ -21,7 +21,8 @@ export interface PassParts {
 const AGAIN_MS = 3_000; // an operator who has typed a code looks up at the screen
 const LEAST_MS = 1_000;
 const WAITING = 'screen_not_assigned';
-const FOR_LATER = new Set(['unreachable', 'too_many_requests', 'rate_limited', 'unknown', 'not_ready']);
+/** The key is good no more, whoever asks and whenever; every other refusal is about the moment. */
+const FOR_EVER = new Set(['token_revoked', 'token_expired', 'token_invalid', 'not_allowed_venue']);
 
 export class Pass {
   session: Session | null = null; // the last one given, also when its time is over
@@ -56,7 +57,7 @@ export class Pass {
     if (answer.kind === 'ok') return this.#take(answer.body, asked_ms);
     const code = answer.kind === 'problem' ? answer.problem.code : 'unreachable';
     if (code === WAITING) this.#say('waiting');
-    else if (!FOR_LATER.has(code)) return this.#refused();
+    else if (FOR_EVER.has(code)) return this.#refused();
     this.#later = this.parts.clock.after(AGAIN_MS, () => void this.renew());
     return null;
   }

@@ -1,7 +1,8 @@
 /**
  * What a screen shows now: its plan, or what the schedule has put in its place; which boards that needs.
  *
- * The schedule is followed by the screen itself, so that it is kept without a network, too.
+ * The services carry the schedule out; the screen follows what is still to come by itself, so that it is kept
+ * without a network, too.
  */
 import type { Names } from '../board';
 import type { Lang } from '../format';
@@ -13,15 +14,10 @@ export const PLAN_TYPES: readonly PlanType[] = [
 ];
 
 /** Return the plan of a screen at a moment of server time: a line of the schedule counts from when it is due. */
-export function planAt(id: string, row: ScreenRow, schedule: readonly ScheduleLine[], now_ms: number, planned_ms = 0): Plan | null {
-  let plan = row.plan;
-  let at_ms = planned_ms;
-  for (const line of schedule) {
-    if (line.at_ms > now_ms || line.at_ms < at_ms || !isFor(line, id, row)) continue;
-    plan = line.plan;
-    at_ms = line.at_ms;
-  }
-  return plan;
+export function planAt(id: string, row: ScreenRow, schedule: readonly ScheduleLine[], now_ms: number): Plan | null {
+  if (row.locked) return row.plan;
+  const due = schedule.filter((line) => line.at_ms <= now_ms && isFor(line, id, row));
+  return due.sort((a, b) => a.at_ms - b.at_ms).at(-1)?.plan ?? row.plan;
 }
 
 export function isFor(line: { screens?: string[]; groups?: string[] }, id: string, row: { groups: string[] }): boolean {

@@ -13,7 +13,10 @@ export function themeStyle(theme: Theme | null | undefined): string {
   }).join('; ');
 }
 
-/** Return the image's path when it is one of this origin: no other is ever loaded. */
-export function ownImage(path: string | undefined): string | null {
-  return path && /^\/(?!\/)[\w./%-]+$/.test(path) ? path : null;
+const PATH = /^\/(?![/\\])[^\s\\]*$/;
+const WITHIN = /^data:image\/(png|jpeg|webp|svg\+xml);base64,[A-Za-z0-9+/]+=*$/;
+
+/** Return the image when it is of this origin or carried along: no other is ever loaded. */
+export function ownImage(image: string | undefined): string | null {
+  return image && (PATH.test(image) || WITHIN.test(image)) ? image : null;
 }

@@ -73,10 +73,12 @@ export interface Theme {
   panel?: string;
   ink?: string;
   accent?: string;
-  logo?: string; // paths on this origin
+  name?: Names;
+  logo?: string; // a path on this origin, or a data: address
   sponsors?: string[];
   flags?: Record<string, string>; // by member
   photos?: Record<string, string>; // by competitor
+  pronunciations?: Record<string, string>; // by competitor: how the name is said
   languages?: Lang[];
 }
 
@@ -105,12 +107,6 @@ export interface StoryBoard {
   readonly kind: 'story';
   readonly head: Record<string, unknown>;
   readonly rows: Readonly<Record<string, StoryItem>>;
-}
-
-/** A place that the audience of the board can already know; absent where it cannot. */
-export interface Reach {
-  reach?: [number, number] | null;
-  pronunciation?: string | null;
 }
 
 export interface Session {

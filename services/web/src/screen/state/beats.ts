@@ -34,7 +34,7 @@ export class Beats {
     const body = {
       plan_revision,
       painted: Object.fromEntries([...held].map(([board, { epoch, version }]) => [board, [epoch, version]])),
-      size: [innerWidth * devicePixelRatio, innerHeight * devicePixelRatio].map(Math.round),
+      size: [innerWidth, innerHeight],
       page_version: PAGE_VERSION,
       is_stale,
     };

@@ -64,8 +64,10 @@ class ScreenState {
   }
 
   async #register(): Promise<void> {
-    const answer = await this.#ask<Registered>('/screens', { method: 'POST', body: {} });
+    const key = this.#memory.who?.key; // with it, it stays the same screen
+    const answer = await this.#ask<Registered>('/screens', { method: 'POST', body: key ? { key } : {} });
     if (answer.kind !== 'ok') {
+      if (answer.kind === 'problem' && answer.problem.code === 'token_invalid') this.#memory.who = null;
       this.phase = 'no_code';
       device_clock.after(AGAIN_MS, () => void this.#register());
       return;
@@ -93,7 +95,13 @@ class ScreenState {
     if (state !== 'revoked') return;
     this.#memory.who = null;
     this.#memory.last = null;
+    this.championship = '';
+    this.#askAnew();
+  }
+
+  #askAnew(): void {
     this.#pass?.stop();
+    this.who = null;
     void this.#register();
   }
 
@@ -104,7 +112,7 @@ class ScreenState {
     }
     if (this.link.link.phase === 'refused') this.#startAnew();
     const is_over = this.who !== null && this.phase === 'waiting' && this.link.server_ms > this.who.expires_at_ms;
-    if (is_over) this.#passSays('revoked'); // a code that nobody has taken: the next one
+    if (is_over) this.#askAnew(); // nobody has taken the code while it was good
     if (this.#beats.isDue()) this.beatNow();
   }
 
