@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final, Self
 
 from shared.domain.publication import AUDIENCE_CLASSES, AudienceClass
+from shared.keys import RESERVED_SKILLS
 
 
 class SettingMissing(Exception):
@@ -196,6 +197,17 @@ class LeaderboardSettings:
     interval_ms: int = 20
     """A board changes at once, then at most this often: 50 times a second."""
     overview_interval_ms: int = 500
+    timeline_interval_ms: int = 5000
+
+    def interval_of_ms(self, board_id: str) -> int:
+        """Return the shortest time between two versions of a board."""
+        match board_id.split("/"):
+            case [_, skill] if skill not in RESERVED_SKILLS:
+                return self.interval_ms
+            case [_, _, _]:
+                return self.timeline_interval_ms
+            case _:
+                return self.overview_interval_ms
 
     @classmethod
     def from_env(cls, env: Environment) -> Self:

@@ -16,11 +16,27 @@ Not under an audience's own prefix: it is for those who mark, and whoever serves
 """
 RESULTS_SKILL = "results"
 """In the place of a skill's id: the board of a championship's results. No skill may have it."""
+STORY_SKILL: Final = "story"
+"""In the place of a skill's id: the board of what happened."""
+RESERVED_SKILLS: Final = frozenset({RESULTS_SKILL, STORY_SKILL, "screens", "overlays", "timeline"})
+"""What stands in the place of a skill's id and is something else: no skill may have it."""
+TIMELINE: Final = "timeline"
+"""Below a skill's board: how its totals came about."""
 
 
 def results_board(championship: str) -> str:
     """Return the id of the board of a championship's results."""
     return f"{championship}/{RESULTS_SKILL}"
+
+
+def story_board(championship: str) -> str:
+    """Return the id of the board of what happened in a championship."""
+    return f"{championship}/{STORY_SKILL}"
+
+
+def timeline_board(skill_board: str) -> str:
+    """Return the id of the board of how the totals on a skill's board came about."""
+    return f"{skill_board}/{TIMELINE}"
 
 
 def board(audience: AudienceClass, board_id: str) -> str:

@@ -24,6 +24,8 @@ _AT_ONCE: Final = 50
 """Sockets opened at the same time."""
 _TEXT: Final = 0x81
 """First byte of a whole text frame."""
+_PING: Final = 0x89
+"""First byte of a ping; the bench is over before anybody is sent away for not answering."""
 _MASKED: Final = 0x80
 
 See = Callable[[bytes, int], None]
@@ -85,7 +87,8 @@ class Onlooker(asyncio.Protocol):
         while (frame := _frame(self._kept)) is not None:
             text, self._kept = frame
             assert self._see is not None
-            self._see(text, at_ns)
+            if text is not None:
+                self._see(text, at_ns)
 
 
 def masked(text: bytes) -> bytes:
@@ -94,11 +97,11 @@ def masked(text: bytes) -> bytes:
     return bytes((_TEXT, _MASKED | len(text))) + bytes(4) + text
 
 
-def _frame(data: bytes) -> tuple[bytes, bytes] | None:
-    """Return the first frame's payload and what follows it; None while it is not whole."""
+def _frame(data: bytes) -> tuple[bytes | None, bytes] | None:
+    """Return the first frame's text, None for a ping, and what follows it; None while it is not whole."""
     if len(data) < 2:
         return None
-    if data[0] != _TEXT:
+    if data[0] not in (_TEXT, _PING):
         sys.exit(f"not a text frame: {data[:100]!r}")
     size, start = data[1], 2
     if size >= 126:
@@ -106,7 +109,9 @@ def _frame(data: bytes) -> tuple[bytes, bytes] | None:
         if len(data) < start:
             return None
         (size,) = struct.unpack(form, data[2:start])
-    return (data[start : start + size], data[start + size :]) if len(data) >= start + size else None
+    if len(data) < start + size:
+        return None
+    return None if data[0] == _PING else data[start : start + size], data[start + size :]
 
 
 class Sightings:

@@ -15,8 +15,8 @@ from services.broadcast.access import address_of
 from services.broadcast.admission import Admission
 from services.broadcast.frames import beat_frame, hello_frame, moving_frame, retry_frame
 from services.broadcast.hub import Hub
-from services.broadcast.listening import listening_socket
-from services.broadcast.pages import Pages
+from services.broadcast.listening import ACCEPT_QUEUE_MAX, listening_socket
+from services.broadcast.pages import GET_ONLY, Pages
 from services.broadcast.protocol import CloseCode, Conversation
 from services.broadcast.reception import EVENTS_PATH, PATH, Reception
 from services.broadcast.timer import Timer
@@ -79,7 +79,10 @@ class Gateway:
         )
         self.port = listening.getsockname()[1]
         loop = asyncio.get_running_loop()
-        self._server = await loop.create_server(lambda: ViewerSocket(self), sock=listening)
+        # Said once more: asyncio listens again, with room for 100 if it is not told.
+        self._server = await loop.create_server(
+            lambda: ViewerSocket(self), sock=listening, backlog=ACCEPT_QUEUE_MAX
+        )
         sweep_s = min(SWEEP_S, settings.slow_limit_s / 4)
         self._timers = [Timer(settings.beat_s, self._beat), Timer(sweep_s, lambda: self.sweep(self._now_s()))]
         log.info("listening", extra={"host": process.host, "port": self.port, "audience": settings.audience})
@@ -164,6 +167,8 @@ class Gateway:
         if path == PATH:
             if viewer.connection.open_socket(request):
                 self._welcome(viewer, request)
+        elif request.method != "GET":
+            viewer.connection.respond(*GET_ONLY)
         elif path == EVENTS_PATH:
             viewer.connection.open_events()
             self._welcome(viewer, request)

@@ -14,6 +14,8 @@ TEXT: Final = "text/plain; charset=utf-8"
 Page = tuple[HTTPStatus, str, bytes]
 """Status, content type, body."""
 
+GET_ONLY: Final[Page] = HTTPStatus.METHOD_NOT_ALLOWED, TEXT, b"Nothing is sent here; GET is all there is.\n"
+
 
 class Pages:
     """The pages by path."""

@@ -24,7 +24,7 @@ from shared.domain.people import Competitor, Expert, Person
 from shared.domain.publication import RESULTS_POLICIES, PolicySet
 from shared.domain.scheme_check import scheme_problems
 from shared.domain.set_up_check import set_up_warnings
-from shared.keys import INDEX_BOARD, RESULTS_SKILL
+from shared.keys import INDEX_BOARD, RESERVED_SKILLS
 
 _BUNDLE: Final = TypeAdapter(BundleShape)
 _SKILL: Final = TypeAdapter(SkillShape)
@@ -80,7 +80,7 @@ def read_skill(
 ) -> tuple[SkillDefinition, tuple[RuleBroken, ...]]:
     """Return the definition of ``skill`` in ``document`` and what to warn about; raises ``Refused``."""
     shaped(_SLUG, {"skill": skill})
-    if skill == RESULTS_SKILL:
+    if skill in RESERVED_SKILLS:
         raise RuleBroken("id_reserved", field="skill", value=skill)
     shaped(_SKILL, document)
     definition = skill_from_document(document)
@@ -119,7 +119,7 @@ def _championship_faults(championship: Championship) -> Iterator[RuleBroken]:
 def _reserved(skills: list[str]) -> Iterator[RuleBroken]:
     """Yield a fault for each skill whose id is the address of something else."""
     for at, skill in enumerate(skills):
-        if skill == RESULTS_SKILL:
+        if skill in RESERVED_SKILLS:
             yield RuleBroken("id_reserved", field=f"skills.{at}.id", value=skill)
 
 

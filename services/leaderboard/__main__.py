@@ -21,7 +21,6 @@ from shared.clock import monotonic_clock, system_clock
 from shared.config import LeaderboardSettings, RedisSettings, ServeSettings
 from shared.health import HealthServer
 from shared.kafka import Follower
-from shared.keys import RESULTS_SKILL
 
 FOLLOWED = (topics.CATALOGUE, topics.PUBLICATIONS, topics.PEOPLE, topics.TOTALS, topics.FORMS)
 
@@ -37,8 +36,7 @@ async def write_boards(settings: LeaderboardSettings) -> None:
     projection = Projection()
 
     def interval_ms(board_id: str) -> int:
-        is_skill = "/" in board_id and not board_id.endswith(f"/{RESULTS_SKILL}")
-        return settings.interval_ms if is_skill else settings.overview_interval_ms
+        return settings.interval_of_ms(board_id)
 
     ownership = GroupOwnership(settings, lambda: writer.touch_all())
     store = BoardStore(redis)

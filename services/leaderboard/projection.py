@@ -1,15 +1,20 @@
 """Everything the boards are made of, folded from the topics, and which boards each record changes. Pure."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
 from services.leaderboard.boards import SkillView, index_board, overview_board, skill_board
+from services.leaderboard.chronicle import Chronicle
 from services.leaderboard.endings import Ending
 from services.leaderboard.history import FormTold, SkillHistory, SkillTold, TotalTold
 from services.leaderboard.pace import Shown
+from services.leaderboard.reach_view import with_reach
 from services.leaderboard.results_board import EndView, results_board
 from services.leaderboard.shown import ShownMarks, shown_marks
+from services.leaderboard.telling import Terms
+from services.leaderboard.told_boards import SkillTale, story_board, timeline_board
+from services.leaderboard.touched import boards_naming, boards_of, boards_with, to_all
 from shared import topics
 from shared.domain.board import Board
 from shared.domain.catalogue_events import (
@@ -27,8 +32,10 @@ from shared.domain.people import Person
 from shared.domain.publication import AUDIENCE_CLASSES, AudienceClass, Policies, Publication
 from shared.domain.skill_end import skill_end
 from shared.domain.standing import locked_totals
-from shared.keys import INDEX_BOARD, RESULTS_SKILL
+from shared.keys import INDEX_BOARD, RESULTS_SKILL, STORY_SKILL, TIMELINE
 from shared.keys import results_board as results_board_id
+from shared.keys import story_board as story_board_id
+from shared.keys import timeline_board as timeline_board_id
 from shared.topics import Topic
 
 Document = dict[str, object]
@@ -51,6 +58,7 @@ class Projection:
         self._now_ms = 0
         """Up to when audiences that do not know everything have been brought."""
         self._endings: dict[str, Ending] = {}
+        self._chronicle = Chronicle()
         self._people: dict[str, Person] = {}
         self._policies = Policies()
         self._places_of_person: dict[str, set[str]] = {}
@@ -72,7 +80,9 @@ class Projection:
             if held.championship is not None:
                 yield championship_id
                 yield results_board_id(championship_id)
-                yield from (skill_key(championship_id, skill) for skill in held.skills)
+                yield story_board_id(championship_id)
+                for key in (skill_key(championship_id, skill) for skill in held.skills):
+                    yield from (key, timeline_board_id(key))
 
     def board(self, board_id: str, audience: AudienceClass) -> Board | None:
         """Return the board as ``audience`` may see it; None when there is no such board."""
@@ -87,10 +97,18 @@ class Projection:
             return overview_board(held.championship, views, self._people)
         if skill == RESULTS_SKILL:
             return self._results_board(held.championship, held.skills, audience)
+        if skill == STORY_SKILL:
+            tales = (self._tale(held.championship, name, held.skills[name], audience) for name in held.skills)
+            return story_board(held.championship, tales, self._people)
+        skill, _, part = skill.partition("/")
         definition = held.skills.get(skill)
-        if definition is None:
+        if definition is None or part not in ("", TIMELINE):
             return None
-        return skill_board(self._view(held.championship, skill, definition, audience), self._people)
+        if part == TIMELINE:
+            tale = self._tale(held.championship, skill, definition, audience)
+            return timeline_board(held.championship, tale)
+        view = self._view(held.championship, skill, definition, audience)
+        return with_reach(skill_board(view, self._people), view)
 
     def shown(self, board_id: str, audience: AudienceClass) -> ShownMarks | None:
         """Return which marks the board of a skill shows to ``audience``; None for any other board."""
@@ -116,6 +134,16 @@ class Projection:
             publication.delay_ms,
         )
 
+    def _tale(
+        self, championship: Championship, skill: str, definition: SkillDefinition, audience: AudienceClass
+    ) -> SkillTale:
+        key = skill_key(championship.id, skill)
+        publication = self._policies.publication(championship.id, skill, audience)
+        terms = Terms(skill, definition, championship.results.settings, publication.policy)
+        cut_ms = publication.cut_ms(self._now_ms)
+        telling = self._chronicle.telling(audience, key, terms, self._history(key), cut_ms)
+        return SkillTale(terms, telling, publication.frozen_since_ms(self._now_ms))
+
     def _history(self, key: str) -> SkillHistory:
         return self._histories.setdefault(key, SkillHistory())
 
@@ -137,7 +165,7 @@ class Projection:
     def _index(self) -> Board:
         known = (held for held in self._championships.values() if held.championship is not None)
         return index_board(
-            (held.championship, len(held.skills), sum(_entrants(d) for d in held.skills.values()))
+            (held.championship, len(held.skills), sum(d.entrants for d in held.skills.values()))
             for held in known
             if held.championship is not None
         )
@@ -164,8 +192,8 @@ class Projection:
             return set()
         championship = key.partition("/")[0]
         concerned = [a for a in AUDIENCE_CLASSES if self._concerns(a, key, told)]
-        changed = {(audience, board) for audience in concerned for board in (key, championship)}
-        return changed if isinstance(told, TotalTold) else changed | _to_all({results_board_id(championship)})
+        changed = {(audience, board) for audience in concerned for board in boards_with(key)}
+        return changed if isinstance(told, TotalTold) else changed | to_all({results_board_id(championship)})
 
     def _concerns(self, audience: AudienceClass, key: str, told: TotalTold | FormTold | SkillTold) -> bool:
         """Say whether ``audience`` may see something of what was told now; else it sees it in its time."""
@@ -184,7 +212,7 @@ class Projection:
             begins = freeze_at_ms is not None and before_ms < freeze_at_ms <= self._now_ms
             is_news = self._history(key).show(audience, publication.cut_ms(self._now_ms))
             if begins or is_news:
-                changed |= {(audience, key), (audience, key.partition("/")[0])}
+                changed |= {(audience, board) for board in boards_with(key)}
         return changed
 
     def next_ms(self) -> int | None:
@@ -213,7 +241,7 @@ class Projection:
     def publish_progress(self) -> set[Shown]:
         """Let boards tell the progress of now, where they tell only that; return the boards this changes."""
         changed = {key for key, history in self._histories.items() if history.publish_progress()}
-        return _to_all(changed | {key.partition("/")[0] for key in changed})
+        return to_all(changed | {key.partition("/")[0] for key in changed})
 
     def _fold_catalogue(self, _key: str, document: Document | None) -> set[Shown]:
         if document is None:
@@ -232,7 +260,7 @@ class Projection:
         for competitor in event.definition.competitors:
             self._places_of_person.setdefault(competitor.id, set()).add(key)
         results = results_board_id(event.championship)
-        return _to_all({key, event.championship, results, INDEX_BOARD})
+        return to_all({*boards_with(key), results, INDEX_BOARD})
 
     def _fold_policy(self, _key: str, document: Document | None) -> set[Shown]:
         if document is None:
@@ -247,14 +275,11 @@ class Projection:
         else:
             person = person_from_document(document)
             self._people[person.id] = person
-        boards = self._places_of_person.get(key, set())
-        championships = {board.partition("/")[0] for board in boards}
-        return _to_all(boards | championships | {results_board_id(c) for c in championships})
+        return boards_naming(self._places_of_person.get(key, ()))
 
     def _all_of(self, championship_id: str) -> set[Shown]:
         skills = self._championships.get(championship_id, _Held()).skills
-        overall = {INDEX_BOARD, championship_id, results_board_id(championship_id)}
-        return _to_all(overall | {skill_key(championship_id, skill) for skill in skills})
+        return boards_of(championship_id, skills)
 
     _folds: ClassVar[dict[str, Callable[["Projection", str, Document | None], set[Shown]]]] = {
         topics.TOTALS.name: _fold_total,
@@ -265,16 +290,8 @@ class Projection:
     }
 
 
-def _to_all(board_ids: Iterable[str]) -> set[Shown]:
-    return {(audience, board_id) for audience in AUDIENCE_CLASSES for board_id in board_ids}
-
-
 def _at_ms(document: Document) -> int:
     try:
         return whole(document["at_ms"])
     except (KeyError, TypeError) as fault:
         raise RuleBroken("record_malformed", part=str(fault)) from fault
-
-
-def _entrants(definition: SkillDefinition) -> int:
-    return sum(not competitor.is_guest for competitor in definition.competitors)

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from aiokafka import ConsumerRecord
 from redis.exceptions import RedisError
@@ -13,6 +13,7 @@ from services.leaderboard.store import BoardStore
 from shared import codec
 from shared.clock import Clock
 from shared.codec import NotJson
+from shared.domain.board import Board
 from shared.domain.errors import RuleBroken
 from shared.domain.publication import AudienceClass
 from shared.topics import TOPICS
@@ -82,19 +83,22 @@ class BoardWriter:
     async def write_due(self) -> None:
         """Write the boards that are due now and mine."""
         self._pace.touch(self._projection.advance(self._clock()))
-        for audience, board_id in self._pace.take_due(self._pace_clock()):
+        boards: dict[Shown, Board] = {}
+        shown: dict[Shown, dict[str, Any]] = {}
+        for where in self._pace.take_due(self._pace_clock()):
+            audience, board_id = where
             if audience not in self._audiences or not self._ownership.is_mine(board_id):
                 continue
-            await self._write(audience, board_id)
-
-    async def _write(self, audience: AudienceClass, board_id: str) -> None:
-        """Write a board, and then up to where it shows marks: of both, as of one moment."""
-        board = self._projection.board(board_id, audience)
-        shown = self._projection.shown(board_id, audience)
-        if board is not None and await self._store.write(audience, board_id, board, self._clock()):
-            self._pace.written((audience, board_id), self._pace_clock())
-        if shown is not None:
-            await self._store.tell_shown(audience, board_id, shown._asdict())
+            # Both as of one moment: nothing is awaited in between.
+            board = self._projection.board(board_id, audience)
+            marks = self._projection.shown(board_id, audience)
+            if board is not None:
+                boards[where] = board
+            if marks is not None:
+                shown[where] = marks._asdict()
+        for where in await self._store.write_all(boards, self._clock()):
+            self._pace.written(where, self._pace_clock())
+        await self._store.tell_shown(shown)
 
     async def run(self) -> None:
         """Write boards as they fall due, for ever; while Redis is away, try again."""

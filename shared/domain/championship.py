@@ -49,6 +49,11 @@ class SkillDefinition:
     """Of the test project (R4); None: not said."""
 
     @cached_property
+    def entrants(self) -> int:
+        """Return how many are in the contest: guests are not (R5)."""
+        return sum(not competitor.is_guest for competitor in self.competitors)
+
+    @cached_property
     def competitor_by_id(self) -> Mapping[str, Competitor]:
         """Return the competitors by id."""
         return {competitor.id: competitor for competitor in self.competitors}

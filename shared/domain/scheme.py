@@ -111,6 +111,12 @@ class Scheme:
         return {form.id: form for form in self.forms}
 
     @cached_property
+    def criterion_of_form(self) -> Mapping[str, str]:
+        """Return the letter of the criterion that each form is a part of."""
+        letters = {sub.id: c.letter for c in self.criteria for sub in c.sub_criteria}
+        return {form.id: letters[form.sub_criterion] for form in self.forms}
+
+    @cached_property
     def aspects_of_form(self) -> Mapping[str, Mapping[str, Aspect]]:
         """Return the aspects of every form by id, by the form's id."""
         return {form.id: {aspect.id: aspect for aspect in form.aspects} for form in self.forms}

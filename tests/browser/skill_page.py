@@ -4,6 +4,9 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
+LINK_WITHIN_MS = 60_000
+"""A page that was turned away several times knocks again within 20 s (``backoff.ts``)."""
+
 
 class SkillPage:
     """The board of a skill in a browser."""
@@ -41,11 +44,13 @@ class SkillPage:
 
     def expect_link(self, phase: str) -> None:
         """Wait until the page says that its link is ``connecting``, ``live``, ``offline`` or ``refused``."""
-        expect(self.page.locator(f"[data-link={phase}]")).to_be_visible()
+        expect(self.page.locator(f"[data-link={phase}]")).to_be_visible(timeout=LINK_WITHIN_MS)
 
     def expect_stale(self, *, is_stale: bool) -> None:
         """Wait until the board is veiled, or is not."""
-        expect(self.page.locator(f"[data-stale={str(is_stale).lower()}]")).to_be_visible()
+        expect(self.page.locator(f"[data-stale={str(is_stale).lower()}]")).to_be_visible(
+            timeout=LINK_WITHIN_MS
+        )
 
     def choose_language(self, name: str) -> None:
         """Press the button of a language."""

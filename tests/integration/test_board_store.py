@@ -4,12 +4,13 @@ import pytest
 from redis.asyncio import Redis
 from redis.exceptions import NoPermissionError
 
-from services.leaderboard.store import HISTORY_MAX, BoardStore
+from services.leaderboard.store import HISTORY_MAX, BoardStore, Where
 from shared import codec, keys
 from shared.domain.board import Board
 from tests.stack import RunningStack
 
 BOARD = "cup/testing"
+PLACE: Where = ("public", BOARD)
 
 
 @pytest.fixture
@@ -77,6 +78,30 @@ async def test_of_two_writers_the_second_builds_on_the_first(redis: Redis) -> No
 
     assert [2, 3] == [frame["version"] for frame in await history(redis)]
     assert board("3.00") == (await stored(redis))[2]
+
+
+async def test_boards_that_are_due_together_go_in_one_turn(redis: Redis) -> None:
+    """Each counts its own versions; one that another writer changed is built upon."""
+    one, two = BoardStore(redis), BoardStore(redis)
+    other: Where = ("venue", BOARD)
+    await one.write_all({PLACE: board("1.00"), other: board("1.00")}, 1)
+    await two.write("public", BOARD, board("2.00"), 2)
+
+    wrote = await one.write_all({PLACE: board("3.00"), other: board("1.00")}, 3)
+
+    assert {PLACE} == wrote
+    assert (3, board("3.00")) == (await stored(redis))[1:]
+    assert b"1" == await redis.hget(keys.board(*other), "version")
+
+
+async def test_a_server_that_forgot_the_script_is_told_it_again(redis: Redis) -> None:
+    """After a restart of Redis, or a failover to another one."""
+    store = BoardStore(redis)
+    await store.write("public", BOARD, board("1.00"), 1)
+    await redis.script_flush()
+
+    assert await store.write("public", BOARD, board("2.00"), 2)
+    assert (2, board("2.00")) == (await stored(redis))[1:]
 
 
 async def test_what_redis_lost_is_found_and_written_in_a_new_epoch(redis: Redis) -> None:
@@ -151,14 +176,14 @@ async def test_what_a_board_shows_is_said_once_and_anew_after_a_loss(redis: Redi
     """By audience and board; whoever empties Redis takes it away until the board is written again."""
     store = BoardStore(redis)
     await store.write("public", BOARD, board("1.00"), 7)
-    await store.tell_shown("public", BOARD, SHOWN)
+    await store.tell_shown({PLACE: SHOWN})
     said = await told_shown(redis)
     await redis.flushall()
-    await store.tell_shown("public", BOARD, SHOWN)
+    await store.tell_shown({PLACE: SHOWN})
     unsaid = await told_shown(redis)
 
     lost = await store.forget_lost()
-    await store.tell_shown("public", BOARD, SHOWN)
+    await store.tell_shown({PLACE: SHOWN})
 
     expected = {b"public/cup/testing": SHOWN}
     assert (expected, {}, {("public", BOARD)}) == (said, unsaid, lost)
@@ -168,18 +193,18 @@ async def test_what_a_board_shows_is_said_once_and_anew_after_a_loss(redis: Redi
 async def test_another_writer_s_word_is_not_mistaken_for_one_s_own(redis: Redis) -> None:
     """When a board comes back to a writer, it says what is shown even if it said the same before."""
     one, two = BoardStore(redis), BoardStore(redis)
-    await one.tell_shown("public", BOARD, SHOWN)
-    await two.tell_shown("public", BOARD, {"offsets": {}, "is_held_back": True})
+    await one.tell_shown({PLACE: SHOWN})
+    await two.tell_shown({PLACE: {"offsets": {}, "is_held_back": True}})
 
     one.forget_shown()
-    await one.tell_shown("public", BOARD, SHOWN)
+    await one.tell_shown({PLACE: SHOWN})
 
     assert {b"public/cup/testing": SHOWN} == await told_shown(redis)
 
 
 async def test_who_serves_the_public_cannot_read_what_is_shown(redis: Redis, stores: RunningStack) -> None:
     """It is for those who mark: not even an offset of the log reaches the public's processes (R52)."""
-    await BoardStore(redis).tell_shown("public", BOARD, SHOWN)
+    await BoardStore(redis).tell_shown({PLACE: SHOWN})
 
     async with Redis.from_url(stores.redis_public) as public:
         with pytest.raises(NoPermissionError):

@@ -1,13 +1,18 @@
 """Who comes in at the gateway and how: tokens, limits of an address, events, a shared port."""
 
+import struct
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
+from socket import IPPROTO_TCP
 
 import aiohttp
 import pytest
 
 from services.broadcast.gateway import Gateway
 from services.broadcast.hub import Hub
+from services.broadcast.listening import ACCEPT_QUEUE_MAX
 from services.broadcast.viewer import ViewerSocket
 from shared import codec
 from shared.live_client import LiveClient
@@ -23,6 +28,8 @@ from tests.boards_of_broadcast import (
     running_gateway,
 )
 
+TCP_INFO = 11
+"""Linux; other systems have no name for it."""
 SECRET = "a-secret-of-the-test-that-is-long-enough"
 TOKEN = mint_token(SECRET, Grant("expert", 2**60, "e-1", "wsk2024", ("welding",)))
 
@@ -60,6 +67,22 @@ async def test_boards_of_the_venue_need_a_token(hub: Hub[ViewerSocket], writer: 
         await socket.send(FOLLOW)
 
         assert ["entered", "snapshot"] == await types(socket, 2)
+
+
+def room_at_most() -> int:
+    """Return how many the system lets wait at any door."""
+    return int(Path("/proc/sys/net/core/somaxconn").read_text(encoding="ascii"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what a listening socket has room for is told by Linux")
+async def test_a_crowd_that_comes_back_at_once_finds_room(hub: Hub[ViewerSocket]) -> None:
+    """Each whom the system turns away at the door tries again only after a second, then two, then four."""
+    async with running_gateway(hub) as gateway:
+        (listening,) = gateway._server.sockets
+        # struct tcp_info of a listening socket: tcpi_sacked is how many may wait to be accepted.
+        told = listening.getsockopt(IPPROTO_TCP, TCP_INFO, 32)
+        (room,) = struct.unpack_from("I", told, 28)
+        assert min(ACCEPT_QUEUE_MAX, room_at_most()) == room
 
 
 async def test_a_token_that_is_not_good_ends_the_line(hub: Hub[ViewerSocket]) -> None:
@@ -165,6 +188,18 @@ async def test_events_tell_the_same_as_a_socket(hub: Hub[ViewerSocket], writer: 
     assert "text/event-stream" == response.content_type
     assert ["hello", "snapshot", "error", "delta"] == [frame["type"] for _, frame in frames]
     assert [2, 3] == [frame["version"] for _, frame in (frames[1], frames[3])]
+
+
+@pytest.mark.parametrize("path", ["/live", "/live/events", "/readyz"])
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+async def test_nothing_is_sent_to_a_gateway(hub: Hub[ViewerSocket], path: str, method: str) -> None:
+    """Only GET opens a line or reads a page."""
+    async with (
+        running_gateway(hub) as gateway,
+        aiohttp.ClientSession() as client,
+        client.request(method, f"http://127.0.0.1:{gateway.port}{path}") as response,
+    ):
+        assert 405 == response.status
 
 
 async def test_events_resume(hub: Hub[ViewerSocket], writer: BoardWriter) -> None:

@@ -47,7 +47,7 @@ END_MS = 120_000
 LOCKED = "A1"
 """The form that is locked on the way; no other is."""
 OUTSIDE: tuple[AudienceClass, ...] = ("public", "venue")
-BOARDS = ("index", "cup", "cup/testing", "cup/nowhere")
+BOARDS = ("index", "cup", "cup/testing", "cup/nowhere", "cup/story")
 ROUTES = {
     "/api/v1/boards/{board_id:path}": [f"/api/v1/boards/{board}" for board in BOARDS],
     "/api/v1/boards/openapi.json": ["/api/v1/boards/openapi.json"],

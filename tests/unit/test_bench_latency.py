@@ -44,6 +44,15 @@ def test_a_viewer_reads_frames_of_every_size_however_they_are_cut(step: int) -> 
     assert texts == seen_by([stream[at : at + step] for at in range(0, len(stream), step)])
 
 
+def test_a_ping_between_two_texts_is_passed_over() -> None:
+    """The gateway asks after quiet viewers in the middle of a run."""
+    frames = [Frame(Opcode.TEXT, b"a"), Frame(Opcode.PING, b""), Frame(Opcode.TEXT, b"b")]
+    stream = b"HTTP/1.1 101 Switching Protocols\r\n\r\n"
+    stream += b"".join(frame.serialize(mask=False) for frame in frames)
+
+    assert [b"a", b"b"] == seen_by([stream])
+
+
 def test_a_viewer_that_is_not_let_in_ends_the_run() -> None:
     """Figures of fewer viewers than asked for would be figures of something else."""
     with pytest.raises(SystemExit, match="no WebSocket"):
