@@ -1,7 +1,7 @@
-"""The services behind screens and overlays, for the pages: what ingest answers, and the two boards it leads to.
+"""The services behind screens and overlays, for the pages: what ingest answers, and the boards it leads to.
 
-The boards are those of ``fake_live``; requests of a page come by Playwright's routes, so that the network can be cut
-between two of them.
+The boards are those of ``fake_live``; requests of a page come by Playwright's routes, so that the network can
+be cut between two of them.
 """
 
 import json
@@ -61,7 +61,14 @@ class FakeVenue:
     def assign(self, code: str, name: str, groups: list[str] | None = None) -> str:
         """Take the screen that shows ``code``; return its id."""
         screen = self.codes.pop(code)
-        row = {"name": name, "groups": groups or [], "plan": None, "revision": 1, "reload": 0, "locked": False}
+        row = {
+            "name": name,
+            "groups": groups or [],
+            "plan": None,
+            "revision": 1,
+            "reload": 0,
+            "locked": False,
+        }
         self.rows = {**self.rows, screen: row}
         self.publish()
         return screen
@@ -125,15 +132,21 @@ class FakeVenue:
                 self.rows = {other: row for other, row in self.rows.items() if other != screen}
                 self.revoked.add(screen)
                 self.publish()
-            case "PUT", ["schedule"]:
+            case _:
+                return self._direct(method, path, body)
+        return 200, {}
+
+    def _direct(self, method: str, path: str, body: Json) -> Answer:
+        match method, path:
+            case "PUT", "/schedule":
                 self.schedule = body["schedule"]
                 self.publish()
-            case "PUT", ["overlays"]:
+            case "PUT", "/overlays":
                 self._overlays(preview={**self.overlays["preview"], **body["preview"]})
-            case "POST", ["overlays", "take"]:
+            case "POST", "/overlays/take":
                 taken = {slot: self.overlays["preview"].get(slot) for slot in body["slots"]}
                 self._overlays(program={**self.overlays["program"], **taken})
-            case "PUT", ["theme"]:
+            case "PUT", "/theme":
                 self._overlays(theme=body["theme"])
             case _:
                 return refusal(404, "not_found", "There is nothing here.")

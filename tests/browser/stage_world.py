@@ -49,3 +49,18 @@ def crowded_results() -> Json:
     tables = {**group["team_tables"], "points": ranked}
     group = {**group, "members": standings, "team_tables": tables}
     return {**board, "head": {**board["head"], "members": MEMBERS, "groups": {"": group}}}
+
+
+def crowded_story(board: Json, skill: Json) -> Json:
+    """Return a story told of the competitors of one board."""
+    told = (("lead", 0, 1), ("climb", 2, 3), ("decided", 3, 4), ("climb", 1, 2), ("lead", 1, 1))
+    keys = ("name", "name_latin", "member")
+    rows = {
+        f"i{at}": {
+            "order": at, "skill": "welding", "type": kind, "at_ms": 1_717_300_000_000 + at * 240_000,
+            "retracted": at == 4, "competitor": f"c-{who}", "place": place, "was": place + 1,
+            "shared": False, "group": None, **{key: board["rows"][f"c-{who}"][key] for key in keys},
+        }
+        for at, (kind, who, place) in enumerate(told)
+    }  # fmt: skip
+    return {"kind": "story", "head": {"skills": {"welding": skill}, "members": MEMBERS}, "rows": rows}

@@ -127,9 +127,7 @@ def test_a_screen_says_what_it_has_painted(venue: FakeVenue, new_page: NewPage) 
     assert [1920, 1080] == venue.beats[screen]["size"]
 
 
-def test_a_gateway_that_dies_leaves_a_veil_and_no_hand_is_needed(
-    venue: FakeVenue, new_page: NewPage
-) -> None:
+def test_a_gateway_that_dies_leaves_a_veil_and_no_hand_is_needed(venue: FakeVenue, new_page: NewPage) -> None:
     """Old standings are never taken for live ones; what was missed is there when it is back."""
     page, _screen = assigned_screen(venue, new_page)
 

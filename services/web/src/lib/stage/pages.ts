@@ -8,7 +8,7 @@ export interface Layout {
 }
 
 const ROWS_WIDE = 10; // more in one column, and nobody reads them from the end of the hall
-const ROWS_TALL = 16;
+const ROWS_TALL = 19;
 
 /** Return the layout of ``rows`` rows on a screen of this shape (width by height). */
 export function layoutOf(rows: number, ratio: number): Layout {

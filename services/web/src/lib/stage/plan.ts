@@ -1,5 +1,5 @@
 /**
- * What a screen shows now: its plan, or what the schedule has put in its place; which boards that needs.
+ * What a screen shows now: its plan, or what the schedule has put in its place.
  *
  * The services carry the schedule out; the screen follows what is still to come by itself, so that it is kept
  * without a network, too.
@@ -22,20 +22,6 @@ export function planAt(id: string, row: ScreenRow, schedule: readonly ScheduleLi
 
 export function isFor(line: { screens?: string[]; groups?: string[] }, id: string, row: { groups: string[] }): boolean {
   return (line.screens ?? []).includes(id) || (line.groups ?? []).some((group) => row.groups.includes(group));
-}
-
-/** Return the boards that a plan may show. */
-export function boardsOf(plan: Plan | null, championship: string): string[] {
-  switch (plan?.type) {
-    case 'board':
-      return [plan.board];
-    case 'carousel':
-      return plan.boards;
-    case 'results':
-      return [`${championship}/results`];
-    default:
-      return [];
-  }
 }
 
 /** Return the languages to show, in the order asked for; every one when nothing is asked. */

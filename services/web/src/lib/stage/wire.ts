@@ -3,7 +3,7 @@
  *
  * Two boards of the venue carry it, so that a screen hears of its plan by the same link as of a mark.
  */
-import type { Names, OverviewBoard, ResultsBoard, SkillBoard } from '../board';
+import type { Decimal, Names, OverviewBoard, ResultsBoard, SkillBoard, SkillRow, State } from '../board';
 import type { Lang } from '../format';
 import type { Position } from '../wire';
 
@@ -88,26 +88,35 @@ export interface OverlaysBoard {
   readonly rows: Readonly<Record<string, never>>;
 }
 
+/** What happened, told from the log; the pages make the sentence (lib/stage/story). */
 export interface StoryItem {
-  id: string;
+  order: number;
+  type: string; // 'lead', 'climb', 'decided', 'state', 'correction'; a later one is not told
   at_ms: number;
-  type: 'lead' | 'climb' | 'decided' | 'state' | 'correction';
-  skill?: string;
-  competitor?: string;
-  member?: string;
-  place?: number;
-  was?: number;
-  retracted?: boolean;
+  skill: string;
+  retracted: boolean; // a correction has undone it
+  competitor?: string | null;
+  name?: string | null;
+  name_latin?: string | null;
+  member?: string | null;
+  place?: number | null;
+  shared?: boolean; // others have the same place
+  total?: Decimal;
+  total_was?: Decimal;
+  state?: State;
 }
-
-/** What a page of the venue may follow. */
-export type StageBoard = SkillBoard | OverviewBoard | ResultsBoard | ScreensBoard | OverlaysBoard | StoryBoard;
 
 export interface StoryBoard {
   readonly kind: 'story';
-  readonly head: Record<string, unknown>;
+  readonly head: { skills: Record<string, Names>; members: Record<string, Names> };
   readonly rows: Readonly<Record<string, StoryItem>>;
 }
+
+/** A row with the places that its audience knows to be possible still; absent where no marks are shown. */
+export type ReachedRow = SkillRow & { reach?: readonly [best: number, worst: number] | null };
+
+/** What a page of the venue may follow. */
+export type StageBoard = SkillBoard | OverviewBoard | ResultsBoard | ScreensBoard | OverlaysBoard | StoryBoard;
 
 export interface Session {
   token: string;
