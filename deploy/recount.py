@@ -24,6 +24,24 @@ class Standing(NamedTuple):
     aspects: int
 
 
+class Sum:
+    """An exact sum of fractions: like is added to like, which is whole numbers' work."""
+
+    def __init__(self) -> None:
+        self._numerators: dict[int, int] = {}
+        """By denominator."""
+
+    def add(self, part: Fraction) -> None:
+        """Add one."""
+        denominator = part.denominator
+        self._numerators[denominator] = self._numerators.get(denominator, 0) + part.numerator
+
+    def value(self) -> Fraction:
+        """Return the sum."""
+        parts = (Fraction(numerator, denominator) for denominator, numerator in self._numerators.items())
+        return sum(parts, Fraction(0))
+
+
 class Recount:
     """Takes the records of `mark-entries`, in order, and says what the boards must show."""
 
@@ -77,10 +95,10 @@ class Recount:
 
     def totals(self, key: str) -> dict[str, Fraction]:
         """Return the exact total of each competitor of a skill who has a mark, guests too."""
-        totals: dict[str, Fraction] = {}
+        totals: dict[str, Sum] = defaultdict(Sum)
         for competitor, _, mark in _marks(self._skills[key]):
-            totals[competitor] = totals.get(competitor, Fraction(0)) + mark
-        return totals
+            totals[competitor].add(mark)
+        return {competitor: total.value() for competitor, total in totals.items()}
 
     def sums(self) -> dict[str, tuple[int, int]]:
         """Return, for every skill, how many entries counted and all marks added up, in units (R34)."""
@@ -97,22 +115,22 @@ def _marks(skill: Skill) -> list[tuple[str, str, Fraction]]:
 
 def _standings(skill: Skill) -> dict[str, Standing]:
     guests = {c["id"] for c in skill.definition["competitors"] if c.get("guest")}
-    totals: dict[str, Fraction] = {}
-    marked: dict[str, Fraction] = defaultdict(Fraction)
+    totals: dict[str, Sum] = defaultdict(Sum)
+    marked: dict[str, Sum] = defaultdict(Sum)
     aspects: dict[str, int] = defaultdict(int)
     mark_max = {name: Fraction(aspect["mark_max"]) for name, (_, aspect) in skill.aspects.items()}
     for competitor, aspect, mark in _marks(skill):
-        totals[competitor] = totals.get(competitor, Fraction(0)) + mark
-        marked[competitor] += mark_max[aspect]
+        totals[competitor].add(mark)
+        marked[competitor].add(mark_max[aspect])
         aspects[competitor] += 1
-    placed = {competitor: total for competitor, total in totals.items() if competitor not in guests}
+    placed = {competitor: total.value() for competitor, total in totals.items() if competitor not in guests}
     return {
         competitor: Standing(
             1 + sum(other > placed[competitor] for other in placed.values())
             if competitor in placed
             else None,
             _two_decimals(placed[competitor]) if competitor in placed else None,
-            _two_decimals(marked[competitor]),
+            _two_decimals(marked[competitor].value()),
             aspects[competitor],
         )
         for competitor in skill.members

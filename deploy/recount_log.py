@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
+from aiokafka import ConsumerRecord
 
 from deploy.recount import Recount
 from shared import codec
@@ -11,30 +11,26 @@ from shared.config import KafkaSettings
 from shared.domain.championship import skill_key
 from shared.domain.errors import RuleBroken
 from shared.domain.events import command_from_document
-from shared.kafka import reader, records
+from shared.kafka import whole
 from shared.topics import MARK_ENTRIES
 
 
 async def recounted(kafka: KafkaSettings) -> Recount:
     """Return the recount of everything that stands in the log now."""
-    async with reader(kafka) as consumer:
-        count, _ = await read_log(consumer, kafka)
+    count, _ = await read_log(kafka)
     return count
 
 
-async def read_log(consumer: AIOKafkaConsumer, kafka: KafkaSettings) -> tuple[Recount, int]:
-    """Return the recount, and how many records nobody can read."""
+async def read_log(kafka: KafkaSettings) -> tuple[Recount, int]:
+    """Return the recount of everything that stands in the log now, and how many records nobody can read."""
     count = Recount()
     unread = 0
-    places = [TopicPartition(MARK_ENTRIES.name, n) for n in range(MARK_ENTRIES.partitions(kafka.partitions))]
-    ends = await consumer.end_offsets(places)
-    for place in places:
-        async for record in records(consumer, place, 0, ends[place]):
-            document = _readable(record)
-            if document is None:
-                unread += 1
-            else:
-                count.take(document)
+    async for record in whole(kafka, MARK_ENTRIES):
+        document = _readable(record)
+        if document is None:
+            unread += 1
+        else:
+            count.take(document)
     return count, unread
 
 

@@ -2,18 +2,21 @@
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import Any
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from typing import Any, Final
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
-from aiokafka.errors import TopicAlreadyExistsError, for_code
+from aiokafka.errors import KafkaTimeoutError, TopicAlreadyExistsError, for_code
 from aiokafka.partitioner import murmur2
 
 from shared.config import KafkaSettings
 from shared.topics import TOPICS, Topic
 
 Handle = Callable[[ConsumerRecord], Awaitable[None]]
+
+STALLED_S: Final = 30
+"""A read of what is there already that gets nothing for so long gets nothing more."""
 
 
 def connection(settings: KafkaSettings) -> dict[str, Any]:
@@ -83,20 +86,44 @@ def reader(settings: KafkaSettings) -> AIOKafkaConsumer:
 
 
 async def records(
-    consumer: AIOKafkaConsumer, partition: TopicPartition, start: int, stop: int
+    consumer: AIOKafkaConsumer, spans: Mapping[TopicPartition, range]
 ) -> AsyncIterator[ConsumerRecord]:
-    """Yield the records of ``partition`` from offset ``start`` up to, not including, ``stop``.
+    """Yield the records of each partition whose offsets are in its span, each partition's in their order.
 
-    ``consumer`` is a ``reader`` that serves this alone; ends when its position has reached ``stop``, so
-    offsets that compaction took away are no hindrance.
+    ``consumer`` is a ``reader`` that serves this alone, and this once: aiokafka may wait for ever in ``stop``
+    where partitions were assigned a second time. Ends when every position has reached the end of its span, so
+    offsets that compaction took away are no hindrance. Raises ``KafkaTimeoutError`` when nothing moves on.
     """
-    consumer.assign([partition])
-    consumer.seek(partition, start)
-    while await consumer.position(partition) < stop:
-        for batch in (await consumer.getmany(partition, timeout_ms=200)).values():
+    loop = asyncio.get_running_loop()
+    consumer.assign(list(spans))
+    for partition, span in spans.items():
+        consumer.seek(partition, span.start)
+    waiting, moved_s = {partition for partition, span in spans.items() if span}, loop.time()
+    while waiting:
+        for partition, batch in (await consumer.getmany(timeout_ms=200)).items():
+            moved_s = loop.time()
             for record in batch:
-                if record.offset < stop:
+                if record.offset in spans[partition]:
                     yield record
+        waiting = {place for place in waiting if await consumer.position(place) < spans[place].stop}
+        if waiting and loop.time() > moved_s + STALLED_S:
+            raise KafkaTimeoutError(f"no record came for {STALLED_S} s, but there are more")
+
+
+async def whole(settings: KafkaSettings, topic: Topic) -> AsyncIterator[ConsumerRecord]:
+    """Yield all that stands in ``topic`` now, each partition's records in their order.
+
+    Raises what the client raises when Kafka cannot be reached, and what ``records`` raises.
+    """
+    places = [TopicPartition(topic.name, number) for number in range(topic.partitions(settings.partitions))]
+    consumer = reader(settings)
+    try:
+        await consumer.start()
+        ends = await consumer.end_offsets(places)
+        async for record in records(consumer, {place: range(ends[place]) for place in places}):
+            yield record
+    finally:
+        await consumer.stop()
 
 
 class Follower:

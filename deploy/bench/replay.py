@@ -8,8 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from aiokafka import TopicPartition
-
 from deploy.bench.log import MARKS_EACH, SUBMISSIONS_MAX, append, definitions, submissions
 from deploy.bench.own_kafka import own_kafka
 from deploy.embedded.asking import http_ready
@@ -21,7 +19,7 @@ from deploy.recount import Recount
 from shared import codec, process
 from shared.config import KafkaSettings
 from shared.domain.events import command_from_document
-from shared.kafka import reader, records
+from shared.kafka import whole
 from shared.topics import MARK_ENTRIES
 
 _CHAMPIONSHIP: Final = "replay"
@@ -53,15 +51,10 @@ def measured(count: int = SUBMISSIONS_MAX, remark: Remark = print) -> dict[str, 
 async def _recounted(kafka: KafkaSettings) -> int:
     """Count the log as `bayge recount` does, to the standings; return how many entries counted."""
     count = Recount()
-    async with reader(kafka) as consumer:
-        numbers = range(MARK_ENTRIES.partitions(kafka.partitions))
-        places = [TopicPartition(MARK_ENTRIES.name, number) for number in numbers]
-        ends = await consumer.end_offsets(places)
-        for place in places:
-            async for record in records(consumer, place, 0, ends[place]):
-                document = codec.decode(record.value or b"")
-                command_from_document(document)
-                count.take(document)
+    async for record in whole(kafka, MARK_ENTRIES):
+        document = codec.decode(record.value or b"")
+        command_from_document(document)
+        count.take(document)
     count.standings()
     return count.entries
 

@@ -6,6 +6,7 @@ Exit codes: 0 it is so, 1 it is not so or did not work, 2 the command was misspe
 import sys
 
 import typer
+from aiokafka.errors import KafkaError
 
 from deploy.cli import (
     accounts,
@@ -45,6 +46,11 @@ def main() -> None:
         app()
     except EXPECTED as fault:
         complain(str(fault))
+        sys.exit(1)
+    except KafkaError as fault:
+        complain(
+            f"Kafka does not answer ({fault}). Is it running, and where the settings say? See bayge status."
+        )
         sys.exit(1)
     except KeyboardInterrupt:
         complain("Stopped.")

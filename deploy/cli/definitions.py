@@ -4,7 +4,6 @@ import logging
 from dataclasses import dataclass
 
 import typer
-from aiokafka import TopicPartition
 
 from deploy.cli.connection import log_settings
 from deploy.cli.output import complain
@@ -13,7 +12,7 @@ from shared.config import KafkaSettings
 from shared.domain.catalogue_events import SkillSet, catalogue_event
 from shared.domain.championship import SkillDefinition
 from shared.domain.errors import RuleBroken
-from shared.kafka import reader, records
+from shared.kafka import whole
 from shared.topics import CATALOGUE
 
 _log = logging.getLogger(__name__)
@@ -41,15 +40,12 @@ def defined_skill(championship: str, skill: str) -> DefinedSkill:
 async def _history(kafka: KafkaSettings, championship: str, skill: str) -> list[SkillDefinition]:
     """Return every definition of the skill in the log, the latest last."""
     found = []
-    place = TopicPartition(CATALOGUE.name, 0)
-    async with reader(kafka) as consumer:
-        ends = await consumer.end_offsets([place])
-        async for record in records(consumer, place, 0, ends[place]):
-            try:
-                event = catalogue_event(codec.decode(record.value or b""))
-            except (codec.NotJson, RuleBroken) as fault:  # the services leave it out, too
-                _log.warning("a record of the catalogue cannot be read: %s", fault)
-                continue
-            if isinstance(event, SkillSet) and (event.championship, event.skill) == (championship, skill):
-                found.append(event.definition)
+    async for record in whole(kafka, CATALOGUE):
+        try:
+            event = catalogue_event(codec.decode(record.value or b""))
+        except (codec.NotJson, RuleBroken) as fault:  # the services leave it out, too
+            _log.warning("a record of the catalogue cannot be read: %s", fault)
+            continue
+        if isinstance(event, SkillSet) and (event.championship, event.skill) == (championship, skill):
+            found.append(event.definition)
     return found

@@ -7,7 +7,6 @@ from typing import Annotated, Any
 
 import aiohttp
 import typer
-from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from deploy.cli.connection import log_settings
 from deploy.cli.output import print_json, screen
@@ -22,7 +21,7 @@ from shared.domain.championship import skill_key
 from shared.domain.errors import RuleBroken
 from shared.domain.events import SheetTotal, sheet_total_from_document
 from shared.domain.units import mark_text
-from shared.kafka import reader, records
+from shared.kafka import whole
 from shared.topics import TOTALS
 
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
@@ -52,9 +51,8 @@ def recount(
 
 async def _recount(kafka: KafkaSettings, url: str) -> dict[str, Any]:
     began = time.perf_counter()
-    async with reader(kafka) as consumer:
-        count, unread = await read_log(consumer, kafka)
-        running = await _running_totals(consumer, kafka)
+    count, unread = await read_log(kafka)
+    running = await _running_totals(kafka)
     counted_s = time.perf_counter() - began
     standings = count.standings()
     differences = list(_from_running(standings, running))
@@ -71,20 +69,15 @@ async def _recount(kafka: KafkaSettings, url: str) -> dict[str, Any]:
     }
 
 
-async def _running_totals(
-    consumer: AIOKafkaConsumer, kafka: KafkaSettings
-) -> dict[tuple[str, str], tuple[str, str, int]]:
+async def _running_totals(kafka: KafkaSettings) -> dict[tuple[str, str], tuple[str, str, int]]:
     """Return total, marked and aspects of each competitor as scoring keeps them, by skill and competitor."""
     latest: dict[bytes, tuple[int, SheetTotal]] = {}
-    places = [TopicPartition(TOTALS.name, n) for n in range(TOTALS.partitions(kafka.partitions))]
-    ends = await consumer.end_offsets(places)
-    for place in places:
-        async for record in records(consumer, place, 0, ends[place]):
-            try:
-                sheet, offset = sheet_total_from_document(codec.decode(record.value or b""))
-            except (NotJson, RuleBroken):
-                continue  # the leaderboard leaves it out, too; what it should have said shows as a difference
-            latest[record.key] = max(latest.get(record.key, (-1, sheet)), (offset, sheet))
+    async for record in whole(kafka, TOTALS):
+        try:
+            sheet, offset = sheet_total_from_document(codec.decode(record.value or b""))
+        except (NotJson, RuleBroken):
+            continue  # the leaderboard leaves it out, too; what it should have said shows as a difference
+        latest[record.key] = max(latest.get(record.key, (-1, sheet)), (offset, sheet))
     sums: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
     for _, sheet in latest.values():
         summed = sums[skill_key(sheet.championship, sheet.skill), sheet.competitor]

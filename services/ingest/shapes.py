@@ -101,7 +101,10 @@ Reference = Annotated[str, Field(max_length=64)]
 """An id that must name something known: the rules say what."""
 Reading = Annotated[str, Field(max_length=40, examples=["10.05"]), AfterValidator(_measured)]
 """A measured value as text."""
-Title = Annotated[str, Field(min_length=1, max_length=300)]
+Title = Annotated[
+    str, _refuse_unless(lambda text: bool(text.strip()), "text_empty"), Field(min_length=1, max_length=300)
+]
+"""What people read as a name: a blank says as little as nothing."""
 Text = Annotated[str, Field(max_length=10_000)]
 Age = Annotated[int, Field(ge=0, le=150)]
 Year = Annotated[int, Field(ge=1900, le=2200)]

@@ -27,7 +27,8 @@ class KafkaLog:
     async def read(self, partition: int, start: int, stop: int) -> AsyncIterator[LogRecord]:
         """Yield the records from offset ``start`` up to, not including, ``stop``."""
         async with reader(self._settings) as consumer:
-            async for record in records(consumer, TopicPartition(MARK_ENTRIES.name, partition), start, stop):
+            place = TopicPartition(MARK_ENTRIES.name, partition)
+            async for record in records(consumer, {place: range(start, stop)}):
                 yield LogRecord(record.offset, record.key, record.value)
 
 

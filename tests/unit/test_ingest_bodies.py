@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 from services.ingest.bodies import Refused, read_json, shaped
 from services.ingest.shapes import SubmissionShape
 from services.ingest.shapes_access import TokenOrderShape
+from services.ingest.shapes_definitions import PersonShape
 from shared.domain.errors import RuleBroken
 from tests.ingest_door import entry, submission
 
@@ -142,6 +143,15 @@ def test_an_unknown_field_with_a_huge_name_is_not_quoted_whole() -> None:
         shaped(SUBMISSION, submission(**{"x" * 10_000: 1}))
 
     assert 120 == len(str(refused.value.refusals[0].details["field"]))
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\t \u00a0"])
+def test_a_blank_is_no_name(blank: str) -> None:
+    """A row of a board without anything to read helps nobody."""
+    with pytest.raises(Refused) as refused:
+        shaped(TypeAdapter(PersonShape), {"id": "c-1", "name": blank, "name_latin": "X"})
+
+    assert [("name", "text_empty")] == [(r.details["field"], r.code) for r in refused.value.refusals]
 
 
 def test_an_upper_case_id_is_the_same_id() -> None:
