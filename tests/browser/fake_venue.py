@@ -109,6 +109,10 @@ class FakeVenue:
                 return 200, {"server_at_ms": self.now_ms()}
             case "POST", "/sessions":
                 return self._log_in(body)
+            case "POST", "/tokens":
+                key = f"key.of.{body['role']}"
+                self.keys[key] = (body["role"], body["label"])
+                return 201, {"token": key}
             case "DELETE", "/sessions/current":
                 return 204, {}
             case "GET", address if address == f"{cup}/screens":

@@ -184,3 +184,17 @@ def test_the_theme_takes_plain_colours_only(venue: FakeVenue, new_page: NewPage)
 
     expect(page.get_by_label("First place")).to_have_value("#ff8800")
     venue.live.wait_for(lambda: {"accent": "#ff8800"} == venue.overlays["theme"])
+
+
+def test_an_address_for_obs_is_made(venue: FakeVenue, new_page: NewPage) -> None:
+    """What it carries is a key of its own, which opens the overlay and nothing else."""
+    venue.overlays["program"] = {"full": {"type": "table", "board": BOARD}}
+    page = signed_in(venue, new_page, "#/overlays")
+
+    page.get_by_role("button", name="New address for OBS or vMix").click()
+    address = page.locator("[data-address]").input_value()
+    overlay = new_page(**DESK)
+    venue.serve(overlay)
+    overlay.goto(address)
+
+    expect(overlay.locator("[data-slot=full] [data-row]")).to_have_count(3)

@@ -5,6 +5,7 @@ import type { Ask } from '../../lib/stage/ask';
 import type { StageLink } from '../../stage/link.svelte';
 
 const EVERY_MS = 8_000;
+const ORDERS = /\/(screens|overlays)$/; // what to show is not what is shown
 /** The name of the built file, which carries the digest of what is in it. */
 const PAGE_VERSION = new URL(import.meta.url).pathname.replace(/^.*\/|\.js$/g, '');
 const SHOWN_WITHIN_MS = 250; // changes that come close together travel as one; see stage/boards
@@ -29,11 +30,11 @@ export class Beats {
     this.#is_sending = true;
     this.#sent_ms = Date.now();
     this.#said = this.#held();
-    const [held, plan_revision] = [this.link.client.held(), this.revision];
+    const [held, plan_revision] = [[...this.link.client.held()].filter(([board]) => !ORDERS.test(board)), this.revision];
     await painted();
     const body = {
       plan_revision,
-      painted: Object.fromEntries([...held].map(([board, { epoch, version }]) => [board, [epoch, version]])),
+      painted: Object.fromEntries(held.map(([board, { epoch, version }]) => [board, [epoch, version]])),
       size: [innerWidth, innerHeight],
       page_version: PAGE_VERSION,
       is_stale,

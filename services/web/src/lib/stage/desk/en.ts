@@ -96,6 +96,8 @@ export const en = {
   take: 'Take',
   take_all: 'Take all',
   clear: 'Clear all',
+  new_address: 'New address for OBS or vMix',
+  new_address_hint: 'It carries a key of its own for 31 days; the list of tokens takes it back.',
   on_air: 'On air',
 
   theme_hint: 'Colours as #rrggbb; empty is Bayge’s own. Images are paths on this server.',

@@ -98,6 +98,8 @@ export const ru: DeskWords = {
   take: 'В эфир',
   take_all: 'Всё в эфир',
   clear: 'Убрать всё',
+  new_address: 'Новый адрес для OBS или vMix',
+  new_address_hint: 'В нём свой ключ на 31 день; отозвать его можно в списке токенов.',
   on_air: 'В эфире',
 
   theme_hint: 'Цвета в виде #rrggbb; пусто значит свой цвет Bayge. Картинки: пути на этом сервере.',
