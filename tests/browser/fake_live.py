@@ -23,6 +23,8 @@ from websockets.http11 import Request, Response
 
 Json = dict[str, Any]
 
+PAGES = {f"/{name}": f"{name}.html" for name in ("screen", "overlay", "operator", "announcer")}
+LIVE = ("/live", "/venue/live")
 WAIT_S = 10.0  # how long a condition may take on a slow machine before a test gives up
 
 
@@ -42,6 +44,7 @@ class FakeLive:
 
     def __init__(self, dist: Path, now_ms: Callable[[], int], beat_s: float = 15) -> None:
         self.subscriptions: list[Json] = []  # every subscribe message, in order of arrival
+        self.tokens: list[str] = []  # every token shown, in order of arrival
         self.connections_made = 0
         self.port = 0  # set by start; kept when the link goes down and comes up again
         self._dist = dist
@@ -163,6 +166,9 @@ class FakeLive:
             await socket.send(json.dumps({"type": "beat", "at_ms": self._now_ms()}))
 
     async def _answer(self, socket: ServerConnection, watched: set[str], message: Json) -> None:
+        if message["op"] == "enter":
+            self._note(lambda: self.tokens.append(message["token"]))
+            return
         board_id = message["board"]
         if message["op"] == "unsubscribe":
             watched.discard(board_id)
@@ -195,9 +201,9 @@ class FakeLive:
 
     def _page(self, _socket: ServerConnection, request: Request) -> Response | None:
         path = request.path.partition("?")[0]
-        if path == "/live":
+        if path in LIVE:
             return None
-        asset = self._dist / path.lstrip("/")
+        asset = self._dist / PAGES.get(path, path.lstrip("/"))
         found = asset if asset.is_file() else self._dist / "index.html"
         kind = mimetypes.guess_type(found.name)[0] or "application/octet-stream"
         content = found.read_bytes()

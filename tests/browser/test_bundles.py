@@ -81,3 +81,37 @@ def test_the_worker_keeps_everything_that_the_page_loads(dist: Path) -> None:
 
     assert set() == (loaded | scripts) - kept
     assert [] == [file for file in kept - {"/mark"} if not (dist / file.lstrip("/")).is_file()]
+
+
+def test_the_screens_worker_keeps_everything_that_a_screen_loads(dist: Path) -> None:
+    """A file that is missing from its list is missing after a power cut without a network."""
+    worker = (dist / "screen-sw.js").read_text()
+    listed = re.search(r"^const FILES = (.*);$", worker, re.MULTILINE)
+    assert listed is not None
+    kept = set(json.loads(listed[1]))
+    loaded = set(re.findall(r'(?:src|href)="(/[^"]+)"', (dist / "screen.html").read_text()))
+    scripts = {f"/assets/{script.name}" for script in scripts_of(dist, "screen.html")}
+
+    assert set() == (loaded | scripts) - kept
+    assert [] == [file for file in kept - {"/screen"} if not (dist / file.lstrip("/")).is_file()]
+
+
+TOO_NEW: Final = (
+    r"\bstructuredClone\(", r"\.findLast(Index)?\(", r"AbortSignal\.(timeout|any)", r"\.toSorted\(",
+    r"Object\.groupBy", r"Promise\.withResolvers", r"\bcq(w|h|i|b|min|max)\b", r"container-type", r":has\(",
+    r"color-mix\(", r"@layer\b", r"\d[dsl]v[hw]\b", r"\bsubgrid\b",
+)  # fmt: skip
+"""What came to Chromium after 95, the oldest that docs/screens.md promises: OBS and vMix carry their own."""
+
+
+def test_an_overlay_uses_nothing_newer_than_the_oldest_browser_it_promises(dist: Path) -> None:
+    """A hall's screens are as old, but they may be replaced; the OBS of a broadcaster may not."""
+    styles = re.findall(r'href="(/assets/[^"]+\.css)"', (dist / "overlay.html").read_text())
+    files = [*scripts_of(dist, "overlay.html"), *(dist / style.lstrip("/") for style in styles)]
+
+    found = [
+        (file.name, pattern) for file in files for pattern in TOO_NEW if re.search(pattern, file.read_text())
+    ]
+
+    assert [] == found
+    assert len(files) > 2
