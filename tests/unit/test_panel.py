@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from shared.domain.events import EnterMarks, EntryOutcome, Paper, SheetTotal, Verdict
+from shared.domain.events import EnterMarks, Entry, EntryOutcome, Paper, SheetTotal, Verdict
 from shared.domain.form import Sheet
 from shared.domain.judgement import JudgementRule
 from shared.domain.marking_rules import MarkingRules
@@ -368,6 +368,17 @@ def test_only_attempts_in_which_all_have_spoken_may_be_seen() -> None:
         (enter(score("A2.1", 2), form="A2"), Team(("e-1", "e-2", "e-3"), "e-4", ()), True),
         (enter(judged("A2.1", 2, 2, 2), form="A2"), Team(("e-1", "e-2", "e-3"), "e-4", ()), False),
         (enter(measured("A1.1", "1.00")), None, False),
+        (enter(Entry("A2.1", None, None, 0, None, comment="sound"), form="A2"), None, False),
+        (
+            enter(Entry("A2.1", None, None, 0, None, comment="sound"), form="A2"),
+            Team(("e-1", "e-2", "e-3"), "e-4", ()),
+            True,
+        ),
+        (
+            enter(Entry("A1.1", None, None, 0, None, comment="a burr")),
+            Team(("e-1", "e-3"), None, ()),
+            False,
+        ),
         (enter(measured("A1.1", "1.00")), Team(("e-1", "e-3"), None, ()), False),
         (enter(measured("A1.1", "1.00")), Team(("e-1", "e-3"), None, ("e-5", "e-6")), True),
         (enter(measured("A1.1", "1.00")), Team(("e-1", "e-2"), None, ("e-5", "e-6")), False),

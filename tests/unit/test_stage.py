@@ -1,14 +1,12 @@
 """What screens and overlays show is a fold: plans, commands, the schedule, what must not be touched."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from services.leaderboard.projection import Projection
-from shared import topics
-from shared.domain.catalogue_events import ChampionshipSet, catalogue_document
 from shared.domain.errors import RuleBroken
-from shared.domain.stage import Stage
+from shared.domain.stage import Screen, Stage, Stages
 from shared.domain.stage_events import (
     ScenesPrepared,
     ScenesTaken,
@@ -24,7 +22,6 @@ from shared.domain.stage_events import (
     stage_fact,
 )
 from shared.domain.stage_plans import check_boards, plan_from, scenes_from, theme_from
-from tests.builders import championship
 
 BLACK = {"type": "blackout"}
 WELDING = {"type": "board", "board": "cup/welding"}
@@ -186,33 +183,155 @@ def test_what_is_none_of_the_known_slots_or_scenes_is_refused() -> None:
     assert {"ink": "#000000"} == theme_from({"ink": "#000000", "script": "x"})
 
 
-def test_screens_and_overlays_are_boards_of_the_venue_alone() -> None:
-    """R50: the public's processes never hear what the hall is to show."""
-    projection = Projection()
-    projection.fold(topics.CATALOGUE, "cup", catalogue_document(ChampionshipSet(championship(), 0)))
-    boards = ("cup/screens", "cup/overlays")
-
-    changed_boards = [projection.fold(topics.SCREENS, "cup", stage_document(fact)) for fact in FACTS]
-
-    assert [{("venue", board) for board in boards}] * len(FACTS) == changed_boards
-    assert ["screens", "overlays"] == [(projection.board(b, "venue") or {}).get("kind") for b in boards]
-    assert [None] * 4 == [projection.board(b, a) for b in boards for a in ("public", "staff")]
-    assert set(boards) <= set(projection.board_ids())
-
-
-def test_the_leaderboard_carries_the_schedule_out() -> None:
-    """It wakes for it, and the board of the screens changes."""
-    projection = Projection()
-    projection.fold(topics.CATALOGUE, "cup", catalogue_document(ChampionshipSet(championship(), 0)))
-    for fact in (taken(), scheduled((10, WELDING))):
-        projection.fold(topics.SCREENS, "cup", stage_document(fact))
-
-    assert 10 == projection.next_ms()
-    assert {("venue", "cup/screens")} == projection.advance(10)
-    board = projection.board("cup/screens", "venue")
-    assert board is not None
-    assert (WELDING, [], None) == (
-        board["rows"]["s-1"]["plan"],
-        board["head"]["schedule"],
-        projection.next_ms(),
+def test_what_is_told_of_a_screen_that_is_not_there_changes_nothing() -> None:
+    """Somebody has removed it meanwhile."""
+    now = stage(
+        taken(),
+        ScreenRemoved("r", "cup", 2, "op", "s-1"),
+        changed(plan=WELDING),
+        ScreenRemoved("q", "cup", 3, "op", "s-1"),
     )
+
+    assert {} == now.screens
+
+
+def test_one_screen_is_changed_field_by_field() -> None:
+    """None leaves a field as it is; only a plan is counted."""
+    now = stage(
+        taken(), changed(name="Hall"), changed(groups=("foyer",), at_ms=3), changed(locked=True, plan=BLACK)
+    )
+
+    assert Screen("Hall", ("foyer",), BLACK, 1, 0, locked=True) == now.screens["s-1"]
+
+
+def test_a_screen_that_is_taken_again_keeps_what_it_shows() -> None:
+    """It has another name and other groups."""
+    again = ScreenTaken("again", "cup", 3, "op", "s-1", "Door", ("door",))
+
+    assert Screen("Door", ("door",), WELDING, 1) == stage(taken(), told(WELDING), again).screens["s-1"]
+
+
+def test_a_screen_of_two_groups_is_told_once() -> None:
+    """Named and meant by its group, it still shows one plan more; others that are not meant none."""
+    now = stage(
+        taken("s-1", ("hall", "door")),
+        taken("s-2", ()),
+        told(WELDING, screens=("s-1",), groups=("hall", "door")),
+    )
+
+    assert [1, 0] == [screen.revision for screen in now.screens.values()]
+    assert [0, 0] == [screen.reload for screen in now.screens.values()]
+
+
+def test_a_new_stage_shows_nothing() -> None:
+    """Every slot is there, and empty."""
+    empty = dict.fromkeys(("side", "lower", "full", "ticker"))
+    new = Stage()
+
+    assert (empty, empty, {}, (), 0, None) == (
+        new.program,
+        new.preview,
+        new.theme,
+        new.schedule,
+        new.revision,
+        new.next_ms(),
+    )
+
+
+def test_what_was_taken_is_counted_and_a_theme_replaces_the_one_before() -> None:
+    """An overlay asks by the revision whether it is up to date."""
+    now = stage(
+        ScenesTaken("a", "cup", 1, "op", ("side",)),
+        ScenesTaken("b", "cup", 2, "op", ()),
+        ThemeSet("c", "cup", 3, "op", {"ink": "#000000"}),
+        ThemeSet("d", "cup", 4, "op", {"accent": "#ffffff"}),
+    )
+
+    assert (2, {"accent": "#ffffff"}) == (now.revision, now.theme)
+
+
+def test_a_line_is_carried_out_at_its_moment() -> None:
+    """Not before; and once."""
+    now = stage(taken(), scheduled((10, WELDING)))
+
+    assert [False, True, False] == [now.advance(at_ms) for at_ms in (9, 10, 11)]
+    assert 1 == now.screens["s-1"].revision
+
+
+def test_every_championship_has_a_stage_of_its_own() -> None:
+    """What is due first, in any of them, is what one waits for."""
+    stages = Stages()
+    assert stages.next_ms() is None
+    for fact in (taken(), scheduled((20, BLACK)), replace(taken("s-9"), championship="games")):
+        stages.fold(fact)
+    stages.fold(replace(scheduled((10, WELDING)), championship="games"))
+
+    assert 10 == stages.next_ms()
+    assert ["games"] == stages.advance(15)
+    assert [["s-1"], ["s-9"], []] == [list(stages.of(name).screens) for name in ("cup", "games", "none")]
+    assert ([None], [WELDING]) == (
+        [one.plan for one in stages.of("cup").screens.values()],
+        [one.plan for one in stages.of("games").screens.values()],
+    )
+
+
+def test_a_schedule_says_whom_it_means() -> None:
+    """Who is not meant is left out of the record, and read as nobody."""
+    document = stage_document(
+        ScheduleSet(
+            "s", "cup", 2, "op", (ScheduleLine(5, ("s-1",), (), BLACK), ScheduleLine(6, (), ("hall",), BLACK))
+        )
+    )
+
+    assert [
+        {"at_ms": 5, "screens": ["s-1"], "plan": BLACK},
+        {"at_ms": 6, "groups": ["hall"], "plan": BLACK},
+    ] == document["schedule"]
+    assert (ScheduleLine(5, ("s-1",), (), BLACK), ScheduleLine(6, (), ("hall",), BLACK)) == getattr(
+        stage_fact(document), "schedule", None
+    )
+
+
+@pytest.mark.parametrize(
+    ("fact", "changes"),
+    [
+        (taken(), {"groups": "hall"}),
+        (taken(), {"groups": None}),
+        (taken(), {"name": None}),
+        (taken(), {"screen": 1}),
+        (taken(), {"id": None}),
+        (taken(), {"championship": None}),
+        (taken(), {"by": 1}),
+        (taken(), {"at_ms": "1"}),
+        (changed(), {"screen": None}),
+        (changed(), {"locked": 1}),
+        (changed(), {"groups": "hall"}),
+        (changed(), {"name": 5}),
+        (changed(), {"plan": []}),
+        (told(BLACK), {"screens": None}),
+        (scheduled((9, BLACK)), {"schedule": [{"plan": BLACK}]}),
+        (scheduled((9, BLACK)), {"schedule": [{"at_ms": 1}]}),
+        (scheduled((9, BLACK)), {"schedule": 1}),
+        (FACTS[5], {"preview": {"roof": None}}),
+        (FACTS[6], {"slots": ["roof"]}),
+        (FACTS[6], {"slots": None}),
+        (FACTS[7], {"theme": {"accent": 1}}),
+        (FACTS[7], {"theme": {"photos": {"c-1": 1}}}),
+        (FACTS[7], {"theme": {"sponsors": "/a.png"}}),
+    ],
+)
+def test_every_field_of_a_record_is_looked_at(fact: StageFact, changes: dict[str, Any]) -> None:
+    """A page is never told what it cannot show."""
+    with pytest.raises(RuleBroken, match="record_malformed"):
+        stage_fact({**stage_document(fact), **changes})
+
+
+def test_a_refusal_says_what_is_wrong_with_a_record() -> None:
+    """The version, the type, or what kind of fault it is."""
+    said = []
+    for changes in ({"v": 2}, {"type": "coffee"}, {"slots": ["roof"]}):
+        with pytest.raises(RuleBroken) as told_why:
+            stage_fact({**stage_document(FACTS[6]), **changes})
+        said.append(told_why.value.details)
+
+    assert [{"v": 2}, {"type": "coffee"}, {"part": "TypeError"}] == said
