@@ -18,6 +18,12 @@ RESULT_PROBLEMS: Final[Mapping[str, Row]] = {
         "Результаты будут считаться иначе: укажите в «reason» почему. Каждую компетенцию завершают заново.",
         "Нәтижелер басқаша есептелмек: себебін «reason» өрісінде жазыңыз. Әр құзыреттілік қайта аяқталады.",
     ),
+    "definition_change_needs_reason": Row(
+        422,
+        "The skill is final, and a changed definition ends that: say why in “reason”.",
+        "Компетенция завершена, новое определение это отменит: укажите в «reason» почему.",
+        "Құзыреттілік аяқталған, жаңа анықтама мұны жояды: себебін «reason» өрісінде жазыңыз.",
+    ),
     "token_too_old": Row(
         410,
         "What changed since then is no longer kept in full: read again without “since”.",

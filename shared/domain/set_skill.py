@@ -38,6 +38,15 @@ def check_results_change(command: SetSkill) -> None:
         raise RuleBroken("results_change_needs_reason", field="reason")
 
 
+def check_end_is_taken(command: SetSkill) -> None:
+    """Raise ``RuleBroken("definition_change_needs_reason")`` when nobody says why a final skill is changed.
+
+    Records from before the log told who defines a skill stay what they were.
+    """
+    if command.actor is not None and not (command.reason or "").strip():
+        raise RuleBroken("definition_change_needs_reason", field="reason")
+
+
 def set_skill_document(command: SetSkill) -> dict[str, Any]:
     """Return what the record of ``command`` holds besides what every record does."""
     said: dict[str, Any] = {

@@ -21,7 +21,7 @@ from shared.domain.form_acts import FORM_ACTS
 from shared.domain.form_life import check_state
 from shared.domain.replacement import replace_expert
 from shared.domain.scheme_change import change_scheme
-from shared.domain.set_skill import SetSkill, check_results_change
+from shared.domain.set_skill import SetSkill, check_end_is_taken, check_results_change
 from shared.domain.skill_acts import (
     approve_scheme,
     close_appeal,
@@ -125,6 +125,8 @@ class SkillTally(SkillState):
         """Define the skill; raises what ``check_definition`` raises (R15, R21)."""
         new = command.definition
         check_results_change(command)
+        if self.is_final and new != self.definition:
+            check_end_is_taken(command)
         check_marking_rules(new.scheme)
         check_definition(self, new)
         if self.definition is None or new.scheme != self.definition.scheme:

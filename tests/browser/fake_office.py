@@ -71,6 +71,8 @@ class FakeOffice:
     """By their SHA-256, as they came."""
     has_room: bool = True
     """Unset: photos are answered with 503."""
+    has_reports: bool = True
+    """Unset: a feedback report is refused."""
     lost: list[str] = field(default_factory=list)
     """What was dropped, and on which side of being taken in."""
 
@@ -153,6 +155,13 @@ class FakeOffice:
         if route == ("POST", "/acts"):
             return 200, self._act(device, body, headers)
         return 200, self._office(path, query, device)
+
+    def report(self, competitor: str, headers: Any) -> str | None:
+        """Return a page about a competitor for the bearer of a token; None where there is none to tell."""
+        device = self._bearer(headers)
+        if not self.has_reports:
+            return None
+        return f"<html lang={headers['Accept-Language']}>{competitor} for {device.role}</html>"
 
     def photo(self, method: str, digest: str, content: bytes, headers: Any) -> tuple[int, bytes | Json]:
         """Keep or return a photo; raises ``RuleBroken``."""

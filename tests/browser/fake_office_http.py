@@ -31,6 +31,8 @@ def handler_for(office: "FakeOffice") -> type[BaseHTTPRequestHandler]:
             query = {name: values[0] for name, values in parse_qs(address.query).items()}
             if "/photos/" in address.path:
                 serve_photo(office, self, address.path, text)
+            elif address.path.endswith("/feedback/page"):
+                serve_report(office, self, query)
             elif address.path.endswith("/changes"):
                 serve_nudges(office, self)
             elif address.path.startswith("/api/v1"):
@@ -87,6 +89,17 @@ def serve_api(
     if fate == "whole":
         kind = "application/json" if status < 400 else "application/problem+json"
         send(http, status, kind, json.dumps(document, ensure_ascii=False).encode())
+
+
+def serve_report(office: "FakeOffice", http: BaseHTTPRequestHandler, query: Json) -> None:
+    """Send a page to print, in the language that was asked for; none of who is unknown."""
+    with office.changed:
+        office.requests.append((http.command, "/feedback/page"))
+        page = office.report(query["competitor"], http.headers)
+    if page is None:
+        send(http, 422, "application/problem+json", b"{}")
+    else:
+        send(http, 200, "text/html; charset=utf-8", page.encode())
 
 
 def serve_photo(office: "FakeOffice", http: BaseHTTPRequestHandler, path: str, content: bytes) -> None:

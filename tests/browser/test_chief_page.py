@@ -159,6 +159,23 @@ def test_a_score_is_secret_in_the_history_until_all_have_spoken(
     expect(line.locator("b")).to_have_text("•")
 
 
+def test_the_feedback_report_of_a_competitor_is_saved_to_print(office: FakeOffice, new_page: NewPage) -> None:
+    """R48: of the competitor that is chosen, with the token in no address; a refusal is told."""
+    page = signed_in(new_page, office)
+    page.evaluate("location.hash = '#/history/A1/c-2'")
+
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Feedback report").click()
+
+    assert "feedback-welding-c-2.html" == saved.value.suggested_filename
+    assert "<html lang=en>c-2 for chief_expert</html>" == saved.value.path().read_text()
+    office.has_reports = False
+    page.get_by_role("button", name="Feedback report").click()
+    expect(page.get_by_role("alert")).to_have_text("The report cannot be read now.")
+    page.get_by_label("Competitor").select_option("c-1")
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
 def test_what_is_late_names_whom_it_waits_for(office: FakeOffice, new_page: NewPage) -> None:
     """R31: the days of this championship are long over; a form without a team waits for the chief."""
     prepare(office)

@@ -60,6 +60,20 @@ def test_one_device_enters_for_the_whole_panel(office: FakeOffice, new_page: New
     assert (2, 3, 3) == office.marking.tally.sheets["c-1", "B1"].marks["B1.1"].entry.scores
 
 
+def test_who_may_enter_for_nobody_else_is_not_asked(office: FakeOffice, new_page: NewPage) -> None:
+    """R22: e-2 may enter only the own score; the supervisor has the box."""
+    office.act("chief_expert", "set_team", form="B1", experts=["e-2", "e-3", "e-4"], supervisor="e-1")
+    boxes = {}
+    for expert in ("e-1", "e-2"):
+        mark = phone(new_page, office)
+        mark.pair(code=f"CODE{expert[-1]}", subject=expert)
+        mark.page.locator("[data-form='B1']").tap()
+        expect(mark.page.locator("[data-competitor]").first).to_be_visible()
+        boxes[expert] = mark.page.get_by_role("checkbox").count()
+
+    assert {"e-1": 1, "e-2": 0} == boxes
+
+
 def test_half_a_panel_survives_a_reload(office: FakeOffice, new_page: NewPage) -> None:
     """A draft is kept on the device until all scores of the aspect are there."""
     mark = phone(new_page, office)

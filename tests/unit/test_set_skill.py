@@ -62,6 +62,39 @@ def test_another_definition_takes_the_end_and_the_recount_away(final: SkillTally
     assert (False, False, None) == (final.is_final, final.is_recounted, final.awards_confirmed_by)
 
 
+@pytest.mark.parametrize("reason", [None, "", " "])
+def test_nobody_changes_a_final_skill_without_a_reason(final: SkillTally, reason: str | None) -> None:
+    """R34: refused as a whole, and the skill stays final; with a reason it counts."""
+    smaller = replace(skill(), competitors=skill().competitors[:1])
+    silent = replace(set_skill(smaller), actor="o-1", reason=reason)
+
+    verdict, _ = final.fold(silent)
+    stays = final.is_final, final.definition
+    told, _ = final.fold(replace(silent, id="told", reason="c-2 never came"))
+
+    assert ("refused", "definition_change_needs_reason") == (verdict.status, verdict.code)
+    assert {"field": "reason"} == verdict.details
+    assert (True, skill()) == stays
+    assert ("counted", False) == (told.status, final.is_final)
+
+
+def test_a_skill_that_is_not_final_is_defined_again_without_a_reason() -> None:
+    """R34: before the end, much is mended, and the log says by whom."""
+    tally = SkillTally()
+    tally.fold(set_skill())
+
+    verdict, _ = tally.fold(replace(set_skill(replace(skill(), competitors=())), actor="o-1"))
+
+    assert ("counted", None) == (verdict.status, verdict.code)
+
+
+def test_a_record_that_tells_nobody_reads_as_it_always_did(final: SkillTally) -> None:
+    """The log from before definitions said who sent them means the same for ever."""
+    verdict, _ = final.fold(set_skill(replace(skill(), competitors=())))
+
+    assert ("counted", False) == (verdict.status, final.is_final)
+
+
 def test_the_record_says_how_who_and_why() -> None:
     """And nothing of it where nothing is to be said, as before."""
     told = otherwise()

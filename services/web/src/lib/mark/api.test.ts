@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ask, isForLater } from './api';
+import { ask, askPage, isForLater } from './api';
 
 const answering = (status: number, body: string | null, type = 'application/json') => () =>
   Promise.resolve(new Response(body, { status, headers: { 'Content-Type': type } }));
@@ -36,4 +36,15 @@ test('too many requests say nothing about a mark', () => {
   const problem = { code: 'busy', title: '', detail: '' };
 
   expect([429, 401, 422].map((status) => isForLater({ ...problem, status }))).toEqual([true, true, false]);
+});
+
+test('a page to print is a page, and nothing else is', async () => {
+  const wishes: RequestInit[] = [];
+  const page = (status: number, type: string) =>
+    askPage((_, wish) => (wishes.push(wish), answering(status, '<p>', type)()), 'token', 'kk', '/x');
+
+  expect(await (await page(200, 'text/html; charset=utf-8'))?.text()).toBe('<p>');
+  expect([await page(403, 'text/html'), await page(200, 'application/json')]).toEqual([null, null]);
+  expect(wishes[0]?.headers).toEqual({ Authorization: 'Bearer token', 'Accept-Language': 'kk' });
+  expect(await askPage(() => Promise.reject(new TypeError('Failed to fetch')), 'token', 'kk', '/x')).toBeNull();
 });

@@ -49,12 +49,21 @@ export async function ask<T>(fetch: Fetch, token: string | null, lang: string, p
 }
 
 /** Return a photo from the services; null when they do not give it, or do not answer. */
-export async function askPhoto(fetch: Fetch, token: string | null, path: string): Promise<Blob | null> {
+export function askPhoto(fetch: Fetch, token: string | null, path: string): Promise<Blob | null> {
+  return askFile(fetch, token, path, 'image/', {});
+}
+
+/** Return a page to print, in the language of the reader; null as for a photo. */
+export function askPage(fetch: Fetch, token: string | null, lang: string, path: string): Promise<Blob | null> {
+  return askFile(fetch, token, path, 'text/html', { 'Accept-Language': lang });
+}
+
+async function askFile(fetch: Fetch, token: string | null, path: string, kind: string, more: Record<string, string>): Promise<Blob | null> {
   try {
-    const headers = { Authorization: `Bearer ${token ?? ''}` };
+    const headers = { Authorization: `Bearer ${token ?? ''}`, ...more };
     const answer = await fetch(`/api/v1${path}`, { headers, cache: 'no-store', signal: AbortSignal.timeout(PHOTO_PATIENCE_MS) });
-    const is_photo = answer.ok && (answer.headers.get('Content-Type') ?? '').startsWith('image/');
-    return is_photo ? await answer.blob() : null;
+    const is_meant = answer.ok && (answer.headers.get('Content-Type') ?? '').startsWith(kind);
+    return is_meant ? await answer.blob() : null;
   } catch (fault) {
     if (isNoAnswer(fault)) return null;
     throw fault;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { skill, standing } from '../../testing/marking';
-import { isSpreadTooLarge, lastScores, panelFor, signersOf, THE_FIELDS_RULE, voiceOn } from './panel';
+import { isSpreadTooLarge, lastScores, mayEnterForSomebody, panelFor, signersOf, THE_FIELDS_RULE, voiceOn } from './panel';
 
 const TEAM = { experts: ['e-1', 'e-2', 'e-3'], supervisor: 'e-4', second_pair: [] };
 const who = (subject: string, more = {}) => ({ subject, role: 'expert', for_panel: false, ...more });
@@ -26,6 +26,17 @@ test('one device may enter for the panel; without a team there is no other way (
   const kin = { ...skill(), experts: skill().experts.map((one) => (one.id === 'e-4' ? { ...one, member: 'abai' } : { ...one, member: one.id })) };
   expect(['e-4', 'e-1'].map((expert) => kindOf(expert, kin))).toEqual(['none', 'panel']);
   expect(voiceOn(skill(), standing(), 'J', 'c-1', who('e-1')).kind).toBe('panel');
+});
+
+test('who may enter for the panel of nobody is not asked whether they do (R22)', () => {
+  const team = standing({ team: TEAM });
+  const asked = (subject: string, of = skill(), role = 'expert', on = team) => mayEnterForSomebody(of, on, { subject, role });
+  expect(['e-4', 'e-1', 'e-9'].map((expert) => asked(expert, { ...skill(), competitors: skill().competitors.slice(0, 1) }))).toEqual([true, false, false]);
+  // e-4 is a compatriot of c-2: there one of the three enters.
+  expect(['e-4', 'e-1', 'e-9'].map((expert) => asked(expert))).toEqual([true, true, false]);
+  const each = { ...skill(), scheme: { ...skill().scheme, rules: { judging: THE_FIELDS_RULE, panel_devices: 'own' as const } } };
+  expect(asked('e-4', each)).toBe(false);
+  expect([asked('t-1', skill(), 'trainee'), asked('k-1', skill(), 'clerk'), asked('e-1', skill(), 'expert', standing())]).toEqual([false, true, true]);
 });
 
 test('who is not in the team does not mark', () => {

@@ -35,6 +35,11 @@ export function voiceOn(skill: SkillDocument, standing: FormStanding | undefined
   return panelFor(team, skill, member ?? '').includes(who.subject) ? { kind: 'own' } : { kind: 'none', why: 'not_on_panel' };
 }
 
+/** Say whether there is anybody for whom they may enter all scores: else there is nothing to choose. */
+export function mayEnterForSomebody(skill: SkillDocument, standing: FormStanding | undefined, who: Omit<Who, 'for_panel'>): boolean {
+  return skill.competitors.some((one) => voiceOn(skill, standing, 'J', one.id, { ...who, for_panel: true }).kind === 'panel');
+}
+
 /**
  * Say whether this expert enters what all have shown on one device (R22): the supervisor, or one of the three for a
  * compatriot of the supervisor; nobody where each judge has a device.

@@ -65,6 +65,8 @@ export const en = {
   history_decided: (who: string) => `decided by ${who}`,
   history_clerk: (who: string) => `typed from paper by ${who}`,
   history_lost: 'The history cannot be read now.',
+  feedback: 'Feedback report',
+  feedback_lost: 'The report cannot be read now.',
   outcome_counted: 'counted',
   outcome_waiting: 'waits for the others',
   outcome_rescore: 'too far apart: score again',

@@ -66,6 +66,8 @@ export const kk: ChiefWords = {
   history_decided: (who) => `шешім: ${who}`,
   history_clerk: (who) => `қағаздан енгізген: ${who}`,
   history_lost: 'Тарихты қазір оқу мүмкін емес.',
+  feedback: 'Пікірлер есебі',
+  feedback_lost: 'Есепті қазір оқу мүмкін емес.',
   outcome_counted: 'есептелді',
   outcome_waiting: 'қалғандарын күтуде',
   outcome_rescore: 'алшақ: қайта бағалау',

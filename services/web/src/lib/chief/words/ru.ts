@@ -66,6 +66,8 @@ export const ru: ChiefWords = {
   history_decided: (who) => `решение: ${who}`,
   history_clerk: (who) => `внесено с бумаги: ${who}`,
   history_lost: 'Историю сейчас прочитать нельзя.',
+  feedback: 'Отчёт с замечаниями',
+  feedback_lost: 'Отчёт сейчас прочитать нельзя.',
   outcome_counted: 'засчитано',
   outcome_waiting: 'ждёт остальных',
   outcome_rescore: 'разошлись: повторная оценка',
