@@ -14,11 +14,13 @@ Mark = int
 UNITS_PER_MARK: Final = 180_000
 UNITS_PER_HUNDREDTH: Final = UNITS_PER_MARK // 100
 
-_DECIMAL = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9]{1,6})(?:[.,](?P<part>[0-9]+))?", re.ASCII)
+_DECIMAL = re.compile(
+    r"(?P<sign>[+-]?)(?=[.,]?[0-9])(?P<whole>[0-9]{0,6})(?:[.,](?P<part>[0-9]+))?", re.ASCII
+)
 
 
 def mark_from_text(text: str) -> Mark:
-    """Return the units that a decimal like ``0.75`` or ``0,75`` says.
+    """Return the units that a decimal like ``0.75``, ``0,75`` or ``.75`` says.
 
     Raises ``RuleBroken``: ``mark_not_a_number``, ``mark_negative``, ``mark_too_many_decimals``
     (more than two, trailing zeros not counted).
@@ -29,7 +31,7 @@ def mark_from_text(text: str) -> Mark:
     part = (found["part"] or "").rstrip("0")
     if len(part) > 2:
         raise RuleBroken("mark_too_many_decimals", value=text[:40])
-    hundredths = int(found["whole"]) * 100 + int(part.ljust(2, "0"))
+    hundredths = int(found["whole"] or 0) * 100 + int(part.ljust(2, "0"))
     if found["sign"] == "-" and hundredths:
         raise RuleBroken("mark_negative", value=text[:40])
     return hundredths * UNITS_PER_HUNDREDTH

@@ -277,3 +277,19 @@ def test_a_signed_form_keeps_one_who_has_left() -> None:
 
     assert "counted" == said(signed, mended)[0]
     assert Team(("e-3", "e-6"), None, ()) == signed.lives["A1"].team
+
+
+def test_a_checked_form_without_a_team_holds_no_definition_back() -> None:
+    """R20: without a team there is none to spoil."""
+    tally = SkillTally()
+    for command in (
+        set_skill(panel_skill()),
+        *(
+            enter(measured("A1.1", "1.00"), measured("A1.2", "0.75"), competitor=one, expert="e-3")
+            for one in ("c-1", "c-2")
+        ),
+        act(CheckSheets, "chief_expert", form="A1"),
+    ):
+        tally.fold(command)
+
+    assert ("counted", {}) == said(tally, without("e-6"))

@@ -393,6 +393,17 @@ def test_what_one_of_several_voices_says_is_told_to_nobody_yet(
     assert is_one == is_one_of_several(panel_skill(), submission, entry, team)
 
 
+def test_where_every_judge_has_a_device_no_panel_scores_without_a_team() -> None:
+    """R22: neither all at once nor one by one; with a shared device whoever is no compatriot may enter."""
+    tally = SkillTally()
+    tally.fold(set_skill(panel_skill(replace(scheme(), rules=MarkingRules(panel_devices="own")))))
+
+    together = tally.fold(enter(judged("A2.1", 2, 2, 3), form="A2", expert="e-1"))[0].code
+    alone = tally.fold(enter(score("A2.1", 2), form="A2", expert="e-1"))[0].code
+
+    assert ("scores_one_by_one", "team_missing") == (together, alone)
+
+
 def test_a_command_is_known_by_its_id_once_it_was_answered(tally: SkillTally) -> None:
     """Refused or counted: sent once more it changes nothing."""
     command = enter(score("A2.1", 2), form="A2", expert="e-9")

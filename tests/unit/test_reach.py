@@ -36,3 +36,8 @@ def test_totals_that_print_the_same_share_a_place_where_the_championship_says_so
 def test_of_nobody_nothing_is_decided() -> None:
     """A skill without competitors; and one in which all is open."""
     assert ({}, 0, 0) == (reach({}), decided({}), decided({"a": Reach(1, 2), "b": Reach(1, 2)}))
+
+
+def test_whoever_is_named_first_decides_nothing() -> None:
+    """The order in which competitors are told is not their place."""
+    assert 1 == decided({"a": Reach(2, 3), "b": Reach(2, 3), "c": Reach(1, 1)})

@@ -106,3 +106,20 @@ def test_a_photo_is_named_by_its_digest(digest: str) -> None:
         check_photo(digest)
 
     assert "photo_id_malformed" == refused.value.code
+
+
+def test_a_mark_with_photos_alone_is_read_as_it_was_written() -> None:
+    """No other newer field says that there are any."""
+    said = enter(measured("A1.1", "1.00")._replace(photos=(PHOTO,)))
+
+    assert said == command_from_document(command_document(said))
+
+
+def test_a_refusal_of_a_remark_says_the_limit_or_shows_what_was_sent_in_short() -> None:
+    """A text of any length may have been sent."""
+    with pytest.raises(RuleBroken) as too_long:
+        check_comment("x" * (COMMENT_LENGTH_MAX + 1))
+    with pytest.raises(RuleBroken) as malformed:
+        check_photo("f" * 65 + "g")
+
+    assert ({"limit": 500}, {"value": "f" * 64}) == (too_long.value.details, malformed.value.details)

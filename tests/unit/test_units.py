@@ -6,7 +6,16 @@ from shared.domain.units import UNITS_PER_MARK, mark_from_text, mark_text, perce
 
 @pytest.mark.parametrize(
     ("text", "hundredths"),
-    [("0.75", 75), ("0,75", 75), ("2", 200), (" 1.5 ", 150), ("1.500", 150), ("-0.00", 0)],
+    [
+        ("0.75", 75),
+        ("0,75", 75),
+        ("2", 200),
+        (" 1.5 ", 150),
+        (".75", 75),
+        (",5", 50),
+        ("1.500", 150),
+        ("-0.00", 0),
+    ],
 )
 def test_a_decimal_gives_exact_units(text: str, hundredths: int) -> None:
     """Point and comma, missing and trailing zeros all say the same mark."""
@@ -19,6 +28,10 @@ def test_a_decimal_gives_exact_units(text: str, hundredths: int) -> None:
         ("NaN", "mark_not_a_number"),
         ("", "mark_not_a_number"),
         ("1e3", "mark_not_a_number"),
+        (".", "mark_not_a_number"),
+        ("5.", "mark_not_a_number"),
+        ("-", "mark_not_a_number"),
+        ("..5", "mark_not_a_number"),
         ("١", "mark_not_a_number"),
         ("1.2.3", "mark_not_a_number"),
         ("99999999", "mark_not_a_number"),
