@@ -5,7 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import typer
+from typer.testing import CliRunner
 
+from deploy.cli import stack
+from deploy.embedded import warm
 from deploy.embedded.config import StackSettings, load_settings
 from deploy.embedded.errors import StackError
 from deploy.embedded.kafka import new_cluster_id
@@ -83,6 +87,34 @@ def test_a_port_that_is_no_number_is_refused_with_an_example() -> None:
     """The operator reads what to write instead."""
     with pytest.raises(StackError, match="such as 8080, not 'http'"):
         load_settings({"BAYGE_PORT": "http"})
+    with pytest.raises(StackError, match="such as 8080, not '²'"):
+        load_settings({"BAYGE_PORT": "²"})
+
+
+def test_an_empty_setting_is_none() -> None:
+    """A wrapper that passes an empty variable on asks for nothing: least of all for data in this folder."""
+    settings = load_settings({"BAYGE_PORT": "", "BAYGE_VAR": ""})
+
+    assert (None, Path("var").absolute()) == (settings.port, settings.var)
+
+
+def test_a_setting_that_is_wrong_is_one_sentence_while_warming_up(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`make demo` begins with it: no traceback there."""
+    monkeypatch.setenv("BAYGE_PORT", "http")
+
+    assert 1 == warm.main()
+    assert "BAYGE_PORT must be a port number such as 8080, not 'http'.\n" == capsys.readouterr().err
+
+
+@pytest.mark.parametrize("port", ["-1", "65536"])
+def test_a_port_beyond_all_ports_is_a_misspelt_command(port: str) -> None:
+    """Exit code 2, before anything was started."""
+    app = typer.Typer()
+    stack.register(app)
+
+    assert 2 == CliRunner().invoke(app, ["up", "--port", port]).exit_code
 
 
 def test_a_kafka_that_is_there_replaces_our_own() -> None:
