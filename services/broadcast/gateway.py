@@ -245,6 +245,9 @@ class Gateway:
         for viewer in list(self.viewers):
             if viewer.heard_s < silent_since_s and viewer.encoding is not Encoding.EVENTS:
                 self._send_home(viewer, CloseCode.SILENT, "your line is silent, come back")
+        if self._settings.secret is not None:
+            for viewer in self.viewers - self._until.keys():
+                self._reception.lapse(viewer)
         tell_all(self._quick(), [beat_frame(self._clock())], ping=True)
         self._admission.forget_quiet(now_s)
 

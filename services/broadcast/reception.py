@@ -8,7 +8,7 @@ from websockets.http11 import Request
 
 from services.broadcast import metrics
 from services.broadcast.access import ReadToken, allowed_in, bearer_token
-from services.broadcast.frames import entered_frame
+from services.broadcast.frames import entered_frame, error_frame
 from services.broadcast.hub import Hub
 from services.broadcast.protocol import (
     BadMessage,
@@ -86,6 +86,13 @@ class Reception:
         except BadMessage as fault:
             return CloseCode.BAD_MESSAGE, str(fault)
         return None
+
+    def lapse(self, viewer: ViewerSocket) -> None:
+        """Take a viewer whose token has expired from the boards that it allowed."""
+        assert viewer.conversation is not None
+        for board in viewer.conversation.lapse(self._allowed):
+            self._hub.unsubscribe(viewer, board)
+            viewer.tell(error_frame("not_allowed", "the token has expired; show another one", board))
 
     def _do(self, viewer: ViewerSocket, step: Step) -> Farewell | None:
         match step:

@@ -10,6 +10,7 @@ from socket import IPPROTO_TCP
 import aiohttp
 import pytest
 
+from services.broadcast.__main__ import assemble
 from services.broadcast.gateway import Gateway
 from services.broadcast.hub import Hub
 from services.broadcast.listening import ACCEPT_QUEUE_MAX
@@ -21,6 +22,7 @@ from tests.boards_of_broadcast import (
     FOLLOW,
     WELDING,
     BoardWriter,
+    broadcast_settings,
     close_code,
     live,
     new_hub,
@@ -67,6 +69,28 @@ async def test_boards_of_the_venue_need_a_token(hub: Hub[ViewerSocket], writer: 
         await socket.send(FOLLOW)
 
         assert ["entered", "snapshot"] == await types(socket, 2)
+
+
+async def test_an_expired_token_ends_what_it_allowed(hub: Hub[ViewerSocket], writer: BoardWriter) -> None:
+    """A socket that is open for days is not told what its token no longer allows."""
+    now_ms = [1000]
+    token = mint_token(SECRET, Grant("expert", 2000, "e-1", "wsk2024"))
+    settings = broadcast_settings(audience="venue", secret=SECRET, beat_s=1)
+    gateway = assemble(settings, hub, lambda: {"redis": True}, clock=lambda: now_ms[0])
+    await gateway.start()
+    async with plain_socket(gateway, additional_headers={"Authorization": f"Bearer {token}"}) as socket:
+        await socket.send(FOLLOW)
+        assert ["hello", "entered", "snapshot"] == await types(socket, 3)
+
+        now_ms[0] = 2000
+        while (told := await types(socket, 1)) == ["beat"]:
+            pass
+        hub.follow(writer.change())
+        assert ["not_allowed"] == told
+
+        assert ["beat"] == await types(socket, 1)
+        assert {} == hub.viewers_by_board()
+    await gateway.stop()
 
 
 def room_at_most() -> int:
