@@ -23,11 +23,12 @@ def _needed(env: Environment, name: str, example: str) -> str:
     return value
 
 
-def _whole_number(env: Environment, name: str, default: int) -> int:
+def _whole_number(env: Environment, name: str, default: int, at_least: int = 0) -> int:
     value = env.get(name) or str(default)
-    if not value.isdecimal():
+    if not value.isdecimal() or int(value) < at_least:
+        wanted = "a whole number" + (f" from {at_least} on" if at_least else "")
         raise SettingMissing(
-            f"the setting {name} must be a whole number, not {value!r}; an example: {name}={default}"
+            f"the setting {name} must be {wanted}, not {value!r}; an example: {name}={default}"
         )
     return int(value)
 
@@ -254,14 +255,14 @@ class BroadcastSettings:
             ProcessSettings.from_env(env),
             RedisSettings.from_env(env),
             audience,
-            _whole_number(env, "VIEWERS_MAX", 20_000),
+            _whole_number(env, "VIEWERS_MAX", 20_000, at_least=1),
             origins=_names(env, "BAYGE_ORIGINS"),
             is_port_shared=_whole_number(env, "PORT_SHARED", 0) > 0,
             handover_s=_whole_number(env, "HANDOVER_S", 0),
-            openings_per_s=_whole_number(env, "OPENINGS_PER_S", 2000),
-            address_viewers_max=_whole_number(env, "ADDRESS_VIEWERS_MAX", 10_000),
-            address_openings_per_s=_whole_number(env, "ADDRESS_OPENINGS_PER_S", 1000),
-            address_messages_per_s=_whole_number(env, "ADDRESS_MESSAGES_PER_S", 1000),
+            openings_per_s=_whole_number(env, "OPENINGS_PER_S", 2000, at_least=1),
+            address_viewers_max=_whole_number(env, "ADDRESS_VIEWERS_MAX", 10_000, at_least=1),
+            address_openings_per_s=_whole_number(env, "ADDRESS_OPENINGS_PER_S", 1000, at_least=1),
+            address_messages_per_s=_whole_number(env, "ADDRESS_MESSAGES_PER_S", 1000, at_least=1),
             proxies=_names(env, "BAYGE_PROXIES") or LOOPBACK,
             secret=None if is_public else _needed(env, "BAYGE_SECRET", "a-long-random-text"),
         )

@@ -10,6 +10,8 @@ from typer.testing import CliRunner
 
 from deploy.cli import stack
 from deploy.embedded import warm
+from deploy.embedded.checks import folder_check
+from deploy.embedded.child import StackChild
 from deploy.embedded.config import StackSettings, load_settings
 from deploy.embedded.errors import StackError
 from deploy.embedded.kafka import new_cluster_id
@@ -19,6 +21,7 @@ from deploy.embedded.services import SERVICES, Supplies, environment
 from deploy.embedded.stack import compose, runs
 from deploy.embedded.state import load_state
 from deploy.embedded.valkey import USERS, access_list
+from shared.config import BroadcastSettings, SettingMissing
 
 SUPPLIES = Supplies(
     kafka={"KAFKA_BOOTSTRAP_SERVERS": "127.0.0.1:9092"},
@@ -151,6 +154,26 @@ def test_free_ports_never_come_twice() -> None:
     ports = [next(free) for _ in range(20)]
 
     assert 20 == len(set(ports))
+
+
+def test_a_data_folder_that_is_none_is_one_sentence(tmp_path: Path) -> None:
+    """For `bayge up`, for one in the background, and for the doctor."""
+    var = tmp_path / "file"
+    var.write_text("not a folder")
+
+    with pytest.raises(StackError, match=r"data folder .*file cannot be used \(File exists\)"), locked(var):
+        pass
+    with pytest.raises(StackError, match="cannot be used"):
+        StackChild(var).start()
+    assert not folder_check(var).is_fine
+    assert folder_check(tmp_path / "new").is_fine
+
+
+@pytest.mark.parametrize("name", ["OPENINGS_PER_S", "VIEWERS_MAX"])
+def test_a_limit_that_lets_nobody_in_is_refused(name: str) -> None:
+    """Not at the first viewer, who would find a division by zero."""
+    with pytest.raises(SettingMissing, match=f"{name} must be a whole number from 1 on, not '0'"):
+        BroadcastSettings.from_env({"REDIS_URL": "redis://127.0.0.1", name: "0"})
 
 
 def test_a_data_folder_is_held_by_one_stack_and_free_afterwards(tmp_path: Path) -> None:
