@@ -9,7 +9,8 @@ from collections import defaultdict
 from fractions import Fraction
 from typing import NamedTuple
 
-from deploy.recount_acts import act, is_markable
+from deploy.recount_acts import act, follow_scheme, is_markable
+from deploy.recount_definition import may_follow
 from deploy.recount_entering import enter
 from deploy.recount_marks import UNITS
 from deploy.recount_skill import Document, Skill
@@ -61,7 +62,8 @@ class Recount:
             return
         self._seen.add((key, document["id"]))
         if document["type"] == "skill-set":
-            self._set_skill(key, document["definition"])
+            if _says_why(document):
+                self._set_skill(key, document["definition"])
         elif key not in self._skills:
             return
         elif document["type"] == "submission":
@@ -76,18 +78,13 @@ class Recount:
         if known is None:
             self._skills[key] = Skill(definition)
             return
-        is_same_scheme = known.scheme == definition["scheme"]
-        if not known.touched:
-            known.learn(definition)
-            if not is_same_scheme:
-                known.teams, known.checked, known.signed, known.asked = {}, set(), {}, {}
-                known.locked = set()
-        elif (
-            is_same_scheme
-            and known.touched <= {c["id"] for c in definition["competitors"]}
-            and not {e["id"] for e in definition["experts"]} & known.left.keys() - known.experts.keys()
-        ):
-            known.learn(definition)
+        if not may_follow(known, definition):
+            return
+        if known.scheme != definition["scheme"]:
+            follow_scheme(known, definition["scheme"])
+            known.teams, known.checked, known.signed, known.asked = {}, set(), {}, {}
+            known.locked = set()
+        known.learn(definition)
 
     def standings(self) -> dict[str, dict[str, Standing]]:
         """Return, for every skill, every competitor in the contest as the board prints them."""
@@ -106,6 +103,12 @@ class Recount:
             key: (skill.entries, int(UNITS * sum(mark for _, _, mark in _marks(skill))))
             for key, skill in self._skills.items()
         }
+
+
+def _says_why(document: Document) -> bool:
+    """Say whether a record that changes how results are made tells who did it, and why."""
+    is_told = all(str(document.get(name) or "").strip() for name in ("actor", "reason"))
+    return document.get("results") is None or is_told
 
 
 def _marks(skill: Skill) -> list[tuple[str, str, Fraction]]:

@@ -32,12 +32,12 @@ def act(skill: Skill, document: Document) -> None:
 
 
 def _set_team(skill: Skill, d: Document) -> None:
-    if d["form"] not in skill.locked and _is_sound(skill, d, skill.experts):
+    if d["form"] not in skill.locked and is_sound(skill, d, skill.experts):
         skill.teams[d["form"]] = d
         skill.signed.pop(d["form"], None)
 
 
-def _is_sound(skill: Skill, team: Document, experts: Mapping[str, str]) -> bool:
+def is_sound(skill: Skill, team: Document, experts: Mapping[str, str]) -> bool:
     """Say whether a team can mark its form, where ``experts`` are those of the skill, with their members."""
     second, supervisor = team.get("second_pair", []), team.get("supervisor")
     marking = [*team["experts"], *second]
@@ -69,7 +69,7 @@ def _replace(skill: Skill, d: Document) -> None:
         named = {*team["experts"], *team.get("second_pair", ()), team.get("supervisor")}
         if leaver in named and form not in skill.locked and leaver not in skill.signed.get(form, ()):
             teams[form] = _with_successor(team, leaver, successor)
-    if all(_is_sound(skill, team, experts) for team in teams.values()):
+    if all(is_sound(skill, team, experts) for team in teams.values()):
         named_anew = [{"id": e, "member": m} for e, m in experts.items()]
         skill.learn({**skill.definition, "experts": named_anew})
         skill.teams |= teams
@@ -150,7 +150,8 @@ def _appeal(skill: Skill, d: Document) -> None:
         aspect is None or skill.aspects.get(aspect, ("",))[0] == d["form"]
     )
     if skill.members.get(d["competitor"]) == d["member"] and is_known and not is_late:
-        skill.appeals[d["id"]] = {"competitor": d["competitor"], "form": d["form"], "by": d["actor"]}
+        about = {name: d.get(name) for name in ("competitor", "form", "aspect")}
+        skill.appeals[d["id"]] = {**about, "by": d["actor"]}
 
 
 def _review(skill: Skill, d: Document) -> None:
@@ -163,6 +164,21 @@ def _rule(skill: Skill, d: Document) -> None:
     appeal = skill.appeals.get(d["appeal"], {"by": d["actor"]})
     if appeal["by"] != d["actor"] and appeal.get("is_in_review"):
         appeal.setdefault("ruling", d["ruling"])
+
+
+def _close(skill: Skill, d: Document) -> None:
+    appeal = skill.appeals.get(d["appeal"], {"by": d["actor"]})
+    is_waiting = appeal.get("ruling") in ("upheld", "partly") and not appeal.get("is_corrected")
+    if appeal["by"] == d["actor"] or not is_waiting:
+        return
+    aspect = appeal["aspect"]
+    is_there = appeal["form"] in skill.forms if aspect is None else aspect in skill.aspects
+    if not is_there or appeal["competitor"] not in skill.competing():
+        appeal["is_closed"] = True
+
+
+def _approve(skill: Skill, d: Document) -> None:
+    skill.is_approved = skill.is_approved or d["revision"] == skill.schemes
 
 
 def _set_status(skill: Skill, d: Document) -> None:
@@ -187,6 +203,7 @@ def _change_scheme(skill: Skill, d: Document) -> None:
         changed = set(before) | set(after)
     if changed & skill.locked:
         return
+    follow_scheme(skill, new)
     sizes = {name: _team_size(old, before, name) for name in changed}
     old_aspects = {name: (_scale(old, aspect), aspect) for name, (_, aspect) in skill.aspects.items()}
     skill.learn({**skill.definition, "scheme": new})
@@ -201,11 +218,19 @@ def _change_scheme(skill: Skill, d: Document) -> None:
             skill.teams.pop(form, None)
 
 
+def follow_scheme(skill: Skill, new: Document) -> None:
+    """Count one more scheme; what was approved holds on only where marks are made as before."""
+    skill.schemes += 1
+    parts = ("skill_number", "skill_name", "sections", "criteria")
+    is_alike = all(skill.scheme.get(part) == new.get(part) for part in parts)
+    skill.is_approved = skill.is_approved and is_alike and _marking(skill.scheme) == _marking(new)
+
+
 def _marking(scheme: Document) -> Document:
-    """Return a scheme's own rules but for the deadline of appeals, which marks nothing."""
+    """Return a scheme's own rules but for what marks nothing: deadline and devices."""
     rules = scheme.get("rules") or {}
     own = {"judging": judging(scheme, {}), "rounding": "sum_unrounded", "measurers": 2, **rules}
-    return {**own, "judging": judging(scheme, {}), "appeals_until_ms": None}
+    return {**own, "judging": judging(scheme, {}), "appeals_until_ms": None, "panel_devices": None}
 
 
 def _marked_as(forms: dict[str, tuple[Document, list[Document]]], name: str) -> Any:
@@ -262,12 +287,14 @@ _ACTS: Final[dict[str, tuple[set[str], Callable[[Skill, Document], None]]]] = {
     "appeal-submitted": ({"team_leader"}, _appeal),
     "appeal-reviewed": ({_CHIEF, _RESULTS}, _review),
     "appeal-decided": ({_CHIEF, _RESULTS}, _rule),
+    "appeal-closed": ({_CHIEF, _RESULTS}, _close),
     "status-set": ({_CHIEF, _RESULTS, _ORGANISER}, _set_status),
     "penalty-set": ({_RESULTS, _ORGANISER}, _nothing),
     "award-set": ({_RESULTS, _ORGANISER}, _nothing),
     "awards-confirmed": ({_ORGANISER}, _nothing),
     "expert-replaced": ({_CHIEF, _ORGANISER}, _replace),
     "scheme-changed": ({_ORGANISER}, _change_scheme),
+    "scheme-approved": ({"skill_advisor"}, _approve),
     "recount-confirmed": ({_RESULTS}, _nothing),
     "skill-finalised": ({_RESULTS, _ORGANISER}, _nothing),
 }

@@ -6,7 +6,9 @@ from deploy.recount_marks import APART, entered, judged
 from deploy.recount_skill import Document, Mark, Skill, Voices, Where
 
 Earned = dict[str, Fraction | str]
-"""What each aspect's entry comes to, by aspect."""
+"""What each aspect's entry comes to, by aspect; a comment or photos alone are not in it."""
+
+_VALUES = ("mark", "scores", "score", "deductions", "measured")
 
 
 def enter(skill: Skill, document: Document) -> bool:
@@ -17,22 +19,34 @@ def enter(skill: Skill, document: Document) -> bool:
         return False
     voices = _voices(skill, form, competitor, expert, document)
     paper = document.get("paper")
+    if not paper and not _may_enter_for_all(skill, document):
+        return False
     if voices is None or not _fits_appeal(skill, document) or (paper and not paper["photo"].strip()):
         return False
     if paper:
         skill.clerks.setdefault((competitor, form), set()).add(paper["clerk"])
     for entry in document["entries"]:
+        if entry["aspect"] not in earned:
+            continue
         where = (competitor, entry["aspect"])
-        is_aside = entry["based_on"] != skill.revision(where)
+        before = skill.revision(where)
+        is_aside = entry["based_on"] != before
         if not is_aside:
             is_aside = not _take(skill, where, entry, earned[entry["aspect"]], expert, voices)
         if is_aside:
             skill.aside[document["id"], entry["aspect"]] = (document, entry)
         else:
             skill.touched.add(competitor)
-            if document.get("appeal") and skill.standing(where):
-                skill.appeals[document["appeal"]]["is_corrected"] = True
+            if document.get("appeal"):
+                _note_answered(skill, document["appeal"], where, before)
     return True
+
+
+def _note_answered(skill: Skill, name: str, where: Where, before: int) -> None:
+    """Take note that a new mark answers an appeal, if it is about that mark (R32)."""
+    appeal = skill.appeals[name]
+    if skill.revision(where) > before and appeal["aspect"] in (None, where[1]):
+        appeal["is_corrected"] = True
 
 
 def _earned(skill: Skill, document: Document) -> Earned | None:
@@ -44,6 +58,8 @@ def _earned(skill: Skill, document: Document) -> Earned | None:
     earned: Earned = {}
     for entry in document["entries"]:
         home, aspect = skill.aspects.get(entry["aspect"], ("", {}))
+        if home == form and _is_remark(entry):
+            continue
         mark = entered(skill.scheme, aspect, entry) if home == form else None
         where = (competitor, entry["aspect"])
         is_correction = skill.standing(where) and entry["based_on"] == skill.revision(where)
@@ -55,8 +71,15 @@ def _earned(skill: Skill, document: Document) -> Earned | None:
     return earned
 
 
+def _is_remark(entry: Document) -> bool:
+    has_value = any(entry.get(name) is not None for name in _VALUES)
+    return not has_value and (entry.get("comment") is not None or bool(entry.get("photos")))
+
+
 def _may_mark(skill: Skill, document: Document) -> bool:
     competitor, expert = document["competitor"], document["expert"]
+    if skill.definition.get("needs_approval") and not skill.is_approved:
+        return False
     if competitor not in skill.members or expert not in skill.experts:
         return False
     if skill.members[competitor] == skill.experts[expert] or competitor not in skill.competing():
@@ -71,11 +94,24 @@ def _fits_appeal(skill: Skill, document: Document) -> bool:
     if document.get("appeal") is None:
         return True
     appeal = skill.appeals.get(document["appeal"], {})
-    about = (appeal.get("competitor"), appeal.get("form"))
-    return appeal.get("ruling") in ("upheld", "partly") and about == (
-        document["competitor"],
-        document["form"],
-    )
+    aspect, form = appeal.get("aspect"), document["form"]
+    home = appeal.get("form") if aspect is None else skill.aspects.get(aspect, (None,))[0]
+    is_upheld = appeal.get("ruling") in ("upheld", "partly") and not appeal.get("is_closed")
+    return is_upheld and (appeal["competitor"], home) == (document["competitor"], form)
+
+
+def _may_enter_for_all(skill: Skill, document: Document) -> bool:
+    """Say whether whoever sends what a whole panel has shown is the one to do so, on one device (R22)."""
+    if all(entry.get("scores") is None for entry in document["entries"]):
+        return True
+    if (skill.scheme.get("rules") or {}).get("panel_devices") == "own":
+        return False
+    team, member = skill.teams.get(document["form"]), skill.members[document["competitor"]]
+    if team is None:
+        return True
+    if skill.experts.get(team["supervisor"]) == member:
+        return document["expert"] in team["experts"]
+    return bool(document["expert"] == team["supervisor"])
 
 
 def _voices(
@@ -130,6 +166,7 @@ def _take(
         voices.done, voices.said = voices.done + 1 + bool(voices.said), {}
         return True
     voices.said[own] = earned if is_measured else entry["score"]
+    voices.spoke.add(own)
     if len(voices.said) == len(everyone):
         _all_have_spoken(skill, where, entry, expert, [voices.said[one] for one in everyone])
     return True

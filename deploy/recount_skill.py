@@ -25,6 +25,8 @@ class Voices:
         """Attempts that are over."""
         self.said: dict[str, Any] = {}
         self.based_on = 0
+        self.spoke: set[str] = set()
+        """Who has ever said something."""
 
 
 class Skill:
@@ -51,6 +53,9 @@ class Skill:
         self.aside: dict[Where, tuple[Document, Document]] = {}
         """By submission and aspect: the submission and the entry."""
         self.entries = 0
+        self.schemes = 1
+        """How many schemes there have been."""
+        self.is_approved = False
         self.learn(definition)
 
     def learn(self, definition: Document) -> None:

@@ -1,49 +1,23 @@
 """The settings of every service, each read once from the environment at start."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
 
-from shared.domain.publication import AUDIENCE_CLASSES, AudienceClass
+from shared.domain.publication import AudienceClass
+from shared.environment import (
+    Environment,
+    audience,
+    audiences,
+    class_secret,
+    names,
+    needed,
+    photos_folder,
+    whole_number,
+)
+from shared.keys import RESERVED_SKILLS
 
-
-class SettingMissing(Exception):
-    """A setting that has no default is missing or cannot be read; the text says which, with an example."""
-
-
-Environment = Mapping[str, str]
 LOOPBACK: Final = ("127.0.0.1", "::1")
-
-
-def _needed(env: Environment, name: str, example: str) -> str:
-    value = env.get(name, "")
-    if not value:
-        raise SettingMissing(f"the setting {name} is missing; an example: {name}={example}")
-    return value
-
-
-def _whole_number(env: Environment, name: str, default: int, at_least: int = 0) -> int:
-    value = env.get(name) or str(default)
-    if not value.isdecimal() or int(value) < at_least:
-        wanted = "a whole number" + (f" from {at_least} on" if at_least else "")
-        raise SettingMissing(
-            f"the setting {name} must be {wanted}, not {value!r}; an example: {name}={default}"
-        )
-    return int(value)
-
-
-def _names(env: Environment, name: str) -> tuple[str, ...]:
-    return tuple(filter(None, env.get(name, "").split(",")))
-
-
-def _audience(env: Environment) -> AudienceClass:
-    value = env.get("BAYGE_AUDIENCE", "public")
-    if value not in AUDIENCE_CLASSES:
-        raise SettingMissing(
-            f"the setting BAYGE_AUDIENCE must be one of {', '.join(AUDIENCE_CLASSES)}, not {value!r}"
-        )
-    return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +37,14 @@ class KafkaSettings:
     def from_env(cls, env: Environment) -> Self:
         """Read the ``KAFKA_`` settings."""
         return cls(
-            _needed(env, "KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:9092"),
+            needed(env, "KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:9092"),
             env.get("KAFKA_SECURITY_PROTOCOL") or "PLAINTEXT",
             env.get("KAFKA_SASL_MECHANISM") or "PLAIN",
             env.get("KAFKA_SASL_USERNAME") or None,
             env.get("KAFKA_SASL_PASSWORD") or None,
             env.get("KAFKA_SSL_CAFILE") or None,
-            _whole_number(env, "KAFKA_PARTITIONS", 6),
-            _whole_number(env, "KAFKA_REPLICATION", 1),
+            whole_number(env, "KAFKA_PARTITIONS", 6),
+            whole_number(env, "KAFKA_REPLICATION", 1),
         )
 
 
@@ -84,7 +58,7 @@ class RedisSettings:
     @classmethod
     def from_env(cls, env: Environment) -> Self:
         """Read the ``REDIS_`` settings."""
-        return cls(_needed(env, "REDIS_URL", "redis://127.0.0.1:6379/0"), env.get("REDIS_CA_FILE") or None)
+        return cls(needed(env, "REDIS_URL", "redis://127.0.0.1:6379/0"), env.get("REDIS_CA_FILE") or None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +76,7 @@ class ProcessSettings:
         """Read ``HOST``, ``PORT``, ``INSTANCE`` and ``LOG_LEVEL``."""
         return cls(
             env.get("HOST") or "127.0.0.1",
-            _whole_number(env, "PORT", 0),
+            whole_number(env, "PORT", 0),
             env.get("INSTANCE") or "0",
             env.get("LOG_LEVEL") or "INFO",
         )
@@ -129,6 +103,8 @@ class IngestSettings:
     hash_rounds: int = 2
     hash_memory_kib: int = 19 * 1024
     """How dear a guess of a password is made: argon2id as OWASP recommends it at least."""
+    photos: Path = Path("var/photos")
+    """Where photos are kept; the office reads them there."""
 
     @classmethod
     def from_env(cls, env: Environment) -> Self:
@@ -136,11 +112,12 @@ class IngestSettings:
         return cls(
             ProcessSettings.from_env(env),
             KafkaSettings.from_env(env),
-            _needed(env, "BAYGE_SECRET", "a-long-random-text"),
-            _whole_number(env, "VERDICT_WAIT_MS", 2000),
+            needed(env, "BAYGE_SECRET", "a-long-random-text"),
+            whole_number(env, "VERDICT_WAIT_MS", 2000),
             redis=RedisSettings.from_env(env) if env.get("REDIS_URL") else None,
             public_url=env.get("BAYGE_PUBLIC_URL", "").rstrip("/"),
             proxies=env.get("BAYGE_PROXIES") or "127.0.0.1",
+            photos=photos_folder(env),
         )
 
 
@@ -157,6 +134,8 @@ class OfficeSettings:
     """Of a scheme to preview."""
     redis: RedisSettings | None = None
     """Where the boards say which marks they show; None means that nobody can tell."""
+    photos: Path = Path("var/photos")
+    """Where ingest keeps photos."""
 
     @classmethod
     def from_env(cls, env: Environment) -> Self:
@@ -164,9 +143,10 @@ class OfficeSettings:
         return cls(
             ProcessSettings.from_env(env),
             KafkaSettings.from_env(env),
-            _needed(env, "BAYGE_SECRET", "a-long-random-text"),
-            _whole_number(env, "OFFSET_WAIT_MS", 2000),
+            needed(env, "BAYGE_SECRET", "a-long-random-text"),
+            whole_number(env, "OFFSET_WAIT_MS", 2000),
             redis=RedisSettings.from_env(env) if env.get("REDIS_URL") else None,
+            photos=photos_folder(env),
         )
 
 
@@ -193,15 +173,31 @@ class LeaderboardSettings:
     process: ProcessSettings
     kafka: KafkaSettings
     redis: RedisSettings
-    audiences: tuple[AudienceClass, ...] = ("public",)
+    audiences: tuple[AudienceClass, ...] = ("public", "venue")
     interval_ms: int = 20
     """A board changes at once, then at most this often: 50 times a second."""
     overview_interval_ms: int = 500
+    timeline_interval_ms: int = 5000
+
+    def interval_of_ms(self, board_id: str) -> int:
+        """Return the shortest time between two versions of a board."""
+        match board_id.split("/"):
+            case [_, skill] if skill not in RESERVED_SKILLS:
+                return self.interval_ms
+            case [_, _, _]:
+                return self.timeline_interval_ms
+            case _:
+                return self.overview_interval_ms
 
     @classmethod
     def from_env(cls, env: Environment) -> Self:
         """Read the settings of the leaderboard."""
-        return cls(ProcessSettings.from_env(env), KafkaSettings.from_env(env), RedisSettings.from_env(env))
+        return cls(
+            ProcessSettings.from_env(env),
+            KafkaSettings.from_env(env),
+            RedisSettings.from_env(env),
+            audiences(env),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,11 +207,16 @@ class ServeSettings:
     process: ProcessSettings
     redis: RedisSettings
     audience: AudienceClass = "public"
+    secret: str | None = None
+    """Signs the class's tokens; None for the public, which needs none."""
 
     @classmethod
     def from_env(cls, env: Environment) -> Self:
         """Read the settings of the read API."""
-        return cls(ProcessSettings.from_env(env), RedisSettings.from_env(env), _audience(env))
+        served = audience(env)
+        return cls(
+            ProcessSettings.from_env(env), RedisSettings.from_env(env), served, class_secret(env, served)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,27 +245,26 @@ class BroadcastSettings:
     proxies: tuple[str, ...] = LOOPBACK
     """Addresses of our own proxies: what they say about where a viewer comes from is believed."""
     secret: str | None = None
-    """Signs the tokens that boards ask for which are not public; None in a gateway of the public."""
+    """Signs the class's tokens; None for the public, which needs none."""
 
     @classmethod
     def from_env(cls, env: Environment) -> Self:
         """Read the settings of the gateway."""
-        audience = _audience(env)
-        is_public = audience == "public"
+        served = audience(env)
         return cls(
             ProcessSettings.from_env(env),
             RedisSettings.from_env(env),
-            audience,
-            _whole_number(env, "VIEWERS_MAX", 20_000, at_least=1),
-            origins=_names(env, "BAYGE_ORIGINS"),
-            is_port_shared=_whole_number(env, "PORT_SHARED", 0) > 0,
-            handover_s=_whole_number(env, "HANDOVER_S", 0),
-            openings_per_s=_whole_number(env, "OPENINGS_PER_S", 2000, at_least=1),
-            address_viewers_max=_whole_number(env, "ADDRESS_VIEWERS_MAX", 10_000, at_least=1),
-            address_openings_per_s=_whole_number(env, "ADDRESS_OPENINGS_PER_S", 1000, at_least=1),
-            address_messages_per_s=_whole_number(env, "ADDRESS_MESSAGES_PER_S", 1000, at_least=1),
-            proxies=_names(env, "BAYGE_PROXIES") or LOOPBACK,
-            secret=None if is_public else _needed(env, "BAYGE_SECRET", "a-long-random-text"),
+            served,
+            whole_number(env, "VIEWERS_MAX", 20_000, at_least=1),
+            origins=names(env, "BAYGE_ORIGINS"),
+            is_port_shared=whole_number(env, "PORT_SHARED", 0) > 0,
+            handover_s=whole_number(env, "HANDOVER_S", 0),
+            openings_per_s=whole_number(env, "OPENINGS_PER_S", 2000, at_least=1),
+            address_viewers_max=whole_number(env, "ADDRESS_VIEWERS_MAX", 10_000, at_least=1),
+            address_openings_per_s=whole_number(env, "ADDRESS_OPENINGS_PER_S", 1000, at_least=1),
+            address_messages_per_s=whole_number(env, "ADDRESS_MESSAGES_PER_S", 1000, at_least=1),
+            proxies=names(env, "BAYGE_PROXIES") or LOOPBACK,
+            secret=class_secret(env, served),
         )
 
 

@@ -15,12 +15,52 @@ SHOWN: Final = "eph:shown"
 Not under an audience's own prefix: it is for those who mark, and whoever serves the public cannot read it.
 """
 RESULTS_SKILL = "results"
-"""In the place of a skill's id: the board of a championship's results. No skill may have it."""
+"""In the place of a skill's id: the board of a championship's results."""
+STORY_SKILL: Final = "story"
+"""In the place of a skill's id: the board of what happened."""
+SCREENS_SKILL: Final = "screens"
+"""In the place of a skill's id: what the on-site screens are to show. Of the venue alone."""
+OVERLAYS_SKILL: Final = "overlays"
+"""In the place of a skill's id: what the broadcast's overlays are to show. Of the venue alone."""
+TIMELINE: Final = "timeline"
+"""Below a skill's board: how its totals came about."""
+RESERVED_SKILLS: Final = frozenset({RESULTS_SKILL, STORY_SKILL, SCREENS_SKILL, OVERLAYS_SKILL, TIMELINE})
+"""What stands in the place of a skill's id and is something else: no skill may have it."""
+
+
+def screens_board(championship: str) -> str:
+    """Return the id of the board that tells the screens of a championship what to show."""
+    return f"{championship}/{SCREENS_SKILL}"
+
+
+def overlays_board(championship: str) -> str:
+    """Return the id of the board that tells the overlays of a championship what to show."""
+    return f"{championship}/{OVERLAYS_SKILL}"
+
+
+def overall_boards(championship: str) -> tuple[str, ...]:
+    """Return the boards that a championship has beside its own and its skills'."""
+    return (
+        results_board(championship),
+        story_board(championship),
+        screens_board(championship),
+        overlays_board(championship),
+    )
 
 
 def results_board(championship: str) -> str:
     """Return the id of the board of a championship's results."""
     return f"{championship}/{RESULTS_SKILL}"
+
+
+def story_board(championship: str) -> str:
+    """Return the id of the board of what happened in a championship."""
+    return f"{championship}/{STORY_SKILL}"
+
+
+def timeline_board(skill_board: str) -> str:
+    """Return the id of the board of how the totals on a skill's board came about."""
+    return f"{skill_board}/{TIMELINE}"
 
 
 def board(audience: AudienceClass, board_id: str) -> str:

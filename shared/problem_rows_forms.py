@@ -19,6 +19,18 @@ FORM_PROBLEMS: Final[Mapping[str, Row]] = {
         "«{value}» не оценивает этого конкурсанта: супервизор заменяет только земляка.",
         "«{value}» бұл қатысушыны бағаламайды: супервизор тек жерлесті алмастырады.",
     ),
+    "supervisor_enters": Row(
+        403,
+        "What all have shown on one device is entered by the supervisor, not by “{value}”.",
+        "То, что все показали на одном устройстве, вносит супервизор, а не «{value}».",
+        "Бір құрылғыда бәрі көрсеткенді «{value}» емес, супервизор енгізеді.",
+    ),
+    "scores_one_by_one": Row(
+        409,
+        "Here each judge sends the own score from an own device.",
+        "Здесь каждый судья отправляет свою оценку со своего устройства.",
+        "Мұнда әр төреші өз бағасын өз құрылғысынан жібереді.",
+    ),
     "not_in_pair": Row(
         403,
         "“{value}” is in no pair that measures this competitor.",
@@ -237,6 +249,18 @@ FORM_PROBLEMS: Final[Mapping[str, Row]] = {
         "No appeal “{value}” that was upheld asks for this correction.",
         "Нет удовлетворённой апелляции «{value}», из которой следует это исправление.",
         "Бұл түзетуді талап ететін қанағаттандырылған «{value}» апелляциясы жоқ.",
+    ),
+    "appeal_needs_nothing": Row(
+        409,
+        "The appeal “{value}” awaits no correction.",
+        "Апелляция «{value}» не ждёт исправления.",
+        "«{value}» апелляциясы түзетуді күтпейді.",
+    ),
+    "appeal_correctable": Row(
+        409,
+        "The mark that the appeal is about can still be corrected: enter the correction.",
+        "Балл, о котором апелляция, ещё можно исправить: внесите исправление.",
+        "Апелляция қатысты ұпайды әлі түзетуге болады: түзетуді енгізіңіз.",
     ),
     "recount_differs": Row(
         409,

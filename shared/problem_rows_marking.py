@@ -193,6 +193,36 @@ MARKING_PROBLEMS: Final[Mapping[str, Row]] = {
         "Нельзя убрать конкурсанта, у которого есть баллы: {value}.",
         "Ұпайы бар қатысушыны алып тастауға болмайды: {value}.",
     ),
+    "expert_has_marks": Row(
+        409,
+        "An expert who has marked cannot be left out, only replaced: {value}.",
+        "Эксперта, который уже оценивал, нельзя убрать, только заменить: {value}.",
+        "Бағалап қойған сарапшыны алып тастауға болмайды, тек ауыстыруға болады: {value}.",
+    ),
+    "compatriot_has_marked": Row(
+        409,
+        "With these members a compatriot would have marked “{value}”, or another panel should have.",
+        "С такими регионами вышло бы, что «{value}» оценивал земляк или не та группа.",
+        "Мұндай өңірлермен «{value}» қатысушысын жерлесі немесе басқа топ бағалаған болып шығады.",
+    ),
+    "team_cannot_stay": Row(
+        409,
+        "The marking team of the form {value} could not stay as it is: form another one first.",
+        "Группа ведомости {value} не могла бы остаться: сначала сформируйте другую.",
+        "{value} ведомосының тобы сол қалпында қала алмайды: алдымен басқасын құрыңыз.",
+    ),
+    "scheme_not_approved": Row(
+        409,
+        "The skill advisor has not approved the marking scheme yet.",
+        "Советник компетенции ещё не утвердил схему оценки.",
+        "Құзыреттілік кеңесшісі бағалау схемасын әлі бекіткен жоқ.",
+    ),
+    "scheme_is_another": Row(
+        409,
+        "The scheme is another one by now: look at it first (revision {expected}).",
+        "Схема уже другая: сначала посмотрите её (ревизия {expected}).",
+        "Схема қазір басқа: алдымен оны қараңыз ({expected}-ревизия).",
+    ),
     "expert_was_replaced": Row(
         409,
         "Somebody who was replaced stands among the experts again: take the successor, or replace back.",

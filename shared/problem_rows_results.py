@@ -12,6 +12,24 @@ RESULT_PROBLEMS: Final[Mapping[str, Row]] = {
         "Табло сейчас недоступны; повторите через несколько секунд.",
         "Таблолар қазір қолжетімсіз; бірнеше секундтан кейін қайталаңыз.",
     ),
+    "results_change_needs_reason": Row(
+        422,
+        "Results are to be made otherwise: say why in “reason”. Every skill must then be made final anew.",
+        "Результаты будут считаться иначе: укажите в «reason» почему. Каждую компетенцию завершают заново.",
+        "Нәтижелер басқаша есептелмек: себебін «reason» өрісінде жазыңыз. Әр құзыреттілік қайта аяқталады.",
+    ),
+    "token_too_old": Row(
+        410,
+        "What changed since then is no longer kept in full: read again without “since”.",
+        "Изменения с того момента хранятся уже не полностью: читайте заново без «since».",
+        "Содан бергі өзгерістер толық сақталмаған: «since» параметрінсіз қайта оқыңыз.",
+    ),
+    "feed_token_malformed": Row(
+        400,
+        "“since” is not a token of this feed: give back the one of the last line, or none.",
+        "«since» не является токеном этой ленты: верните токен последней строки или не указывайте его.",
+        "«since» бұл таспаның токені емес: соңғы жолдағы токенді қайтарыңыз немесе ештеңе көрсетпеңіз.",
+    ),
     "not_allowed_here": Row(
         403,
         "Your token does not let you see “{value}”.",

@@ -14,6 +14,7 @@ from shared.problem_rows_acts import ACT_PROBLEMS
 from shared.problem_rows_forms import FORM_PROBLEMS
 from shared.problem_rows_marking import MARKING_PROBLEMS
 from shared.problem_rows_results import RESULT_PROBLEMS
+from shared.problem_rows_screens import SCREEN_PROBLEMS
 from shared.problem_rows_set_up import SET_UP_PROBLEMS
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -28,6 +29,7 @@ PROBLEMS: Final[Mapping[str, Row]] = {
     **ACCESS_PROBLEMS,
     **ACT_PROBLEMS,
     **SET_UP_PROBLEMS,
+    **SCREEN_PROBLEMS,
 }
 """Every problem by its code."""
 

@@ -74,6 +74,12 @@ ACCESS: Final = Topic(
     "one",
     is_on_disk_before_acknowledged=True,
 )
+SCREENS: Final = Topic(
+    "screens",
+    "which on-site screens there are, what they and the overlays are to show, themes",
+    "championship",
+    "one",
+)
 DEAD_LETTERS: Final = Topic(
     "dead-letters",
     "records that nobody could read, with the reason",
@@ -82,4 +88,15 @@ DEAD_LETTERS: Final = Topic(
     retention_ms=_A_MONTH_MS,
 )
 
-TOPICS: Final = (MARK_ENTRIES, VERDICTS, TOTALS, FORMS, CATALOGUE, PUBLICATIONS, PEOPLE, ACCESS, DEAD_LETTERS)
+TOPICS: Final = (
+    MARK_ENTRIES,
+    VERDICTS,
+    TOTALS,
+    FORMS,
+    CATALOGUE,
+    PUBLICATIONS,
+    PEOPLE,
+    ACCESS,
+    SCREENS,
+    DEAD_LETTERS,
+)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from shared import codec
-from shared.topics import ACCESS, CATALOGUE
+from shared.topics import ACCESS, CATALOGUE, SCREENS
 from tests.ingest_door import Door, FakeRecord, Reply
 
 PASSWORD = "four small brown horses"
@@ -86,7 +86,11 @@ async def beat(door: Door, token: str, **changes: Any) -> Reply:
 async def replayed(door: Door) -> Door:
     """Return another instance that has read all that is there."""
     other = Door(beside=door)
-    readers = ((CATALOGUE, other.parts.catalogue.handle), (ACCESS, other.parts.access.log.handle))
+    readers = (
+        (CATALOGUE, other.parts.catalogue.handle),
+        (ACCESS, other.parts.access.log.handle),
+        (SCREENS, other.parts.screens.log.handle),
+    )
     for topic, handle in readers:
         for offset, document in enumerate(door.journal.documents(topic)):
             await handle(FakeRecord(offset, codec.encode(document)))

@@ -15,6 +15,7 @@ from services.broadcast.gateway import Gateway
 from services.broadcast.hub import Hub
 from services.broadcast.viewer import ViewerSocket, tell_all
 from shared import codec
+from shared.clock import Clock, system_clock
 from shared.config import BroadcastSettings, ProcessSettings, RedisSettings
 from shared.domain.board import Board, apply_delta
 
@@ -80,10 +81,12 @@ def broadcast_settings(redis_url: str = "redis://127.0.0.1:1", **differences: ob
 
 
 @asynccontextmanager
-async def running_gateway(hub: Hub[ViewerSocket], **differences: object) -> AsyncIterator[Gateway]:
+async def running_gateway(
+    hub: Hub[ViewerSocket], clock: Clock = system_clock, **differences: object
+) -> AsyncIterator[Gateway]:
     """Run a gateway over ``hub``, whoever fills it."""
     ready = {"redis": True, "boards": True}
-    gateway = assemble(broadcast_settings(**differences), hub, lambda: ready)
+    gateway = assemble(broadcast_settings(**differences), hub, lambda: ready, clock=clock)
     await gateway.start()
     try:
         yield gateway

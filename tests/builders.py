@@ -7,9 +7,10 @@ from uuid import UUID
 
 from shared.domain.acts import Act, SetTeam
 from shared.domain.championship import Championship, SkillDefinition
-from shared.domain.events import EnterMarks, Entry, SetSkill
+from shared.domain.events import EnterMarks, Entry
 from shared.domain.people import Competitor, Expert, Member, Names
 from shared.domain.scheme import Aspect, Criterion, Method, Scheme, Section, SubCriterion
+from shared.domain.set_skill import SetSkill
 from shared.domain.units import UNITS_PER_MARK, Mark, mark_from_text
 
 _ids = count(1)

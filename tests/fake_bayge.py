@@ -14,15 +14,8 @@ from deploy.simulator.teams import teams_of
 from services.ingest.official_acts import TYPES
 from shared.domain.acts import Act
 from shared.domain.championship import skill_from_document, skill_key
-from shared.domain.events import (
-    Command,
-    EnterMarks,
-    Entry,
-    SetSkill,
-    Verdict,
-    command_document,
-    command_from_document,
-)
+from shared.domain.events import Command, EnterMarks, Entry, Verdict, command_document, command_from_document
+from shared.domain.set_skill import SetSkill
 from shared.domain.standings import places
 from shared.domain.tally import SkillTally
 from shared.domain.units import Mark, mark_from_text, mark_text

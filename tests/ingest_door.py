@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from zlib import crc32
 
@@ -22,7 +23,7 @@ from shared.domain.scheme import Criterion, Scheme, Section, SubCriterion
 from shared.domain.units import UNITS_PER_MARK
 from shared.problems import MEDIA_TYPE
 from shared.tokens import OF_SKILLS, Grant, Role, mint_token
-from shared.topics import ACCESS, CATALOGUE, MARK_ENTRIES, VERDICTS, Topic
+from shared.topics import ACCESS, CATALOGUE, MARK_ENTRIES, SCREENS, VERDICTS, Topic
 from tests.builders import aspect, championship, command_id, set_skill, skill
 
 SECRET = "a-secret-of-the-tests-that-is-long-enough"
@@ -142,7 +143,11 @@ class Door:
     """Ingest as a client sees it, with a look behind the wall."""
 
     def __init__(
-        self, verdict_wait_ms: int = 2000, body_bytes_max: int = 4096, beside: "Door | None" = None
+        self,
+        verdict_wait_ms: int = 2000,
+        body_bytes_max: int = 4096,
+        beside: "Door | None" = None,
+        photos: Path = Path("nowhere"),
     ) -> None:
         """``beside``: another instance, on whose log and clock this one stands, too."""
         self.journal = beside.journal if beside else FoldingJournal()
@@ -157,6 +162,7 @@ class Door:
             public_url="https://bayge.example",
             hash_rounds=1,
             hash_memory_kib=8,
+            photos=photos,
         )
         self.desk = CommandDesk(self.journal)
         self.ephemeral: MemoryEphemeral = beside.ephemeral if beside else MemoryEphemeral(self.clock)
@@ -168,6 +174,7 @@ class Door:
             "verdicts": self.desk.handle,
             CATALOGUE.name: self.parts.catalogue.handle,
             ACCESS.name: self.parts.access.log.handle,
+            SCREENS.name: self.parts.screens.log.handle,
         }
         theirs = self.journal.readers
         self.journal.readers = {

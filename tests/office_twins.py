@@ -70,6 +70,10 @@ class Office:
         asked: dict[str, Callable[[], Any]] = {
             "me": lambda: desk.me(viewer),
             "skill": lambda: desk.skill(viewer, *WHERE),
+            **{
+                f"feedback of {c.id}": lambda name=c.id: desk.feedback(viewer, *WHERE, name)  # type: ignore[misc]
+                for c in book.tally.defined.competitors
+            },
             "forms": lambda: desk.forms(viewer, *WHERE),
             "results": lambda: desk.results(viewer, *WHERE),
             "profiles": lambda: desk.profiles(viewer, *WHERE),

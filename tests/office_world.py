@@ -3,6 +3,7 @@
 import asyncio
 import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from services.office.__main__ import assemble
@@ -45,11 +46,16 @@ class LogRecord:
 class World:
     """The office with the championship `cup`, and whatever a test tells it."""
 
-    def __init__(self, event: Championship | None = None) -> None:
+    def __init__(self, event: Championship | None = None, photos: Path = Path("nowhere")) -> None:
         self.clock = Clock()
         self.checks = {"caught_up": True}
         settings = OfficeSettings(
-            ProcessSettings(), KafkaSettings("nowhere:0"), SECRET, offset_wait_ms=50, body_bytes_max=1_000_000
+            ProcessSettings(),
+            KafkaSettings("nowhere:0"),
+            SECRET,
+            offset_wait_ms=50,
+            body_bytes_max=1_000_000,
+            photos=photos,
         )
         self.parts = assemble(settings, self.clock, lambda: dict(self.checks))
         self.desk = self.parts.desk

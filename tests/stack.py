@@ -12,7 +12,14 @@ class RunningStack:
     def __init__(self, var: Path, only: tuple[str, ...] = (), more: tuple[str, ...] = ()) -> None:
         arguments = ("--port", "0", *(("--only", ",".join(only)) if only else ()), *more)
         # Settings of the machine that would replace a part of the stack must not reach it.
-        cleared = {"KAFKA_BOOTSTRAP_SERVERS": "", "REDIS_URL": "", "REDIS_PUBLIC_URL": "", "BAYGE_SECRET": ""}
+        names = (
+            "KAFKA_BOOTSTRAP_SERVERS",
+            "REDIS_URL",
+            "REDIS_PUBLIC_URL",
+            "REDIS_VENUE_URL",
+            "BAYGE_SECRET",
+        )
+        cleared = dict.fromkeys(names, "")
         self.var = var
         self.child = StackChild(var, arguments, cleared)
 
@@ -58,6 +65,11 @@ class RunningStack:
     def redis_public(self) -> str:
         """Return the address of Redis for who may read only the public boards."""
         return self.addresses.redis_public
+
+    @property
+    def redis_venue(self) -> str:
+        """Return the address of Redis for who may read only the venue's boards."""
+        return self.addresses.redis_venue
 
     @property
     def secret(self) -> str:

@@ -24,7 +24,12 @@ HOMES = {
         "deploy/embedded/",
     ),
     "websockets": ("services/broadcast/", "shared/live_client.py", "deploy/bench/serve_broadcast.py"),
-    "fastapi": ("services/ingest/", "services/office/", "services/leaderboard/api.py"),
+    "fastapi": (
+        "services/ingest/",
+        "services/office/",
+        "services/leaderboard/api",
+        "shared/http_app.py",
+    ),
     "orjson": ("shared/codec.py",),
     "openpyxl": ("shared/workbook_cells.py", "shared/workbook_export.py"),
     "jwt": ("shared/tokens.py",),

@@ -8,9 +8,10 @@ from typing import Final
 from shared import codec
 from shared.config import KafkaSettings
 from shared.domain.championship import SkillDefinition, skill_key
-from shared.domain.events import EnterMarks, Entry, SetSkill, command_document
+from shared.domain.events import EnterMarks, Entry, command_document
 from shared.domain.people import Competitor, Expert, Names
 from shared.domain.scheme import Aspect, Criterion, Scheme, Section, SubCriterion
+from shared.domain.set_skill import SetSkill
 from shared.domain.units import UNITS_PER_MARK
 from shared.kafka import partition_of, producer
 from shared.topics import MARK_ENTRIES

@@ -11,6 +11,7 @@ NOTHING_EXTERNAL = {
     "KAFKA_BOOTSTRAP_SERVERS": "",
     "REDIS_URL": "",
     "REDIS_PUBLIC_URL": "",
+    "REDIS_VENUE_URL": "",
     "BAYGE_SECRET": "",
 }
 """Settings of the machine that would replace a part of the bench's own stack."""

@@ -23,7 +23,7 @@ from deploy.cli import (
 )
 from deploy.cli.output import complain
 from deploy.embedded.errors import StackError
-from shared.config import SettingMissing
+from shared.environment import SettingMissing
 
 app = typer.Typer(
     name="bayge",

@@ -59,6 +59,18 @@ def replay(
     _tell(bench.measured(submissions, remark), json)
 
 
+@verbs.command()
+def web(
+    rows: Annotated[int, typer.Option(min=2, max=200, help="Competitors on the board.")] = 50,
+    steps: Annotated[int, typer.Option(min=1, help="How often all of them change places.")] = 20,
+    json: Json = False,
+) -> None:
+    """Time the page's main thread in a browser while all rows of a board move."""
+    from deploy.bench import web as bench
+
+    _tell(bench.measured(bench.Ride(rows, steps), remark), json)
+
+
 def _tell(result: dict[str, Any], as_json: bool) -> None:
     if as_json:
         print_json(result)

@@ -45,6 +45,9 @@ def import_file(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="For a scheme: only show what would become different.")
     ] = False,
+    reason: Annotated[
+        str | None, typer.Option(help="Why something changes that was defined already; stays in the record.")
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
 ) -> None:
     """Import a championship, or the marking scheme of one skill. A file with errors changes nothing."""
@@ -59,10 +62,10 @@ def import_file(
         _show(defined.definition.scheme, definition.scheme, json, dry_run)
         if dry_run:
             return
-        answer = _asked(connection(url, token), _setting(championship, skill, definition))
+        answer = _asked(connection(url, token), _setting(championship, skill, definition, reason))
         said = f"{championship}/{skill} has the scheme of {file} now."
     else:
-        bundle = read_bundle(file)
+        bundle = {**read_bundle(file), **_why(reason)}
         answer = _asked(connection(url, token), lambda api: api.import_championship(bundle))
         said = f"{answer['championship']}: {answer['skills']} skills, {answer['competitors']} competitors."
     for warning in answer.get("warnings", ()):
@@ -90,9 +93,14 @@ def _show(old: Scheme, new: Scheme, json: bool, dry_run: bool) -> None:
 
 
 def _setting(
-    championship: str, skill: str, definition: SkillDefinition
+    championship: str, skill: str, definition: SkillDefinition, reason: str | None
 ) -> Callable[[HttpApi], Awaitable[dict[str, Any]]]:
-    return lambda api: api.set_skill(championship, skill, skill_document(definition))
+    document = skill_document(definition) | _why(reason)
+    return lambda api: api.set_skill(championship, skill, document)
+
+
+def _why(reason: str | None) -> dict[str, str]:
+    return {} if reason is None else {"reason": reason}
 
 
 def _asked(door: Connection, ask: Callable[[HttpApi], Awaitable[dict[str, Any]]]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import typer
 
 from deploy.cli.output import complain, print_json, remark
 from deploy.cli.standings_count import standings_of
-from deploy.cli.standings_file import Reading, read_standings
+from deploy.cli.standings_file import Reading, above_maximum, read_standings
 from deploy.cli.standings_result import standings_result
 from deploy.cli.standings_view import print_standings
 from shared.domain.errors import RuleBroken
@@ -35,7 +35,7 @@ def standings(
         typer.Option(metavar="SKILL", help="Award what is only proposed in this skill; may come again."),
     ] = None,
     mark_max: Annotated[
-        str | None, typer.Option(metavar="MARK", help="What a total is out of, for grades; default: 100.")
+        str | None, typer.Option(metavar="MARK", help="What a total is out of; default: 100.")
     ] = None,
 ) -> None:
     """Work out places, scale scores, medals and team tables of a results file whose marking is over.
@@ -53,6 +53,7 @@ def standings(
     if reading.problems:
         _tell_problems(file, reading, json)
         raise typer.Exit(1)
+    reading.remarks += above_maximum(reading.rows, settings.mark_max)
     counted = standings_of(reading.rows, settings, _confirmed(confirm or (), reading))
     for said in reading.remarks:
         remark(said)

@@ -14,12 +14,16 @@ from dataclasses import dataclass, field
 from deploy.cli.standings_words import COLUMNS, GUEST, REQUIRED, SENTENCES, STATUSES, word
 from shared.domain.errors import RuleBroken
 from shared.domain.status import Status
-from shared.domain.units import Mark, mark_from_text
+from shared.domain.units import Mark, mark_from_text, mark_text
 
 DELIMITERS = (",", ";", "\t")
 _NAMED_DELIMITER = re.compile(r"\s*sep=(?P<delimiter>[,;\t])\s*", re.IGNORECASE)
 _PERSONS = re.compile(r"[1-9][0-9]{0,2}", re.ASCII)
 _VALUE_SHOWN = 40
+_ROWS_SHOWN = 10
+_NAME_LENGTH_MAX = 200
+_TOTAL_LENGTH_MAX = 40
+"""Nobody writes a total so long; more is another column, or a formula that ran away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,18 @@ def read_standings(content: bytes) -> Reading:
         if not (reading.rows or reading.problems):
             reading.tell(1, "", "no_rows")
     return reading
+
+
+def above_maximum(rows: Iterable[ResultRow], mark_max: Mark) -> Iterator[str]:
+    """Yield a remark on the totals that are more than there is to win (R40): counted, but look at them."""
+    above = [row for row in rows if row.total is not None and row.total > mark_max]
+    if above:
+        named = "; ".join(f"row {row.row}: {mark_text(row.total or 0)}" for row in above[:_ROWS_SHOWN])
+        more = f"; and {len(above) - _ROWS_SHOWN} more" if len(above) > _ROWS_SHOWN else ""
+        yield (
+            f"Totals above the maximum of {mark_text(mark_max)} were counted as they stand: {named}{more}. "
+            "Put them right, or name the maximum with --mark-max."
+        )
 
 
 def _text(content: bytes, reading: Reading) -> str | None:
@@ -178,6 +194,8 @@ def _row(number: int, cells: Mapping[str, str], reading: Reading) -> ResultRow |
     for name in ("skill", "competitor", "member"):
         if cells.get(name) == "":
             reading.tell(number, name, "cell_empty")
+        elif len(cells.get(name, "")) > _NAME_LENGTH_MAX:
+            reading.tell(number, name, "cell_too_long", count=len(cells[name]), limit=_NAME_LENGTH_MAX)
     status = STATUSES.get(word(cells.get("status", "")))
     if status is None:
         reading.tell(number, "status", "status_unknown", value=cells["status"])
@@ -204,6 +222,9 @@ def _total(number: int, text: str, status: Status | None, reading: Reading) -> M
     if not text:
         if status == "competing":
             reading.tell(number, "total", "total_missing")
+        return None
+    if len(text) > _TOTAL_LENGTH_MAX:
+        reading.tell(number, "total", "total_too_long", value=text, count=len(text))
         return None
     try:
         total = mark_from_text(text)

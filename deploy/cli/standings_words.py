@@ -60,6 +60,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "absent_has_marks": "An absent competitor has no marks, here it is {value}: remove the total, or change "
     "the status.",
     "mark_not_a_number": "“{value}” is not a total: write a number like 61.42.",
+    "total_too_long": "“{value}” is {count} characters long: write a number like 61.42.",
+    "cell_too_long": "The {column} has {count} characters: write at most {limit}.",
     "mark_negative": "“{value}” is below 0: a total is 0 or more.",
     "mark_too_many_decimals": "“{value}” has more than two decimals: round it to hundredths.",
     "guest_unknown": "“{value}” does not say whether it is a guest: write yes or no.",

@@ -125,6 +125,8 @@ def caddy_part(
         "OFFICE_ADDRESS": f"{LOOPBACK}:{service_ports['office']}",
         "SERVE_ADDRESS": f"{LOOPBACK}:{service_ports['serve']}",
         "BROADCAST_ADDRESS": f"{LOOPBACK}:{service_ports['broadcast']}",
+        "SERVE_VENUE_ADDRESS": f"{LOOPBACK}:{service_ports['serve-venue']}",
+        "BROADCAST_VENUE_ADDRESS": f"{LOOPBACK}:{service_ports['broadcast-venue']}",
     }
     return Part(
         name="caddy",

@@ -49,6 +49,8 @@ class StackSettings:
     """Address of a Redis that is already there, for the writer."""
     redis_public_external: str | None = None
     """The same Redis for processes that serve the public; a user that may read only public keys."""
+    redis_venue_external: str | None = None
+    """The same Redis for processes that serve the venue; a user that may read only venue keys."""
     redis_ephemeral_external: str | None = None
     """The same Redis for what may vanish; a user that may touch only eph: keys. None: memory."""
     secret: str | None = None
@@ -81,7 +83,8 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> StackSettings:
         caddy=environ.get("BAYGE_CADDY") or None,
         kafka_external=environ.get("KAFKA_BOOTSTRAP_SERVERS") or None,
         redis_external=environ.get("REDIS_URL") or None,
-        redis_public_external=_public_redis(environ),
+        redis_public_external=_reader_redis(environ, "public"),
+        redis_venue_external=_reader_redis(environ, "venue"),
         redis_ephemeral_external=environ.get("REDIS_EPHEMERAL_URL") or None,
         secret=environ.get("BAYGE_SECRET") or None,
         child_environment=tuple(pair for pair in environ.items() if not pair[0].startswith(OWN_PREFIXES)),
@@ -106,13 +109,14 @@ def certificate_files(certificate: Path | None, key: Path | None) -> tuple[Path,
     return certificate.absolute(), key.absolute()
 
 
-def _public_redis(environ: Mapping[str, str]) -> str | None:
-    """Return the address of an external Redis for processes that serve the public (invariant 5)."""
-    public = environ.get("REDIS_PUBLIC_URL") or None
-    if environ.get("REDIS_URL") and public is None:
+def _reader_redis(environ: Mapping[str, str], audience: str) -> str | None:
+    """Return the address of an external Redis for processes that serve ``audience`` (invariant 5)."""
+    name = f"REDIS_{audience.upper()}_URL"
+    address = environ.get(name) or None
+    if environ.get("REDIS_URL") and address is None:
         raise StackError(
-            "REDIS_URL is set, but not REDIS_PUBLIC_URL: name the address for a user who may read only"
-            " public:* keys and public:live:* channels, so that nothing embargoed reaches those who serve"
-            " the public."
+            f"REDIS_URL is set, but not {name}: name the address for a user who may read only"
+            f" {audience}:* keys and {audience}:live:* channels, so that nothing embargoed reaches those who"
+            f" serve the {audience}."
         )
-    return public
+    return address

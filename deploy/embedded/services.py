@@ -1,7 +1,7 @@
 """The table of Bayge's own processes: which module, and which secrets each may know.
 
-A service gets only what it needs: those that serve the public never see Kafka, the signing key or the
-writer's password (invariant 5).
+A service gets only what it needs: those that serve an audience never see Kafka, the signing key or the
+writer's password (invariant 5); those of the venue get a key made for the tokens of their class alone.
 """
 
 import sys
@@ -12,6 +12,7 @@ from enum import Flag, auto
 from deploy.embedded.asking import http_alive, http_ready
 from deploy.embedded.config import LOOPBACK, REPOSITORY
 from deploy.embedded.part import Part
+from shared.tokens import class_secret
 
 
 class Needs(Flag):
@@ -20,6 +21,7 @@ class Needs(Flag):
     KAFKA = auto()
     BOARDS_WRITER = auto()
     BOARDS_PUBLIC = auto()
+    BOARDS_VENUE = auto()
     SIGNING_KEY = auto()
     EPHEMERAL = auto()
 
@@ -40,6 +42,8 @@ SERVICES = (
     Service("ingest", ("services.ingest",), Needs.KAFKA | Needs.SIGNING_KEY | Needs.EPHEMERAL),
     Service("serve", ("services.leaderboard", "serve"), Needs.BOARDS_PUBLIC),
     Service("broadcast", ("services.broadcast",), Needs.BOARDS_PUBLIC),
+    Service("serve-venue", ("services.leaderboard", "serve"), Needs.BOARDS_VENUE),
+    Service("broadcast-venue", ("services.broadcast",), Needs.BOARDS_VENUE),
 )
 
 
@@ -51,6 +55,7 @@ class Supplies:
     """Every setting that opens Kafka."""
     redis_writer: str
     redis_public: str
+    redis_venue: str
     redis_ephemeral: str
     """Empty where there is none: then each process keeps in memory what may vanish."""
     secret: str
@@ -67,6 +72,12 @@ def environment(service: Service, port: int, supplies: Supplies) -> dict[str, st
         told["REDIS_URL"] = supplies.redis_writer
     if Needs.BOARDS_PUBLIC in service.needs:
         told |= {"REDIS_URL": supplies.redis_public, "BAYGE_AUDIENCE": "public"}
+    if Needs.BOARDS_VENUE in service.needs:
+        told |= {
+            "REDIS_URL": supplies.redis_venue,
+            "BAYGE_AUDIENCE": "venue",
+            "BAYGE_CLASS_SECRET": class_secret(supplies.secret, "venue"),
+        }
     if Needs.EPHEMERAL in service.needs and supplies.redis_ephemeral:
         told["REDIS_URL"] = supplies.redis_ephemeral
     if Needs.SIGNING_KEY in service.needs:

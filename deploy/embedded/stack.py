@@ -101,6 +101,7 @@ def _addresses(settings: StackSettings, origin: caddy.Origin, ports: dict[str, i
         kafka=settings.kafka_external or (f"{LOOPBACK}:{ports['kafka']}" if "kafka" in ports else ""),
         redis_writer=urls.get(valkey.WRITER) or settings.redis_external or "",
         redis_public=urls.get(valkey.PUBLIC) or settings.redis_public_external or "",
+        redis_venue=urls.get(valkey.VENUE) or settings.redis_venue_external or "",
         redis_ephemeral=urls.get(valkey.EPHEMERAL) or settings.redis_ephemeral_external or "",
     )
 
@@ -114,6 +115,7 @@ def _supplies(settings: StackSettings, addresses: Addresses) -> Supplies:
         kafka=dict(settings.kafka_environment) | {"KAFKA_BOOTSTRAP_SERVERS": addresses.kafka},
         redis_writer=addresses.redis_writer,
         redis_public=addresses.redis_public,
+        redis_venue=addresses.redis_venue,
         redis_ephemeral=addresses.redis_ephemeral,
         secret=secret_of(settings),
         common=common,

@@ -27,6 +27,7 @@ class Addresses:
     redis_writer: str
     redis_public: str
     redis_ephemeral: str = ""
+    redis_venue: str = ""
     trust_url: str | None = None
     """The page that helps phones to trust the certificate; None when nothing needs to be trusted."""
     certificate: str = "none"

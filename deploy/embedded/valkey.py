@@ -1,7 +1,7 @@
-"""Valkey (it speaks Redis's protocol) with three users: each may do its own work, the store refuses the rest.
+"""Valkey (it speaks Redis's protocol) with four users: each may do its own work, the store refuses the rest.
 
-One writes boards, one may only read the public ones (invariant 5: what the public may not know never reaches
-a process that serves the public), one keeps what may vanish and sees no board at all.
+One writes boards, one may only read the public ones, one only the venue's (invariant 5: what an audience may
+not know never reaches a process that serves it), one keeps what may vanish and sees no board at all.
 """
 
 import hashlib
@@ -15,11 +15,14 @@ from deploy.embedded.errors import StackError
 from deploy.embedded.part import Part
 from deploy.embedded.secret import kept_secret, write_private
 from shared import keys
+from shared.domain.publication import AudienceClass
 
 WRITER = "writer"
-PUBLIC = "public"
+PUBLIC: AudienceClass = "public"
+VENUE: AudienceClass = "venue"
 EPHEMERAL = "ephemeral"
-USERS = (WRITER, PUBLIC, EPHEMERAL)
+USERS = (WRITER, PUBLIC, VENUE, EPHEMERAL)
+READERS: tuple[AudienceClass, ...] = (PUBLIC, VENUE)
 READING = (
     "get", "mget", "exists", "type", "ttl", "hget", "hmget", "hgetall", "hlen", "llen", "lrange", "lindex",
     "smembers", "sismember", "scard", "multi", "exec", "discard", "subscribe", "unsubscribe", "psubscribe",
@@ -71,18 +74,23 @@ def _system_server() -> str:
 
 def access_list(passwords: Mapping[str, str]) -> str:
     """Return the users that the server knows; passwords appear only as hashes."""
-    writer, public, ephemeral = (_hash(passwords[user]) for user in USERS)
-    reading = " ".join(f"+{command}" for command in READING)
     forgetting = " ".join(f"+{command}" for command in FORGETTING)
-    channels = keys.live_pattern(
-        "public"
-    )  # a pattern may be subscribed to only as it is listed, by the letter
     return (
         "user default off\n"
-        f"user {WRITER} on #{writer} ~* &* +@all\n"
-        f"user {PUBLIC} on #{public} resetchannels ~public:* &{channels} -@all {reading} "
-        f"(~{keys.presence('public')} +hset +hgetall +hdel)\n"
-        f"user {EPHEMERAL} on #{ephemeral} resetchannels ~{keys.ephemeral('*')} -@all {forgetting}\n"
+        f"user {WRITER} on #{_hash(passwords[WRITER])} ~* &* +@all\n"
+        f"{''.join(_reader(audience, passwords[audience]) for audience in READERS)}"
+        f"user {EPHEMERAL} on #{_hash(passwords[EPHEMERAL])} resetchannels ~{keys.ephemeral('*')} -@all "
+        f"{forgetting}\n"
+    )
+
+
+def _reader(audience: AudienceClass, password: str) -> str:
+    """Return the user of the processes that serve ``audience``."""
+    reading = " ".join(f"+{command}" for command in READING)
+    channels = keys.live_pattern(audience)  # may be subscribed to only as it is listed, by the letter
+    return (
+        f"user {audience} on #{_hash(password)} resetchannels ~{audience}:* &{channels} -@all {reading} "
+        f"(~{keys.presence(audience)} +hset +hgetall +hdel)\n"
     )
 
 

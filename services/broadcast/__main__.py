@@ -22,7 +22,8 @@ from services.broadcast.relay import Relay, connect
 from services.broadcast.viewer import ViewerSocket, tell_all
 from shared import log, process
 from shared.clock import Clock, system_clock
-from shared.config import BroadcastSettings, SettingMissing
+from shared.config import BroadcastSettings
+from shared.environment import SettingMissing
 from shared.health import Readiness
 
 OTHER_FILES: Final = 200

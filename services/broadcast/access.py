@@ -11,9 +11,9 @@ from typing import Final
 from websockets.http11 import Request
 
 from services.broadcast.protocol import Allowed, everybody
+from shared.class_access import may_have
 from shared.domain.publication import AudienceClass
-from shared.keys import INDEX_BOARD
-from shared.tokens import Grant, read_token
+from shared.tokens import Grant, read_class_token
 
 ReadToken = Callable[[str, int], Grant]
 """From a token and the time in ms to what it allows; raises ``RuleBroken``."""
@@ -22,8 +22,8 @@ BEARER: Final = "Bearer "
 
 
 def token_reader(secret: str) -> ReadToken:
-    """Return the reader of tokens signed with ``secret``."""
-    return lambda token, now_ms: read_token(secret, token, now_ms)
+    """Return the reader of tokens signed with the class's own ``secret``."""
+    return lambda token, now_ms: read_class_token(secret, token, now_ms)
 
 
 def allowed_in(audience: AudienceClass, clock: Callable[[], int]) -> Allowed:
@@ -32,19 +32,9 @@ def allowed_in(audience: AudienceClass, clock: Callable[[], int]) -> Allowed:
         return everybody
 
     def may_follow(grant: Grant | None, board: str) -> bool:
-        return grant is not None and clock() < grant.expires_at_ms and _is_theirs(grant, audience, board)
+        return grant is not None and may_have(grant, audience, board, clock())
 
     return may_follow
-
-
-def _is_theirs(grant: Grant, audience: AudienceClass, board: str) -> bool:
-    """Say whether ``board`` is of the bearer's championship, and for staff of one of their skills."""
-    championship, _, skill = board.partition("/")
-    if board == INDEX_BOARD or not grant.championship:
-        return not grant.championship or audience == "venue"
-    if championship != grant.championship:
-        return False
-    return audience == "venue" or not grant.skills or skill in grant.skills
 
 
 def bearer_token(request: Request) -> str | None:

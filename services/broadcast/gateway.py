@@ -245,9 +245,6 @@ class Gateway:
         for viewer in list(self.viewers):
             if viewer.heard_s < silent_since_s and viewer.encoding is not Encoding.EVENTS:
                 self._send_home(viewer, CloseCode.SILENT, "your line is silent, come back")
-        if self._settings.secret is not None:
-            for viewer in self.viewers - self._until.keys():
-                self._reception.lapse(viewer)
         tell_all(self._quick(), [beat_frame(self._clock())], ping=True)
         self._admission.forget_quiet(now_s)
 
@@ -255,12 +252,15 @@ class Gateway:
         return self.viewers - self._full_since.keys() - self._until.keys()
 
     def sweep(self, now_s: float) -> None:
-        """Send home whose line has been full for too long; cut off who does not go or asks for nothing."""
+        """Send home whose line has been full for too long or whose token expired; cut off who does not go."""
         if self._pages.is_ready():
             self._hub.end_waiting()
         for viewer, until_s in list(self._until.items()):
             if now_s >= until_s:
                 viewer.transport.abort()
+        if self._settings.audience != "public":
+            for viewer in list(self.viewers):
+                self._act(viewer, self._reception.overstayed(viewer))
         for viewer, since_s in list(self._full_since.items()):
             if now_s - since_s >= self._settings.slow_limit_s:
                 self._send_home(viewer, CloseCode.TOO_SLOW, "your line is too slow, come back")

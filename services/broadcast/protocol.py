@@ -31,6 +31,7 @@ class CloseCode(IntEnum):
     FULL = 4002
     BUSY = 4003
     SILENT = 4004
+    TOKEN_EXPIRED = 4005
     BAD_MESSAGE = 4100
     MESSAGE_TOO_BIG = 4101
     TOO_MANY_MESSAGES = 4102
@@ -145,7 +146,7 @@ class Conversation:
 
     def __init__(self, now_s: float) -> None:
         self.boards: set[str] = set()
-        """The boards the viewer follows, known to us or not; changed here only."""
+        """The boards the viewer follows, known to us or not; changed by ``hear`` only."""
         self.grant: Grant | None = None
         """Set when they have shown a token that is good."""
         self._allowance: float = BURST_MESSAGES
@@ -175,12 +176,6 @@ class Conversation:
         if self._allowance >= 0:
             return None
         return Goodbye(CloseCode.TOO_MANY_MESSAGES, f"more than {MESSAGES_PER_S} messages a second")
-
-    def lapse(self, allowed: Allowed) -> list[str]:
-        """Leave the boards that may be followed no longer, and return them."""
-        lost = sorted(board for board in self.boards if not allowed(self.grant, board))
-        self.boards.difference_update(lost)
-        return lost
 
     def take(self, step: Request, allowed: Allowed = everybody) -> Step:
         """Return what becomes of ``step``: itself, or a refusal."""

@@ -8,7 +8,7 @@ from websockets.http11 import Request
 
 from services.broadcast import metrics
 from services.broadcast.access import ReadToken, allowed_in, bearer_token
-from services.broadcast.frames import entered_frame, error_frame
+from services.broadcast.frames import entered_frame
 from services.broadcast.hub import Hub
 from services.broadcast.protocol import (
     BadMessage,
@@ -87,12 +87,17 @@ class Reception:
             return CloseCode.BAD_MESSAGE, str(fault)
         return None
 
-    def lapse(self, viewer: ViewerSocket) -> None:
-        """Take a viewer whose token has expired from the boards that it allowed."""
-        assert viewer.conversation is not None
-        for board in viewer.conversation.lapse(self._allowed):
-            self._hub.unsubscribe(viewer, board)
-            viewer.tell(error_frame("not_allowed", "the token has expired; show another one", board))
+    def overstayed(self, viewer: ViewerSocket) -> Farewell | None:
+        """Return why the line of a viewer whose token has expired is to be closed, or None.
+
+        Without a token they follow nothing, and may stay to show one.
+        """
+        conversation = viewer.conversation
+        if self._read_token is None or conversation is None or conversation.grant is None:
+            return None
+        if self._clock() < conversation.grant.expires_at_ms:
+            return None
+        return CloseCode.TOKEN_EXPIRED, "the token has expired, come back with a new one"
 
     def _do(self, viewer: ViewerSocket, step: Step) -> Farewell | None:
         match step:
@@ -115,9 +120,14 @@ class Reception:
             return None
         assert viewer.conversation is not None
         try:
-            viewer.conversation.grant = self._read_token(token, self._clock())
+            grant = self._read_token(token, self._clock())
         except RuleBroken as refused:
+            if refused.code == "token_expired":
+                return CloseCode.TOKEN_EXPIRED, "the token has expired, come back with a new one"
             return CloseCode.NOT_ALLOWED, f"the token is not good: {refused}"
+        if not all(self._allowed(grant, board) for board in viewer.boards):
+            return CloseCode.NOT_ALLOWED, "the new token does not allow the boards that are followed"
+        viewer.conversation.grant = grant
         viewer.tell(entered_frame(self._clock()))
         return None
 

@@ -1,15 +1,9 @@
 """Put ingest together and run it until it is told to stop."""
 
-import asyncio
 import logging
 import os
-import signal
-from asyncio import Task
-from collections.abc import Coroutine
 from contextlib import AsyncExitStack
-from typing import Any
 
-import uvicorn
 from aiokafka import ConsumerRecord
 
 from services.ingest.access_desks import AccessDesks
@@ -22,15 +16,19 @@ from services.ingest.journal import Journal
 from services.ingest.kafka_journal import KafkaJournal, TopicTail
 from services.ingest.official_acts import OfficialActs
 from services.ingest.parts import Parts
+from services.ingest.photos import PhotoDesk
 from services.ingest.publishing import PublicationDesk
 from services.ingest.redis_ephemeral import RedisEphemeral, connect
+from services.ingest.screen_desks import ScreenDesks
 from services.ingest.submissions import Submissions
 from shared import kafka, process
 from shared.clock import Clock, system_clock
 from shared.config import IngestSettings
 from shared.health import Readiness
 from shared.log import configure
-from shared.topics import ACCESS, CATALOGUE, VERDICTS
+from shared.photo_store import PhotoStore
+from shared.serving import Server, serve_until_stopped
+from shared.topics import ACCESS, CATALOGUE, SCREENS, VERDICTS
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +53,8 @@ def assemble(
         OfficialActs(desk, catalogue, clock, wait_ms, access.doorkeeper.confirmed),
         Importer(journal, desk, catalogue, clock),
         PublicationDesk(journal, catalogue, clock),
+        PhotoDesk(PhotoStore(settings.photos)),
+        ScreenDesks.on(settings.secret, journal, access, catalogue, ephemeral, clock),
         ready,
         settings.body_bytes_max,
         settings.acts_bytes_max,
@@ -86,65 +86,26 @@ async def _serve(settings: IngestSettings, journal: KafkaJournal, ephemeral: Eph
     tail = TopicTail(settings.kafka, VERDICTS, desk.handle)
 
     async def handle(record: ConsumerRecord) -> None:
-        part = parts.catalogue if record.topic == CATALOGUE.name else parts.access.log
-        await part.handle(record)
+        await readers[record.topic](record)
 
-    follower = kafka.Follower(settings.kafka, (CATALOGUE, ACCESS), handle)
+    follower = kafka.Follower(settings.kafka, (CATALOGUE, ACCESS, SCREENS), handle)
 
     def readiness() -> dict[str, bool]:
         return {"catalogue": follower.caught_up.is_set(), "verdicts": tail.positioned.is_set()}
 
     parts = assemble(settings, journal, desk, ephemeral, system_clock, readiness)
-    server = _server(settings, parts)
-    await _until_stopped(server, follower.run(), tail.run(), _stop_when_broken(journal))
-
-
-def _server(settings: IngestSettings, parts: Parts) -> uvicorn.Server:
-    return uvicorn.Server(
-        uvicorn.Config(
-            create_app(parts),
-            settings.process.host,
-            settings.process.port,
-            http="httptools",
-            ws="none",
-            lifespan="off",
-            access_log=False,
-            log_config=None,
-            server_header=False,
-            proxy_headers=True,
-            forwarded_allow_ips=settings.proxies,
-            timeout_keep_alive=75,
-            timeout_graceful_shutdown=10,
-        )
-    )
+    readers: dict[str, kafka.Handle] = {
+        CATALOGUE.name: parts.catalogue.handle,
+        ACCESS.name: parts.access.log.handle,
+        SCREENS.name: parts.screens.log.handle,
+    }
+    server = Server(create_app(parts), settings.process, proxies=settings.proxies)
+    await serve_until_stopped(server, follower.run(), tail.run(), _stop_when_broken(journal))
 
 
 async def _stop_when_broken(journal: KafkaJournal) -> None:
     await journal.broken.wait()
     raise RuntimeError("the producer cannot go on: a delivery failed for good")
-
-
-async def _until_stopped(server: uvicorn.Server, *background: Coroutine[Any, Any, None]) -> None:
-    """Serve until a signal comes or a background task fails; then finish the requests under way and stop.
-
-    uvicorn raises the signal once more when it has finished: ours ignore it, so that the rest is cleaned up.
-    """
-
-    def stop(_: Task[None]) -> None:
-        server.should_exit = True
-
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: None)
-    tasks = [asyncio.create_task(work) for work in background]
-    for task in tasks:
-        task.add_done_callback(stop)
-    await server.serve()
-    for task in tasks:
-        task.cancel()
-    ended = await asyncio.gather(*tasks, return_exceptions=True)
-    for fault in ended:
-        if isinstance(fault, Exception):
-            raise fault
 
 
 def main() -> None:

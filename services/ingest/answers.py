@@ -14,7 +14,9 @@ class EntryAnswer(Shape):
     """What became of one entry, and the revision that the aspect's mark now has."""
 
     aspect: str = Field(examples=["A1.1"])
-    outcome: Outcome
+    outcome: Outcome | Literal["noted"] = Field(
+        description="``noted``: a remark alone, kept; no mark changed."
+    )
     revision: int
     code: str | None = Field(None, examples=["revision_stale"])
     entered: int | None = Field(None, description="Of a panel or two pairs: how many have entered.")
@@ -115,6 +117,16 @@ class PublicationAnswer(Shape):
     freeze_at_ms: int | None
 
 
+class SkillDefined(Shape):
+    """What became of one skill of an import that was only partly done."""
+
+    skill: str
+    status: Literal["counted", "refused", "unknown"] = Field(
+        description="``unknown``: scoring has not answered; the same import again tells."
+    )
+    code: str | None = Field(None, examples=["scheme_frozen"])
+
+
 class ProblemAnswer(Shape):
     """Problem details (RFC 9457): ``code`` is stable, the texts are in the reader's language."""
 
@@ -125,3 +137,8 @@ class ProblemAnswer(Shape):
     code: str = Field(examples=["mark_over_maximum"])
     errors: list[FieldAnswer]
     open_items: list[OpenItemAnswer] = Field([], description="With ``skill_not_final`` only.")
+    skills: list[SkillDefined] = Field([], description="With an import that was partly done: every skill.")
+    are_results_kept: bool | None = Field(
+        None,
+        description="With such an import: results are made as before, although it asked otherwise.",
+    )

@@ -28,6 +28,8 @@ OF_ACCOUNT_FROM_ADDRESS: Final = Limit("account-address", 10)
 OF_ACCOUNT: Final = Limit("account", 50)
 OF_PAIRING: Final = Limit("pairing", 50)
 """Of an address; 50 tries among the 480 million codes of six characters find nothing."""
+OF_SCREEN: Final = Limit("screen", 300)
+"""Of an address: every screen of a hall asks anew every ten minutes until somebody takes it."""
 _MINUTE_MS: Final = 60_000
 
 
@@ -79,6 +81,10 @@ class Attempts:
     async def pairing(self, address: str) -> Attempt:
         """Count an attempt to pair a device; raises ``RuleBroken("too_many_attempts")``."""
         return Attempt((), await self._claim(OF_PAIRING, network(address)))
+
+    async def screen(self, address: str) -> None:
+        """Count that a screen asks for a code; raises ``RuleBroken("too_many_attempts")``."""
+        await self._claim(OF_SCREEN, network(address))
 
     async def right(self, attempt: Attempt) -> None:
         """Take note that the attempt was right."""

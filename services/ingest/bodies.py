@@ -3,7 +3,7 @@
 Knows no web framework: it takes the headers' values and the stream of bytes.
 """
 
-from collections.abc import AsyncIterable
+from collections.abc import AsyncIterable, Iterator, Sequence
 from typing import Any, Final, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -85,16 +85,16 @@ def json_value(body: bytes) -> Any:
         raise RuleBroken("body_not_json", reason=str(fault)) from fault
 
 
-def shaped(shape: TypeAdapter[S], value: Any, *, is_tagged: bool = False) -> S:
+def shaped(shape: TypeAdapter[S], value: Any, *, has_tags: bool = False) -> S:
     """Return ``value`` as the shape that it has; raises ``Refused`` with everything that is wrong with it.
 
-    ``is_tagged``: it is one of several shapes, told apart by ``type``.
+    ``has_tags``: it is, or has in it, one of several shapes, told apart by ``type``.
     """
     try:
         return shape.validate_python(value)
     except ValidationError as fault:
         found = fault.errors(include_url=False, include_input=False)
-        raise Refused([_refusal(error, is_tagged) for error in found]) from fault
+        raise Refused([_refusal(error, value if has_tags else None) for error in found]) from fault
 
 
 def _is_json(content_type: str) -> bool:
@@ -102,17 +102,26 @@ def _is_json(content_type: str) -> bool:
     return essence == "application/json" or (essence.startswith("application/") and essence.endswith("+json"))
 
 
-def _refusal(error: ErrorDetails, is_tagged: bool) -> RuleBroken:
-    """Translate what pydantic says into our codes."""
+def _refusal(error: ErrorDetails, tagged: Any) -> RuleBroken:
+    """Translate what pydantic says into our codes; ``tagged``: the value, where it may have tags."""
     code, details = _code(error["type"], error.get("ctx", {}))
-    return RuleBroken(code, **details | {"field": _field(error, is_tagged)[:_PATH_MAX]})
-
-
-def _field(error: ErrorDetails, is_tagged: bool) -> str:
-    """Return the path of the field at fault; the tag that pydantic puts before it is no part of it."""
+    path = [*_without_tags(error["loc"], tagged)]
     if error["type"] in ("union_tag_invalid", "union_tag_not_found"):
-        return "type"
-    return ".".join(map(str, error["loc"][is_tagged:]))
+        path.append("type")
+    return RuleBroken(code, **details | {"field": ".".join(map(str, path))[:_PATH_MAX]})
+
+
+def _without_tags(path: Sequence[int | str], value: Any) -> Iterator[int | str]:
+    """Yield ``path`` without the tags that pydantic puts before the fields of a shape chosen by ``type``."""
+    is_tag_due = True
+    for part in path:
+        if is_tag_due and isinstance(value, dict) and part == value.get("type"):
+            is_tag_due = False  # the same word may follow as the name of a field
+            continue
+        yield part
+        is_tag_due = True
+        is_there = part in value if isinstance(value, dict) else isinstance(value, list)
+        value = value[part] if is_there else None
 
 
 def _code(kind: str, context: dict[str, Any]) -> tuple[str, dict[str, Any]]:

@@ -5,14 +5,14 @@ Pure: it changes nothing, so a bundle with one fault leaves everything as it was
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 from typing import Any, Final
 
 from pydantic import TypeAdapter
 
 from services.ingest.bodies import Refused, shaped
-from services.ingest.shapes_definitions import BundleShape, SkillIdShape, SkillShape
+from services.ingest.shapes_definitions import BundleShape, OneSkillShape, SkillIdShape
 from shared.domain.championship import (
     Championship,
     SkillDefinition,
@@ -24,10 +24,10 @@ from shared.domain.people import Competitor, Expert, Person
 from shared.domain.publication import RESULTS_POLICIES, PolicySet
 from shared.domain.scheme_check import scheme_problems
 from shared.domain.set_up_check import set_up_warnings
-from shared.keys import INDEX_BOARD, RESULTS_SKILL
+from shared.keys import INDEX_BOARD, RESERVED_SKILLS
 
 _BUNDLE: Final = TypeAdapter(BundleShape)
-_SKILL: Final = TypeAdapter(SkillShape)
+_SKILL: Final = TypeAdapter(OneSkillShape)
 _SLUG: Final = TypeAdapter(SkillIdShape)
 
 Findings = Iterable[RuleBroken]
@@ -43,13 +43,15 @@ class Bundle:
     people: tuple[Person, ...]
     policies: tuple[PolicySet, ...]
     warnings: tuple[RuleBroken, ...] = ()
+    reason: str | None = None
+    """Why something changes that was defined already."""
 
 
 def read_bundle(document: Any) -> Bundle:
     """Return the bundle in ``document``; raises ``Refused`` with everything that is wrong with it."""
     shape = shaped(_BUNDLE, document)
     championship = championship_from_document(document["championship"])
-    skills = [(s["id"], skill_from_document(s)) for s in document["skills"]]
+    skills = [(s["id"], _of(championship, skill_from_document(s))) for s in document["skills"]]
     placed = [(f"skills.{at}.", definition) for at, (_, definition) in enumerate(skills)]
     born = {person.id: person.born for person in shape.people if person.born is not None}
     errors, warnings = _sorted_out(placed, championship, born)
@@ -72,22 +74,27 @@ def read_bundle(document: Any) -> Bundle:
         PolicySet(championship.id, p.audience, p.policy, p.skill, p.subject, p.delay_ms, p.freeze_at_ms)
         for p in shape.policies
     )
-    return Bundle(championship, dict(skills), people, policies, tuple(warnings))
+    return Bundle(championship, dict(skills), people, policies, tuple(warnings), shape.reason)
 
 
 def read_skill(
     skill: str, document: Any, championship: Championship
-) -> tuple[SkillDefinition, tuple[RuleBroken, ...]]:
-    """Return the definition of ``skill`` in ``document`` and what to warn about; raises ``Refused``."""
+) -> tuple[SkillDefinition, str | None, tuple[RuleBroken, ...]]:
+    """Return the definition of ``skill`` in ``document``, why, and what to warn about; raises ``Refused``."""
     shaped(_SLUG, {"skill": skill})
-    if skill == RESULTS_SKILL:
+    if skill in RESERVED_SKILLS:
         raise RuleBroken("id_reserved", field="skill", value=skill)
-    shaped(_SKILL, document)
-    definition = skill_from_document(document)
+    shape = shaped(_SKILL, document)
+    definition = _of(championship, skill_from_document(document))
     errors, warnings = _sorted_out([("", definition)], championship, {})
     if faults := [*_skill_faults(definition, championship, _member_ids(championship), ""), *errors]:
         raise Refused(faults)
-    return definition, tuple(warnings)
+    return definition, shape.reason, tuple(warnings)
+
+
+def _of(championship: Championship, definition: SkillDefinition) -> SkillDefinition:
+    """Return the definition as it holds in the championship: scoring reads a skill's log only."""
+    return replace(definition, needs_approval=championship.needs_approval)
 
 
 def _member_ids(championship: Championship) -> frozenset[str]:
@@ -119,7 +126,7 @@ def _championship_faults(championship: Championship) -> Iterator[RuleBroken]:
 def _reserved(skills: list[str]) -> Iterator[RuleBroken]:
     """Yield a fault for each skill whose id is the address of something else."""
     for at, skill in enumerate(skills):
-        if skill == RESULTS_SKILL:
+        if skill in RESERVED_SKILLS:
             yield RuleBroken("id_reserved", field=f"skills.{at}.id", value=skill)
 
 

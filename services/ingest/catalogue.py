@@ -44,6 +44,14 @@ class Catalogue:
             raise RuleBroken("unknown_championship", field="championship", value=championship)
         return found
 
+    def known(self, championship: str) -> Championship | None:
+        """Return a championship, or None before it is defined."""
+        return self._championships.get(championship)
+
+    def skills(self, championship: str) -> dict[str, SkillDefinition]:
+        """Return every skill of a championship by its id."""
+        return {skill: found for (of, skill), found in self._skills.items() if of == championship}
+
     def skill(self, championship: str, skill: str, field: str = "skill") -> SkillDefinition:
         """Return a skill's definition; raises ``RuleBroken``: ``unknown_championship``, ``unknown_skill``."""
         found = self._skills.get((championship, skill))

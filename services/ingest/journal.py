@@ -12,7 +12,9 @@ from shared.topics import Topic
 class Unavailable(Exception):
     """The world, not the sender, is at fault right now; the same request may be repeated without harm."""
 
-    def __init__(self, code: Literal["not_ready", "log_unavailable", "verdict_late", "busy"]) -> None:
+    def __init__(
+        self, code: Literal["not_ready", "log_unavailable", "verdict_late", "busy", "photos_unavailable"]
+    ) -> None:
         self.code = code
         super().__init__(code)
 

@@ -48,12 +48,14 @@ TYPES: Final[Mapping[str, type[Act]]] = {
     "submit_appeal": acts.SubmitAppeal,
     "review_appeal": acts.ReviewAppeal,
     "decide_appeal": acts.DecideAppeal,
+    "close_appeal": acts.CloseAppeal,
     "set_status": acts.SetStatus,
     "set_penalty": acts.SetPenalty,
     "set_award": acts.SetAward,
     "confirm_awards": acts.ConfirmAwards,
     "replace_expert": acts.ReplaceExpert,
     "change_scheme": acts.ChangeScheme,
+    "approve_scheme": acts.ApproveScheme,
     "confirm_recount": acts.ConfirmRecount,
     "finalise": acts.Finalise,
 }
@@ -135,7 +137,7 @@ class OfficialActs:
 
     def _read(self, grant: Grant, document: Any, confirmation: str | None) -> Act:
         """Return the act that the bearer does; raises ``Refused``, ``RuleBroken``."""
-        shape = shaped(_SHAPE, document, is_tagged=True)
+        shape = shaped(_SHAPE, document, has_tags=True)
         if not grant.covers(shape.championship, shape.skill):
             raise RuleBroken("not_allowed_act", field="skill", value=shape.skill)
         definition = self._catalogue.skill(shape.championship, shape.skill)

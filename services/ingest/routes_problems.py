@@ -10,8 +10,9 @@ from starlette.requests import ClientDisconnect
 
 from services.ingest.bodies import Refused
 from services.ingest.edge import language
+from services.ingest.importing import PartlyDefined
 from services.ingest.journal import Unavailable
-from services.ingest.refusals import refusal_document
+from services.ingest.refusals import Refusal, refusal_document
 from shared import codec
 from shared.domain.errors import RuleBroken
 from shared.problems import MEDIA_TYPE, problem
@@ -34,12 +35,12 @@ def _problem(document: dict[str, Any], headers: Mapping[str, str] | None = None)
 def add_problems(app: FastAPI) -> None:
     """Answer every exception with a problem."""
 
-    async def refused(request: Request, fault: RuleBroken | Refused | Unavailable) -> Response:
+    async def refused(request: Request, fault: Refusal) -> Response:
         wait_s = fault.details.get("retry_after_s") if isinstance(fault, RuleBroken) else None
         headers = {} if wait_s is None else {"Retry-After": str(wait_s)}
         return _problem(refusal_document(fault, language(request)), headers)
 
-    for kind in (RuleBroken, Refused, Unavailable):
+    for kind in (RuleBroken, Refused, Unavailable, PartlyDefined):
         app.exception_handler(kind)(refused)
 
     @app.exception_handler(ClientDisconnect)

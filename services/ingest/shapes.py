@@ -16,6 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from shared.domain.errors import RuleBroken
 from shared.domain.marking_rules import measured_value
+from shared.domain.remark import COMMENT_LENGTH_MAX, PHOTOS_MAX, check_comment, check_photo
 from shared.domain.units import mark_from_text
 
 _UUID: Final = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", re.ASCII)
@@ -44,6 +45,19 @@ def _measured(text: str) -> str:
     except RuleBroken as broken:
         raise PydanticCustomError(broken.code, "not a number", broken.details) from broken
     return text
+
+
+def _refuse_what(check: Callable[[str], None]) -> AfterValidator:
+    """Return a validator that refuses what ``check``, a rule, refuses, with its code."""
+
+    def checked(text: str) -> str:
+        try:
+            check(text)
+        except RuleBroken as broken:
+            raise PydanticCustomError(broken.code, "refused", broken.details) from broken
+        return text
+
+    return AfterValidator(checked)
 
 
 def _refuse_unless(is_good: Callable[[str], bool], code: str) -> AfterValidator:
@@ -99,6 +113,14 @@ Slug = Annotated[str, Field(pattern="^[a-z0-9][a-z0-9-]{0,63}$")]
 PersonId = Annotated[str, Field(pattern="^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
 Reference = Annotated[str, Field(max_length=64)]
 """An id that must name something known: the rules say what."""
+Comment = Annotated[
+    str,
+    _refuse_what(check_comment),
+    WithJsonSchema({"type": "string", "maxLength": COMMENT_LENGTH_MAX}),
+]
+PhotoId = Annotated[
+    str, _refuse_what(check_photo), WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]{64}$"})
+]
 Reading = Annotated[str, Field(max_length=40, examples=["10.05"]), AfterValidator(_measured)]
 """A measured value as text."""
 Title = Annotated[
@@ -133,6 +155,8 @@ class EntryShape(Shape):
     measured: Reading | None = Field(None, description="Where there are tolerance bands (R25).")
     based_on: Count = Field(description="The revision of the mark that the expert saw; 0: none yet.")
     reason: str | None = Field(None, max_length=1000, description="Needed when a mark that stands changes.")
+    comment: Comment | None = Field(None, description="A remark; alone, without a value, it changes no mark.")
+    photos: list[PhotoId] = Field([], max_length=PHOTOS_MAX, description="The SHA-256 of each.")
 
 
 class PaperShape(Shape):

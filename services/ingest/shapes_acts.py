@@ -118,6 +118,14 @@ class DecideAppealShape(ActShape):
     reason: Reason
 
 
+class CloseAppealShape(ActShape):
+    """End an upheld appeal that no correction can answer any more (R32, R34)."""
+
+    type: Literal["close_appeal"]
+    appeal: Uuid
+    reason: Reason
+
+
 class SetStatusShape(ActShape):
     """Say how a competitor takes part (R7)."""
 
@@ -171,6 +179,13 @@ class ChangeSchemeShape(ActShape):
     reason: Reason
 
 
+class ApproveSchemeShape(ActShape):
+    """Say, as the skill advisor, that the scheme may be used."""
+
+    type: Literal["approve_scheme"]
+    revision: Count = Field(description="Of the scheme that was read, as the office tells it.")
+
+
 class ConfirmRecountShape(ActShape):
     """Report what an independent recount of the log came to (R34)."""
 
@@ -197,12 +212,14 @@ AnyActShape = Annotated[
     | SubmitAppealShape
     | ReviewAppealShape
     | DecideAppealShape
+    | CloseAppealShape
     | SetStatusShape
     | SetPenaltyShape
     | SetAwardShape
     | ConfirmAwardsShape
     | ReplaceExpertShape
     | ChangeSchemeShape
+    | ApproveSchemeShape
     | ConfirmRecountShape
     | FinaliseShape,
     Field(discriminator="type"),

@@ -25,6 +25,12 @@ from shared.domain.publication import AudienceClass, Policy, Subject
 _DELAY_MS_MAX: Final = 7 * 24 * 3600 * 1000
 
 
+WhyShape = Annotated[
+    Annotated[str, Field(min_length=1, max_length=1000)] | None,
+    Field(description="Why something changes that was defined already; stays in the record for ever."),
+]
+
+
 class MemberShape(Shape):
     """A region or organisation."""
 
@@ -49,6 +55,7 @@ class BoundsShape(Shape):
     competitors_min: Count = 5
     hours_min: Count = 15
     hours_max: Count = 22
+    forms_due_hour: Annotated[int, Field(ge=1, le=48, description="24: midnight at the end of the day.")] = 24
     criteria_min: Count = 5
     criteria_max: Count = 9
     aspect_mark_max: MarkText = "2.00"
@@ -66,6 +73,9 @@ class ChampionshipShape(Shape):
     results: ResultsShape | None = None
     age_groups: list[AgeGroupShape] = Field([], max_length=20)
     bounds: BoundsShape | None = None
+    needs_approval: bool = Field(
+        default=False, description="No mark counts before the skill advisor has approved the scheme."
+    )
 
 
 class CompetitorShape(Shape):
@@ -95,6 +105,12 @@ class SkillShape(Shape):
     competitors: list[CompetitorShape] = Field(max_length=5000)
     experts: list[ExpertShape] = Field(max_length=1000)
     hours: Count | None = Field(None, description="Of the test project (R4).")
+
+
+class OneSkillShape(SkillShape):
+    """A skill's definition, defined by itself."""
+
+    reason: WhyShape = None
 
 
 class BundledSkillShape(SkillShape):
@@ -142,3 +158,4 @@ class BundleShape(Shape):
     skills: list[BundledSkillShape] = Field(max_length=500)
     people: list[PersonShape] = Field([], max_length=100_000)
     policies: list[PolicyShape] = Field([], max_length=2000)
+    reason: WhyShape = None

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from services.ingest.shapes import Count, MarkText, Moment, Reading, Reference, Shape, Text
 from shared.domain.judgement import PANEL_OF_THREE
-from shared.domain.marking_rules import THE_FIELDS_RULES, Rounding
+from shared.domain.marking_rules import THE_FIELDS_RULES, PanelDevices, Rounding
 
 
 class BandShape(Shape):
@@ -34,6 +34,7 @@ class RulesShape(Shape):
     rounding: Rounding = THE_FIELDS_RULES.rounding
     measurers: Count = THE_FIELDS_RULES.measurers
     appeals_until_ms: Moment | None = None
+    panel_devices: PanelDevices = THE_FIELDS_RULES.panel_devices
 
 
 class SectionShape(Shape):

@@ -89,8 +89,11 @@ def _command(shape: SubmissionShape, grant: Grant, at_ms: int) -> EnterMarks:
 def _signed_by(shape: SubmissionShape, grant: Grant) -> tuple[str, Paper | None]:
     """Return whose marks these are, and the paper that they are typed from (R22).
 
-    Raises ``RuleBroken``: ``not_allowed_skill``, ``paper_missing``, ``paper_not_expected``.
+    Raises ``RuleBroken``: ``practice_only``, ``not_allowed_skill``, ``paper_missing``,
+    ``paper_not_expected``.
     """
+    if grant.role == "trainee":
+        raise RuleBroken("practice_only", field="skill", value=shape.skill)
     is_clerk = grant.role == "clerk" and grant.covers(shape.championship, shape.skill)
     if not is_clerk and not grant.can_mark(shape.championship, shape.skill):
         raise RuleBroken("not_allowed_skill", field="skill", value=shape.skill)
@@ -114,6 +117,8 @@ def _entry(shape: EntryShape) -> Entry:
         shape.deductions,
         shape.measured,
         shape.attempt,
+        (shape.comment or "").strip() or None,
+        tuple(shape.photos),
     )
 
 

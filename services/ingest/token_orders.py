@@ -14,8 +14,10 @@ from shared.access.events import Rights, SessionClosed, SessionOpened
 from shared.access.sessions import Session
 from shared.clock import Clock
 from shared.domain.errors import RuleBroken
-from shared.tokens import Grant, mint_token
+from shared.tokens import Grant, Role, mint_token
 
+_OF_NOBODY: Final[frozenset[Role]] = frozenset({"screen", "overlay"})
+"""Behind these no person need stand."""
 _SHAPE: Final = TypeAdapter(TokenOrderShape)
 
 
@@ -35,7 +37,8 @@ class TokenDesk:
         ``known_rights`` raises.
         """
         order = shaped(_SHAPE, document)
-        wanted = Rights(order.role, order.expert, order.championship, tuple(order.skills), order.member)
+        subject = order.expert or (order.role if order.role in _OF_NOBODY else "")
+        wanted = Rights(order.role, subject, order.championship, tuple(order.skills), order.member)
         check_manages(grant, wanted)
         rights = known_rights(self._catalogue, wanted, "expert")
         now_ms = self._clock()

@@ -11,6 +11,7 @@ import uvicorn
 from redis.asyncio import Redis
 
 from services.leaderboard.api import build_api
+from services.leaderboard.door import ClassDoor
 from services.leaderboard.ownership import GroupOwnership
 from services.leaderboard.pace import Pace
 from services.leaderboard.projection import Projection
@@ -21,9 +22,8 @@ from shared.clock import monotonic_clock, system_clock
 from shared.config import LeaderboardSettings, RedisSettings, ServeSettings
 from shared.health import HealthServer
 from shared.kafka import Follower
-from shared.keys import RESULTS_SKILL
 
-FOLLOWED = (topics.CATALOGUE, topics.PUBLICATIONS, topics.PEOPLE, topics.TOTALS, topics.FORMS)
+FOLLOWED = (topics.CATALOGUE, topics.PUBLICATIONS, topics.PEOPLE, topics.TOTALS, topics.FORMS, topics.SCREENS)
 
 
 def _redis(settings: RedisSettings) -> Redis:
@@ -37,8 +37,7 @@ async def write_boards(settings: LeaderboardSettings) -> None:
     projection = Projection()
 
     def interval_ms(board_id: str) -> int:
-        is_skill = "/" in board_id and not board_id.endswith(f"/{RESULTS_SKILL}")
-        return settings.interval_ms if is_skill else settings.overview_interval_ms
+        return settings.interval_of_ms(board_id)
 
     ownership = GroupOwnership(settings, lambda: writer.touch_all())
     store = BoardStore(redis)
@@ -88,8 +87,12 @@ async def _run_until_stopped(*works: Coroutine[None, None, None]) -> None:
 
 def serve_boards(settings: ServeSettings) -> None:
     """Serve the read API of one audience class until told to stop."""
+    api: Any = build_api(_redis(settings.redis), settings.audience)
+    if settings.audience != "public":
+        assert settings.secret is not None, "a class that is not public has a key of its own"
+        api = ClassDoor(api, settings.audience, settings.secret, system_clock)
     uvicorn.run(
-        build_api(_redis(settings.redis), settings.audience),
+        api,
         host=settings.process.host,
         port=settings.process.port,
         log_config=None,

@@ -11,6 +11,7 @@ from typing import Any
 from services.leaderboard.results import CompetitorTotal, SkillResults
 from shared.domain.board import Board
 from shared.domain.championship import Championship, SkillDefinition
+from shared.domain.corrections import Correction
 from shared.domain.people import Competitor, Person
 from shared.domain.publication import Policy
 from shared.domain.standings import places
@@ -32,6 +33,8 @@ class SkillView:
     frozen_since_ms: int | None = None
     """Since when the audience's boards stand still."""
     delay_ms: int = 0
+    corrections: tuple[Correction, ...] = ()
+    """What changed after the audience had seen it, oldest first (R53)."""
 
     @property
     def entrants(self) -> tuple[Competitor, ...]:
@@ -147,11 +150,24 @@ def skill_board(view: SkillView, people: Mapping[str, Person]) -> Board:
             "policy": view.policy,
             "frozen_since_ms": view.frozen_since_ms,
             "delay_ms": view.delay_ms,
+            "corrections": [_correction(view, correction) for correction in view.corrections],
             "mark_max": mark_text(view.definition.scheme.mark_max),
             "marked_percent": None if is_hidden else percent_text(*view.marked),
             "members": {m.id: m.name.document() for m in view.championship.members if m.id in used},
         },
         "rows": {c.id: _row(view, c, place_of.get(c.id), people) for c in view.entrants},
+    }
+
+
+def _correction(view: SkillView, told: Correction) -> dict[str, Any]:
+    """Return a correction as it is published: totals as the board shows them, and a code, no expert."""
+    penalty = view.penalty(told.competitor)
+    return {
+        "competitor": told.competitor,
+        "was": mark_text(max(0, told.was - penalty)),
+        "now": mark_text(max(0, told.now - penalty)),
+        "at_ms": told.at_ms,
+        "reason": told.reason,
     }
 
 

@@ -29,6 +29,8 @@ class TotalTold(NamedTuple):
 
     sheet: SheetTotal
     offset: int
+    correction: str | None = None
+    """Why a mark that stood may be another now (R53)."""
 
     def into(self, results: SkillResults) -> bool:
         """Let the total count."""
@@ -64,13 +66,14 @@ class SkillTold(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Stream:
+class Stream:
     """The records of one topic, oldest first, each with the time from which it may be known."""
 
     times_ms: list[int] = field(default_factory=list)
     records: list[Told] = field(default_factory=list)
 
     def add(self, at_ms: int, record: Told) -> None:
+        """Take in the next record."""
         self.times_ms.append(max(at_ms, self.times_ms[-1]) if self.times_ms else at_ms)
         self.records.append(record)
 
@@ -78,7 +81,7 @@ class _Stream:
 class _Lens:
     """What one audience knows: of each stream the first ``taken`` records."""
 
-    def __init__(self, streams: Sequence[_Stream]) -> None:
+    def __init__(self, streams: Sequence[Stream]) -> None:
         self.results = SkillResults()
         self._streams = streams
         self._taken = [0] * len(streams)
@@ -116,8 +119,8 @@ class SkillHistory:
 
     def __init__(self) -> None:
         self.now = SkillResults()
-        self._streams: dict[type[Told], _Stream] = {
-            kind: _Stream() for kind in (TotalTold, FormTold, SkillTold)
+        self._streams: dict[type[Told], Stream] = {
+            kind: Stream() for kind in (TotalTold, FormTold, SkillTold)
         }
         self._lenses: dict[AudienceClass, _Lens] = {}
         """Of the audiences that do not know everything."""
@@ -141,6 +144,10 @@ class SkillHistory:
         """Return the results as ``audience`` knows them."""
         lens = self._lenses.get(audience)
         return self.now if lens is None else lens.results
+
+    def stream(self, kind: type[Told]) -> Stream:
+        """Return the records of one topic with their times."""
+        return self._streams[kind]
 
     def next_ms(self, audience: AudienceClass) -> int | None:
         """Return the time of the oldest record that ``audience`` does not know; None when it knows all."""

@@ -1,15 +1,23 @@
 """Everything the boards are made of, folded from the topics, and which boards each record changes. Pure."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
 from services.leaderboard.boards import SkillView, index_board, overview_board, skill_board
+from services.leaderboard.chronicle import Chronicle
+from services.leaderboard.corrections import Corrections
 from services.leaderboard.endings import Ending
 from services.leaderboard.history import FormTold, SkillHistory, SkillTold, TotalTold
 from services.leaderboard.pace import Shown
+from services.leaderboard.reach_view import with_reach
 from services.leaderboard.results_board import EndView, results_board
+from services.leaderboard.screens_board import ScreenBoards
 from services.leaderboard.shown import ShownMarks, shown_marks
+from services.leaderboard.telling import Terms
+from services.leaderboard.told import at_ms, told_form, told_total
+from services.leaderboard.told_boards import SkillTale, story_board, timeline_board
+from services.leaderboard.touched import boards_naming, boards_of, boards_with, to_all
 from shared import topics
 from shared.domain.board import Board
 from shared.domain.catalogue_events import (
@@ -21,14 +29,11 @@ from shared.domain.catalogue_events import (
 )
 from shared.domain.championship import Championship, SkillDefinition, skill_key
 from shared.domain.errors import RuleBroken
-from shared.domain.events import sheet_total_from_document
-from shared.domain.kinds import whole
 from shared.domain.people import Person
 from shared.domain.publication import AUDIENCE_CLASSES, AudienceClass, Policies, Publication
-from shared.domain.skill_end import skill_end
-from shared.domain.standing import locked_totals
-from shared.keys import INDEX_BOARD, RESULTS_SKILL
+from shared.keys import INDEX_BOARD, RESULTS_SKILL, STORY_SKILL, TIMELINE, overall_boards
 from shared.keys import results_board as results_board_id
+from shared.keys import timeline_board as timeline_board_id
 from shared.topics import Topic
 
 Document = dict[str, object]
@@ -51,8 +56,11 @@ class Projection:
         self._now_ms = 0
         """Up to when audiences that do not know everything have been brought."""
         self._endings: dict[str, Ending] = {}
+        self._chronicle = Chronicle()
         self._people: dict[str, Person] = {}
         self._policies = Policies()
+        self._corrections = Corrections()
+        self._screens = ScreenBoards()
         self._places_of_person: dict[str, set[str]] = {}
         """The boards on which a person's name stands."""
 
@@ -71,8 +79,9 @@ class Projection:
         for championship_id, held in self._championships.items():
             if held.championship is not None:
                 yield championship_id
-                yield results_board_id(championship_id)
-                yield from (skill_key(championship_id, skill) for skill in held.skills)
+                yield from overall_boards(championship_id)
+                for key in (skill_key(championship_id, skill) for skill in held.skills):
+                    yield from (key, timeline_board_id(key))
 
     def board(self, board_id: str, audience: AudienceClass) -> Board | None:
         """Return the board as ``audience`` may see it; None when there is no such board."""
@@ -85,12 +94,22 @@ class Projection:
         if not skill:
             views = (self._view(held.championship, name, held.skills[name], audience) for name in held.skills)
             return overview_board(held.championship, views, self._people)
+        if audience == "venue" and (of_screens := self._screens.board(championship_id, skill)) is not None:
+            return of_screens
         if skill == RESULTS_SKILL:
             return self._results_board(held.championship, held.skills, audience)
+        if skill == STORY_SKILL:
+            tales = (self._tale(held.championship, name, held.skills[name], audience) for name in held.skills)
+            return story_board(held.championship, tales, self._people)
+        skill, _, part = skill.partition("/")
         definition = held.skills.get(skill)
-        if definition is None:
+        if definition is None or part not in ("", TIMELINE):
             return None
-        return skill_board(self._view(held.championship, skill, definition, audience), self._people)
+        if part == TIMELINE:
+            tale = self._tale(held.championship, skill, definition, audience)
+            return timeline_board(held.championship, tale)
+        view = self._view(held.championship, skill, definition, audience)
+        return with_reach(skill_board(view, self._people), view)
 
     def shown(self, board_id: str, audience: AudienceClass) -> ShownMarks | None:
         """Return which marks the board of a skill shows to ``audience``; None for any other board."""
@@ -114,7 +133,18 @@ class Projection:
             publication.policy,
             publication.frozen_since_ms(self._now_ms),
             publication.delay_ms,
+            self._corrections.of(championship.id, skill, audience, publication, self._now_ms),
         )
+
+    def _tale(
+        self, championship: Championship, skill: str, definition: SkillDefinition, audience: AudienceClass
+    ) -> SkillTale:
+        key = skill_key(championship.id, skill)
+        publication = self._policies.publication(championship.id, skill, audience)
+        terms = Terms(skill, definition, championship.results.settings, publication.policy)
+        cut_ms = publication.cut_ms(self._now_ms)
+        telling = self._chronicle.telling(audience, key, terms, self._history(key), cut_ms)
+        return SkillTale(terms, telling, publication.frozen_since_ms(self._now_ms))
 
     def _history(self, key: str) -> SkillHistory:
         return self._histories.setdefault(key, SkillHistory())
@@ -137,7 +167,7 @@ class Projection:
     def _index(self) -> Board:
         known = (held for held in self._championships.values() if held.championship is not None)
         return index_board(
-            (held.championship, len(held.skills), sum(_entrants(d) for d in held.skills.values()))
+            (held.championship, len(held.skills), sum(d.entrants for d in held.skills.values()))
             for held in known
             if held.championship is not None
         )
@@ -145,27 +175,19 @@ class Projection:
     def _fold_total(self, _key: str, document: Document | None) -> set[Shown]:
         if document is None:
             return set()
-        sheet, offset = sheet_total_from_document(document)
-        key = skill_key(sheet.championship, sheet.skill)
-        return self._told(key, TotalTold(sheet, offset), document)
+        return self._told(*told_total(document), document)
 
     def _fold_form(self, key: str, document: Document | None) -> set[Shown]:
-        board, _, form = key.rpartition("/")
-        if document is None:
-            return self._told(board, FormTold(form, None, 0), {"at_ms": 0})
-        if document.get("type") == "skill-standing":
-            return self._told(key, SkillTold(*skill_end(document)), document)
-        totals, offset = locked_totals(document)
-        told = FormTold(form, totals, offset, is_locked=document["totals"] is not None)
-        return self._told(board, told, document)
+        return self._told(*told_form(key, document), document or {"at_ms": 0})
 
     def _told(self, key: str, told: TotalTold | FormTold | SkillTold, document: Document) -> set[Shown]:
-        if not self._history(key).take(told, _at_ms(document)):
+        if not self._history(key).take(told, at_ms(document)):
             return set()
+        self._corrections.take(key, told, at_ms(document))
         championship = key.partition("/")[0]
         concerned = [a for a in AUDIENCE_CLASSES if self._concerns(a, key, told)]
-        changed = {(audience, board) for audience in concerned for board in (key, championship)}
-        return changed if isinstance(told, TotalTold) else changed | _to_all({results_board_id(championship)})
+        changed = {(audience, board) for audience in concerned for board in boards_with(key)}
+        return changed if isinstance(told, TotalTold) else changed | to_all({results_board_id(championship)})
 
     def _concerns(self, audience: AudienceClass, key: str, told: TotalTold | FormTold | SkillTold) -> bool:
         """Say whether ``audience`` may see something of what was told now; else it sees it in its time."""
@@ -184,12 +206,13 @@ class Projection:
             begins = freeze_at_ms is not None and before_ms < freeze_at_ms <= self._now_ms
             is_news = self._history(key).show(audience, publication.cut_ms(self._now_ms))
             if begins or is_news:
-                changed |= {(audience, key), (audience, key.partition("/")[0])}
-        return changed
+                changed |= {(audience, board) for board in boards_with(key)}
+        return changed | {("venue", board) for board in self._screens.advance(now_ms)}
 
     def next_ms(self) -> int | None:
         """Return when ``advance`` has something to do; None while nothing waits for a time."""
-        moments = []
+        scheduled_ms = self._screens.next_ms()
+        moments = [] if scheduled_ms is None else [scheduled_ms]
         for key, audience, publication in self._limited():
             freeze_at_ms = publication.freeze_at_ms
             if freeze_at_ms is not None and freeze_at_ms > self._now_ms:
@@ -213,7 +236,7 @@ class Projection:
     def publish_progress(self) -> set[Shown]:
         """Let boards tell the progress of now, where they tell only that; return the boards this changes."""
         changed = {key for key, history in self._histories.items() if history.publish_progress()}
-        return _to_all(changed | {key.partition("/")[0] for key in changed})
+        return to_all(changed | {key.partition("/")[0] for key in changed})
 
     def _fold_catalogue(self, _key: str, document: Document | None) -> set[Shown]:
         if document is None:
@@ -232,13 +255,14 @@ class Projection:
         for competitor in event.definition.competitors:
             self._places_of_person.setdefault(competitor.id, set()).add(key)
         results = results_board_id(event.championship)
-        return _to_all({key, event.championship, results, INDEX_BOARD})
+        return to_all({*boards_with(key), results, INDEX_BOARD})
 
     def _fold_policy(self, _key: str, document: Document | None) -> set[Shown]:
         if document is None:
             return set()
         event = policy_from_document(document)
         self._policies.fold([event])
+        self._corrections.set_policy(event, at_ms(document))
         return self._all_of(event.championship)
 
     def _fold_person(self, key: str, document: Document | None) -> set[Shown]:
@@ -247,14 +271,14 @@ class Projection:
         else:
             person = person_from_document(document)
             self._people[person.id] = person
-        boards = self._places_of_person.get(key, set())
-        championships = {board.partition("/")[0] for board in boards}
-        return _to_all(boards | championships | {results_board_id(c) for c in championships})
+        return boards_naming(self._places_of_person.get(key, ()))
+
+    def _fold_screens(self, _key: str, document: Document | None) -> set[Shown]:
+        return set() if document is None else {("venue", board) for board in self._screens.fold(document)}
 
     def _all_of(self, championship_id: str) -> set[Shown]:
         skills = self._championships.get(championship_id, _Held()).skills
-        overall = {INDEX_BOARD, championship_id, results_board_id(championship_id)}
-        return _to_all(overall | {skill_key(championship_id, skill) for skill in skills})
+        return boards_of(championship_id, skills)
 
     _folds: ClassVar[dict[str, Callable[["Projection", str, Document | None], set[Shown]]]] = {
         topics.TOTALS.name: _fold_total,
@@ -262,19 +286,5 @@ class Projection:
         topics.CATALOGUE.name: _fold_catalogue,
         topics.PUBLICATIONS.name: _fold_policy,
         topics.PEOPLE.name: _fold_person,
+        topics.SCREENS.name: _fold_screens,
     }
-
-
-def _to_all(board_ids: Iterable[str]) -> set[Shown]:
-    return {(audience, board_id) for audience in AUDIENCE_CLASSES for board_id in board_ids}
-
-
-def _at_ms(document: Document) -> int:
-    try:
-        return whole(document["at_ms"])
-    except (KeyError, TypeError) as fault:
-        raise RuleBroken("record_malformed", part=str(fault)) from fault
-
-
-def _entrants(definition: SkillDefinition) -> int:
-    return sum(not competitor.is_guest for competitor in definition.competitors)

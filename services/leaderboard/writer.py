@@ -10,6 +10,7 @@ from redis.exceptions import RedisError
 from services.leaderboard.pace import Pace, Shown
 from services.leaderboard.projection import Projection
 from services.leaderboard.store import BoardStore
+from services.leaderboard.touched import one_slow_each
 from shared import codec
 from shared.clock import Clock
 from shared.codec import NotJson
@@ -85,7 +86,9 @@ class BoardWriter:
         self._pace.touch(self._projection.advance(self._clock()))
         boards: dict[Shown, Board] = {}
         shown: dict[Shown, dict[str, Any]] = {}
-        for where in self._pace.take_due(self._pace_clock()):
+        due, later = one_slow_each(self._pace.take_due(self._pace_clock()))
+        self._pace.touch(later)
+        for where in due:
             audience, board_id = where
             if audience not in self._audiences or not self._ownership.is_mine(board_id):
                 continue

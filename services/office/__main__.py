@@ -1,14 +1,7 @@
 """Put the office together and run it until it is told to stop: ``python -m services.office``."""
 
-import asyncio
 import os
-import signal
-from asyncio import Task
-from collections.abc import Coroutine
-from types import FrameType
-from typing import Any
 
-import uvicorn
 from prometheus_client import Gauge
 
 from services.office.api import create_app
@@ -27,6 +20,8 @@ from shared.clock import Clock, system_clock
 from shared.config import OfficeSettings
 from shared.health import Readiness
 from shared.log import configure
+from shared.photo_store import PhotoStore
+from shared.serving import Server, serve_until_stopped
 from shared.topics import ACCESS, CATALOGUE, MARK_ENTRIES, PEOPLE, PUBLICATIONS
 
 FOLLOWED = (ACCESS, CATALOGUE, PEOPLE, PUBLICATIONS, MARK_ENTRIES)
@@ -42,23 +37,11 @@ def assemble(settings: OfficeSettings, clock: Clock, ready: Readiness) -> Parts:
         Intake(register, ledger, access, nudges),
         nudges,
         shown,
+        PhotoStore(settings.photos),
         ready,
         settings.body_bytes_max,
         settings.offset_wait_ms / 1000,
     )
-
-
-class _Server(uvicorn.Server):
-    """Ends the streams when a signal comes: else it would wait for viewers who never leave."""
-
-    def __init__(self, config: uvicorn.Config, nudges: Nudges) -> None:
-        super().__init__(config)
-        self._nudges = nudges
-        self._loop = asyncio.get_running_loop()
-
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        super().handle_exit(sig, frame)
-        self._loop.call_soon_threadsafe(self._nudges.end)
 
 
 async def run(settings: OfficeSettings) -> None:
@@ -72,51 +55,12 @@ async def run(settings: OfficeSettings) -> None:
     Gauge("bayge_office_watching", "Streams of changes that are open").set_function(
         lambda: parts.nudges.count
     )
-    server = _Server(_config(settings, parts), parts.nudges)
+    server = Server(create_app(parts), settings.process, end=parts.nudges.end)
     if settings.redis is None:
-        await _until_stopped(server, parts.nudges, follower.run())
+        await serve_until_stopped(server, follower.run())
         return
     async with connect(settings.redis) as redis:
-        await _until_stopped(server, parts.nudges, follower.run(), follow_shown(redis, parts.take_shown))
-
-
-def _config(settings: OfficeSettings, parts: Parts) -> uvicorn.Config:
-    return uvicorn.Config(
-        create_app(parts),
-        settings.process.host,
-        settings.process.port,
-        http="httptools",
-        ws="none",
-        lifespan="off",
-        access_log=False,
-        log_config=None,
-        server_header=False,
-        timeout_keep_alive=75,
-        timeout_graceful_shutdown=10,
-    )
-
-
-async def _until_stopped(server: uvicorn.Server, nudges: Nudges, *works: Coroutine[Any, Any, None]) -> None:
-    """Serve until a signal comes or a background task fails; then finish what is under way and stop.
-
-    uvicorn raises the signal once more when it has finished: ours ignore it, so that the rest is cleaned up.
-    """
-
-    def stop(_: Task[None]) -> None:
-        nudges.end()
-        server.should_exit = True
-
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: None)
-    tasks = [asyncio.create_task(work) for work in works]
-    for task in tasks:
-        task.add_done_callback(stop)
-    await server.serve()
-    for task in tasks:
-        task.cancel()
-    for fault in await asyncio.gather(*tasks, return_exceptions=True):
-        if isinstance(fault, Exception):
-            raise fault
+        await serve_until_stopped(server, follower.run(), follow_shown(redis, parts.take_shown))
 
 
 def main() -> None:

@@ -67,6 +67,14 @@ class ExpertAnswer(Shape):
     member: str
 
 
+class ApprovalAnswer(Shape):
+    """Whether the skill advisor has approved the scheme, and which one that is."""
+
+    revision: int
+    needs_approval: bool
+    approved_by: str | None
+
+
 class SkillAnswer(Shape):
     """A skill as it is defined; an expert gets the forms of the own teams only."""
 
@@ -79,6 +87,7 @@ class SkillAnswer(Shape):
     name: NamesAnswer
     members: dict[str, NamesAnswer]
     scheme: dict[str, Any] = Field(description="The marking scheme as it is imported, with `forms`.")
+    scheme_approval: ApprovalAnswer
     competitors: list[CompetitorAnswer]
     experts: list[ExpertAnswer]
     offset: int
@@ -135,6 +144,23 @@ class SetAsideAnswer(Shape):
     measured: str | None
 
 
+class PaperAnswer(Shape):
+    """Who typed a signed sheet in, and its photo."""
+
+    clerk: str
+    photo: str
+
+
+class RemarkAnswer(Shape):
+    """A comment or photos on an aspect: who made it and when."""
+
+    comment: str | None
+    photos: list[str]
+    by: str
+    at_ms: int
+    submission: str
+
+
 class CellAnswer(Shape):
     """One mark of one competitor: what stands, where it came from, what is awaited."""
 
@@ -147,8 +173,10 @@ class CellAnswer(Shape):
     decided_by: str | None
     at_ms: int | None
     reason: str | None
+    paper: PaperAnswer | None
     panel: PanelAnswer | None
     set_aside: list[SetAsideAnswer]
+    remarks: list[RemarkAnswer]
 
 
 class SheetAnswer(Shape):
@@ -169,13 +197,6 @@ class SheetsAnswer(Shape):
     offset: int
 
 
-class PaperAnswer(Shape):
-    """Who typed a signed sheet in, and its photo."""
-
-    clerk: str
-    photo: str
-
-
 class EntryAnswer(Shape):
     """One entry, ever, and what became of it."""
 
@@ -186,13 +207,17 @@ class EntryAnswer(Shape):
     deductions: int | None
     measured: str | None
     score: int | None
+    comment: str | None
+    photos: list[str]
     is_hidden: bool
     by: str
     decided_by: str | None
     at_ms: int
     reason: str | None
     revision: int
-    outcome: Literal["counted", "waiting", "rescore", "difference", "set_aside", "changed", "withdrawn"]
+    outcome: Literal[
+        "counted", "waiting", "rescore", "difference", "set_aside", "noted", "changed", "withdrawn"
+    ]
     code: str | None
     submission: str
     paper: PaperAnswer | None

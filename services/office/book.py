@@ -186,7 +186,7 @@ def _record(said: EnterMarks, entry: Entry, outcome: EntryOutcome, decided_by: s
 
 def _as_voice(record: Record, sheet: Sheet | None) -> Record:
     """Return ``record`` as what one of several said, with the attempt in which it was said."""
-    if sheet is None or record.outcome == "set_aside":
+    if sheet is None or record.outcome in ("set_aside", "noted"):
         return record._replace(is_one_of_several=True)
     panel = sheet.panels[record.aspect]
     at = len(panel.attempts) - (0 if record.outcome == "waiting" else 1)

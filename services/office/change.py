@@ -39,7 +39,7 @@ def change_of(state: SkillState, command: Command, forms: frozenset[str]) -> Cha
             return Change(forms, NO_SHEET)
         case acts.SubmitAppeal():
             return Change(frozenset({command.form}), NO_SHEET)
-        case acts.ReviewAppeal() | acts.DecideAppeal():
+        case acts.ReviewAppeal() | acts.DecideAppeal() | acts.CloseAppeal():
             return Change(frozenset({state.appeals[command.appeal].form}), NO_SHEET)
         case acts.ChangeScheme():
             return Change(forms, frozenset(state.sheets), is_about_skill=True)

@@ -1,10 +1,12 @@
 """What the office answers, route by route: may this viewer look, at what, as of which offset. Pure."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from services.office import (
     event_view,
+    feedback_view,
     forms_view,
     history_view,
     leader_view,
@@ -16,10 +18,10 @@ from services.office import (
 )
 from services.office.book import SkillBook
 from services.office.counting import Counting, EventCount
+from services.office.due import due_at_ms
 from services.office.ledger import Ledger
 from services.office.register import Register
 from services.office.shown import ShownBoards
-from services.office.timetable import day_ends_ms
 from services.office.viewer import Part, Viewer
 from shared.clock import Clock
 from shared.domain.scheme import Scheme
@@ -52,7 +54,13 @@ class Desk:
     def forms(self, viewer: Viewer, championship: str, skill: str) -> Document:
         """Return where the forms stand."""
         return self._of_skill(
-            viewer, "forms", championship, skill, lambda book: forms_view.forms(viewer, book, self._shown)
+            viewer,
+            "forms",
+            championship,
+            skill,
+            lambda book: forms_view.forms(
+                viewer, book, self._shown, self._register.championship(championship), self._clock()
+            ),
         )
 
     def sheets(
@@ -99,6 +107,16 @@ class Desk:
         """Return the profiles by section of the standard (R48)."""
         return self._of_skill(viewer, "results", championship, skill, results_view.profiles)
 
+    def feedback(self, viewer: Viewer, championship: str, skill: str, competitor: str) -> Document:
+        """Return the feedback report of a competitor (R48)."""
+        return self._of_skill(
+            viewer,
+            "feedback",
+            championship,
+            skill,
+            lambda book: feedback_view.feedback(viewer, book, competitor, self._register),
+        )
+
     def quality(self, viewer: Viewer, championship: str, skill: str) -> Document:
         """Return how the experts mark."""
         return self._of_skill(
@@ -106,7 +124,9 @@ class Desk:
             "quality",
             championship,
             skill,
-            lambda book: quality_view.quality(book, day_ends_ms(self._register.championship(championship))),
+            lambda book: quality_view.quality(
+                book, partial(due_at_ms, self._register.championship(championship))
+            ),
         )
 
     def preview(self, viewer: Viewer, championship: str, skill: str, scheme: Scheme) -> Document:

@@ -3,10 +3,12 @@
 from typing import Any
 
 from services.office.book import Record, SkillBook
+from services.office.remarks import is_told, remark
 from services.office.sheets_view import competitor_for, form_for
 from services.office.viewer import Viewer
 from services.office.wording import entered, mark_or_none
 from shared.domain.errors import RuleBroken
+from shared.domain.form import Sheet
 
 Document = dict[str, Any]
 
@@ -24,11 +26,18 @@ def history(
         raise RuleBroken("unknown_aspect", field="aspect", value=aspect, form=form)
     wanted = aspects if aspect is None else {aspect}
     records = book.records.get(competitor, ())
-    return {"entries": [_entry(viewer, record) for record in records if record.aspect in wanted]}
+    sheets = book.tally.sheets
+    return {
+        "entries": [
+            _entry(viewer, record, sheets.get((competitor, record.form)))
+            for record in records
+            if record.aspect in wanted
+        ]
+    }
 
 
-def _entry(viewer: Viewer, record: Record) -> Document:
-    told = record.is_open_to_all or viewer.is_voice(record.by)
+def _entry(viewer: Viewer, record: Record, sheet: Sheet | None) -> Document:
+    told = is_told(viewer, sheet, record)
     mark = record.mark if record.has_mark else record.entry.mark
     return {
         "aspect": record.aspect,
@@ -36,6 +45,7 @@ def _entry(viewer: Viewer, record: Record) -> Document:
         "mark": mark_or_none(mark) if told else None,
         **entered(record.entry if told else None),
         "score": record.entry.score if told else None,
+        **(remark(record) if told else {"comment": None, "photos": []}),
         "is_hidden": not told,
         "by": record.by,
         "decided_by": record.decided_by,

@@ -2,15 +2,14 @@
 
 from typing import Any, Final
 
+from fastapi import Response
 from pydantic import BaseModel
 
 from services.office.answers import ProblemAnswer
-from shared.problem_rows import TITLES
-from shared.problems import MEDIA_TYPE
+from shared.http_app import problem_responses
 
 _PROBLEMS: Final = (401, 403, 404, 422, 503)
 _SECURITY: Final[list[dict[str, list[str]]]] = [{"token": []}]
-_PROBLEM_SCHEMA: Final = {"schema": {"$ref": f"#/components/schemas/{ProblemAnswer.__name__}"}}
 
 Parameter = dict[str, Any]
 
@@ -37,12 +36,12 @@ def described(good: type[BaseModel], *parameters: Parameter, body: Parameter | N
         extra["parameters"] = list(parameters)
     if body is not None:
         extra["requestBody"] = {"required": True, "content": {"application/json": {"schema": body}}}
-        responses |= _problems(400, 413, 415)
+        responses |= problem_responses(400, 413, 415)
     else:
         responses[304] = {"description": "What the caller's ETag stands for still holds."}
     return {
         "response_model": None,
-        "responses": responses | _problems(*_PROBLEMS),
+        "responses": responses | problem_responses(*_PROBLEMS),
         "openapi_extra": extra,
     }
 
@@ -55,24 +54,34 @@ def streamed() -> dict[str, Any]:
     good = {200: {"description": text, "content": content}}
     return {
         "response_model": None,
-        "responses": good | _problems(*_PROBLEMS),
+        "responses": good | problem_responses(*_PROBLEMS),
         "openapi_extra": {"security": _SECURITY, "parameters": [AT_LEAST]},
     }
 
 
-def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+def pictured(*parameters: Parameter) -> dict[str, Any]:
+    """Return what a route that answers with a photo says of itself."""
+    schema = {"schema": {"type": "string", "format": "binary"}}
+    good = {200: {"description": "The photo.", "content": {"image/jpeg": schema, "image/png": schema}}}
     return {
-        status: {"description": TITLES[status][0], "content": {MEDIA_TYPE: _PROBLEM_SCHEMA}}
-        for status in statuses
+        "response_model": None,
+        "response_class": Response,
+        "responses": good | problem_responses(*_PROBLEMS),
+        "openapi_extra": {"security": _SECURITY, "parameters": list(parameters)},
     }
 
 
-def completed(document: dict[str, Any]) -> dict[str, Any]:
-    """Return the OpenAPI ``document`` with the problem and the kind of token."""
-    drawn = ProblemAnswer.model_json_schema(ref_template="#/components/schemas/{model}")
-    components = document.setdefault("components", {})
-    schemas = components.setdefault("schemas", {})
-    schemas.update(drawn.pop("$defs", {}))
-    schemas[ProblemAnswer.__name__] = drawn
-    components["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}}
-    return document
+def printed(*parameters: Parameter) -> dict[str, Any]:
+    """Return what a route that answers with a page to print says of itself."""
+    good = {200: {"description": "The page.", "content": {"text/html": {"schema": {"type": "string"}}}}}
+    return {
+        "response_model": None,
+        "response_class": Response,
+        "responses": good | problem_responses(*_PROBLEMS),
+        "openapi_extra": {"security": _SECURITY, "parameters": list(parameters)},
+    }
+
+
+def shapes_named() -> list[type[BaseModel]]:
+    """Return the shapes that the routes name by hand: the problem."""
+    return [ProblemAnswer]

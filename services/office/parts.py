@@ -9,6 +9,7 @@ from services.office.nudges import Nudges
 from services.office.shown import ShownBoards
 from shared.access.door import Doorkeeper
 from shared.health import Readiness
+from shared.photo_store import PhotoStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Parts:
     intake: Intake
     nudges: Nudges
     shown: ShownBoards
+    photos: PhotoStore
     readiness: Readiness
     body_bytes_max: int
     offset_wait_s: float = 2.0

@@ -1,15 +1,15 @@
 """What a changed scheme would do, before anybody applies it (R15); writes nothing."""
 
-from collections.abc import Iterator
-from dataclasses import fields
+from collections.abc import Iterable
 from typing import Any
 
 from services.office.book import SkillBook
 from shared.domain.entry_mark import check_marking_rules
 from shared.domain.errors import RuleBroken
-from shared.domain.scheme import Aspect, Scheme, scheme_from_document
+from shared.domain.scheme import Scheme, scheme_from_document
 from shared.domain.scheme_change import scheme_change
 from shared.domain.scheme_check import scheme_problems
+from shared.domain.scheme_difference import Change, ChangeKind, scheme_difference
 from shared.domain.units import mark_text
 
 Document = dict[str, Any]
@@ -63,26 +63,18 @@ def _totals(book: SkillBook) -> dict[str, int]:
 
 def _difference(old: Scheme, new: Scheme) -> Document:
     """Return which aspects come, go, move to another form or change, by their ids (R10)."""
-    before, after = _aspects(old), _aspects(new)
+    changes = scheme_difference(old, new)
+    fields: dict[str, list[str]] = {}
+    for change in changes:
+        if change.subject == "aspect" and change.kind in ("changed", "moved") and change.field != "order":
+            fields.setdefault(change.id, []).append(change.field)
     return {
-        "added": sorted(after.keys() - before.keys()),
-        "removed": sorted(before.keys() - after.keys()),
-        "changed": [
-            {"aspect": name, "fields": changed}
-            for name in before
-            if name in after and (changed := list(_changed(before[name], after[name])))
-        ],
-        "are_rules_changed": old.rules != new.rules,
+        "added": _aspects(changes, "added"),
+        "removed": _aspects(changes, "removed"),
+        "changed": [{"aspect": name, "fields": named} for name, named in fields.items()],
+        "are_rules_changed": any(c.subject == "scheme" and c.field == "rules" for c in changes),
     }
 
 
-def _aspects(scheme: Scheme) -> dict[str, tuple[str, Aspect]]:
-    return {aspect.id: (form.id, aspect) for form in scheme.forms for aspect in form.aspects}
-
-
-def _changed(before: tuple[str, Aspect], after: tuple[str, Aspect]) -> Iterator[str]:
-    if before[0] != after[0]:
-        yield "form"
-    for one in fields(Aspect):
-        if getattr(before[1], one.name) != getattr(after[1], one.name):
-            yield one.name
+def _aspects(changes: Iterable[Change], kind: ChangeKind) -> list[str]:
+    return sorted(change.id for change in changes if change.subject == "aspect" and change.kind == kind)

@@ -4,7 +4,7 @@ Only attempts in which all have spoken are counted: nothing here tells a score b
 scores the own member (R21); so what two members' experts give each other stands side by side.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -43,11 +43,11 @@ class _Marking:
     """Marks for which others have spoken, and this expert not yet."""
 
 
-def quality(book: SkillBook, day_ends_ms: Sequence[int]) -> Document:
-    """Return every expert of the skill with what they did; ``day_ends_ms`` by marking day."""
+def quality(book: SkillBook, due_of_day: Callable[[int], int | None]) -> Document:
+    """Return every expert of the skill with what they did; ``due_of_day`` says when a day's forms are due."""
     defined = book.tally.defined
     of_expert = {expert.id: _Marking() for expert in defined.experts}
-    due_ms = {f.id: day_ends_ms[f.day - 1] for f in defined.scheme.forms if f.day <= len(day_ends_ms)}
+    due_ms = {form.id: due_of_day(form.day) for form in defined.scheme.forms}
     for records in book.records.values():
         for record in records:
             _note_entry(of_expert, record, due_ms)
@@ -69,12 +69,13 @@ def quality(book: SkillBook, day_ends_ms: Sequence[int]) -> Document:
     }
 
 
-def _note_entry(of_expert: dict[str, _Marking], record: Record, due_ms: Mapping[str, int]) -> None:
+def _note_entry(of_expert: dict[str, _Marking], record: Record, due_ms: Mapping[str, int | None]) -> None:
     done = of_expert.get(record.by)
-    if done is None or record.outcome in ("changed", "withdrawn"):
+    if done is None or record.outcome in ("noted", "changed", "withdrawn"):
         return
     done.entries += 1
-    done.late += record.entry.based_on == 0 and record.at_ms >= due_ms.get(record.form, record.at_ms + 1)
+    due = due_ms.get(record.form)
+    done.late += record.entry.based_on == 0 and due is not None and record.at_ms >= due
     done.set_aside += record.outcome == "set_aside"
     done.corrections += record.outcome == "counted" and record.revision > 1
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from services.office.book import Record, SkillBook
+from services.office.remarks import remarks
 from services.office.viewer import Viewer
 from services.office.wording import entered, mark_or_none, said, voice_value
 from shared.domain.errors import RuleBroken
@@ -57,10 +58,13 @@ def _sheet(viewer: Viewer, book: SkillBook, form: Form, competitor: Competitor) 
     for record in book.records.get(competitor.id, ()):
         records.setdefault(record.aspect, []).append(record)
     expert = book.tally.defined.expert_by_id.get(viewer.grant.subject)
+    state = book.tally.sheet_state(competitor.id, form)
+    if not viewer.sees_marks(state):
+        sheet, records = Sheet(), {}
     return {
         "competitor": competitor.id,
         "form": form.id,
-        "state": book.tally.sheet_state(competitor.id, form),
+        "state": state,
         "voices": [list(named) for named in speakers.values()],
         "is_compatriot": expert is not None and expert.member == competitor.member,
         "aspects": {
@@ -100,9 +104,13 @@ def _cell(
         "measured": None,
         "by": None,
         "decided_by": None,
-        "at_ms": next((r.at_ms for r in reversed(records) if r.has_mark and r.revision == revision), None),
+        "at_ms": None,
         "reason": None,
+        "paper": None,
     }
+    made = next((r for r in reversed(records) if r.has_mark and r.revision == revision), None)
+    if made is not None:
+        cell |= {"at_ms": made.at_ms, "paper": None if made.paper is None else made.paper._asdict()}
     if standing is not None:
         cell |= entered(standing.entry) | {"mark": mark_text(standing.mark), "by": standing.by}
         cell |= {"decided_by": standing.decided_by, "reason": standing.entry.reason}
@@ -115,6 +123,7 @@ def _cell(
         for record in records
         if record.outcome == "set_aside" and _is_undecided(book, record)
     ]
+    cell["remarks"] = remarks(viewer, sheet, records)
     return cell
 
 

@@ -52,6 +52,11 @@ def skill(viewer: Viewer, book: SkillBook, register: Register) -> Document:
         "name": definition.name.document(),
         "members": {m.id: m.name.document() for m in championship.members if m.id in members},
         "scheme": scheme_document(definition.scheme) | {"forms": forms},
+        "scheme_approval": {
+            "revision": book.tally.scheme_revision,
+            "needs_approval": definition.needs_approval,
+            "approved_by": book.tally.scheme_approved_by,
+        },
         "competitors": [
             {
                 "id": c.id,

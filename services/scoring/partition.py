@@ -14,6 +14,7 @@ from shared.codec import NotJson
 from shared.domain.acts import Act, ChangeScheme, ReplaceExpert
 from shared.domain.catalogue_events import SkillSet, catalogue_document
 from shared.domain.championship import skill_key
+from shared.domain.corrections import correction_reason
 from shared.domain.errors import RuleBroken
 from shared.domain.events import (
     Command,
@@ -132,12 +133,15 @@ class PartitionFold:
     ) -> Sequence[Output]:
         answer = verdict_document(verdict, self.partition, record.offset, self._clock())
         outputs = [Output(topics.VERDICTS, command.id.encode(), codec.encode(answer))]
+        correction = correction_reason(command, verdict)
         for total in totals:
             # Stamped with the newest offset and time folded: when an old record is answered again, the total
             # that goes out is today's: no board runs backwards, and a frozen one lets nothing through.
             as_of = self.next_offset - 1
             key = f"{total.championship}/{total.skill}/{total.competitor}/{total.form}"
             document = sheet_total_document(total, as_of, self._newest_ms)
+            if correction is not None:
+                document["correction"] = correction
             outputs.append(Output(topics.TOTALS, key.encode(), codec.encode(document)))
         return outputs
 

@@ -7,11 +7,23 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { loadEnv } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { shellWorker } from './scripts/shell-worker.mjs';
+
+const siteWorker = () =>
+  shellWorker({
+    name: 'site-sw.js',
+    page: '/',
+    html: 'index.html',
+    entry: 'index',
+    source: 'src/site-sw.js',
+    files: ['/site.webmanifest', '/icon.svg'],
+    skipped: /vietnamese|latin-ext/,
+  });
 
 export default defineConfig(({ mode }) => {
   const backend = loadEnv(mode, '.', 'BAYGE_')['BAYGE_BACKEND'] ?? 'http://127.0.0.1:8080';
   return {
-    plugins: [svelte()],
+    plugins: [svelte(), siteWorker()],
     server: { host: '127.0.0.1', proxy: { '/api': backend, '/live': { target: backend, ws: true } } },
     build: { target: 'es2022', modulePreload: { polyfill: false }, reportCompressedSize: true },
     test: { include: ['src/**/*.test.ts'], environment: 'node' },

@@ -127,6 +127,14 @@ class DecideAppeal(Act):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CloseAppeal(Act):
+    """End an upheld appeal that nothing can answer any more: what it is about is gone (R32, R34)."""
+
+    appeal: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetStatus(Act):
     """Say how a competitor takes part (R7)."""
 
@@ -179,6 +187,14 @@ class ChangeScheme(Act):
 
     scheme: Scheme
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApproveScheme(Act):
+    """Say, as the skill advisor, that the scheme may be used."""
+
+    revision: int
+    """Of the scheme that was read: how many schemes the skill has had, from 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

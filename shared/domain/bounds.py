@@ -33,6 +33,8 @@ class Bounds:
     """R11."""
     section_distance_max: Mark = 5 * UNITS_PER_MARK
     """How far the marks of a section may be from its target (R12)."""
+    forms_due_hour: int = 24
+    """Until when the forms of a day are locked, by its own clock; 24 is the midnight at its end (R31)."""
 
 
 USUAL_BOUNDS: Final = Bounds()

@@ -34,6 +34,8 @@ class Championship:
     """R2."""
     bounds: Bounds = USUAL_BOUNDS
     """What is usual here; beyond it the organiser is warned."""
+    needs_approval: bool = False
+    """Set: no mark counts before the skill advisor has approved the skill's scheme."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,13 @@ class SkillDefinition:
     experts: tuple[Expert, ...]
     hours: int | None = None
     """Of the test project (R4); None: not said."""
+    needs_approval: bool = False
+    """As the championship says: no mark counts before the skill advisor has approved the scheme."""
+
+    @cached_property
+    def entrants(self) -> int:
+        """Return how many are in the contest: guests are not (R5)."""
+        return sum(not competitor.is_guest for competitor in self.competitors)
 
     @cached_property
     def competitor_by_id(self) -> Mapping[str, Competitor]:
@@ -81,6 +90,8 @@ def championship_document(c: Championship) -> dict[str, Any]:
         ]
     if c.bounds != USUAL_BOUNDS:
         more["bounds"] = bounds_document(c.bounds)
+    if c.needs_approval:
+        more["needs_approval"] = True
     return more | {
         "id": c.id,
         "name": c.name.document(),
@@ -105,6 +116,7 @@ def championship_from_document(document: Mapping[str, Any]) -> Championship:
                 for g in document.get("age_groups") or ()
             ),
             bounds_from_document(document.get("bounds")),
+            is_so(document.get("needs_approval", False)),
         )
     except (KeyError, TypeError, AttributeError) as fault:
         raise RuleBroken("definition_malformed", part=str(fault)) from fault
@@ -112,7 +124,9 @@ def championship_from_document(document: Mapping[str, Any]) -> Championship:
 
 def skill_document(skill: SkillDefinition) -> dict[str, Any]:
     """Return the JSON form of a skill's definition."""
-    more = {} if skill.hours is None else {"hours": skill.hours}
+    more: dict[str, Any] = {} if skill.hours is None else {"hours": skill.hours}
+    if skill.needs_approval:
+        more["needs_approval"] = True
     return more | {
         "number": skill.number,
         "name": skill.name.document(),
@@ -132,6 +146,7 @@ def skill_from_document(document: Mapping[str, Any]) -> SkillDefinition:
             tuple(map(_competitor_from, document["competitors"])),
             tuple(Expert(text(e["id"]), text(e["member"])) for e in document["experts"]),
             whole_or_none(document.get("hours")),
+            is_so(document.get("needs_approval", False)),
         )
     except (KeyError, TypeError, AttributeError) as fault:
         raise RuleBroken("definition_malformed", part=str(fault)) from fault

@@ -10,37 +10,20 @@ from typing import Any, Final, Literal, NamedTuple
 
 from shared.domain.act_documents import ACTS, act_document, act_from_document
 from shared.domain.acts import Act
-from shared.domain.championship import SkillDefinition, skill_document, skill_from_document
+from shared.domain.entry import Entry as Entry
+from shared.domain.entry import entry_document, entry_from_document
 from shared.domain.errors import RuleBroken
 from shared.domain.kinds import text, text_or_none, whole, whole_or_none
+from shared.domain.set_skill import SetSkill, set_skill_document, set_skill_from
 from shared.domain.units import Mark
 
 SCHEMA_VERSION: Final = 1
 
-Status = Literal["counted", "waiting", "rescore", "difference", "set_aside", "refused"]
-"""It counts; others' scores are awaited; the panel scores again; two pairs differ; a person decides; no."""
+Status = Literal["counted", "waiting", "rescore", "difference", "set_aside", "noted", "refused"]
+"""It counts; others' scores are awaited; the panel scores again; two pairs differ; a person decides; no.
 
-
-class Entry(NamedTuple):
-    """What one expert enters for one aspect."""
-
-    aspect: str
-    mark: Mark | None
-    """Measurement."""
-    scores: tuple[int, ...] | None
-    """Judgement: the scores of the panel (R22)."""
-    based_on: int
-    """The revision of the mark that the expert saw; 0 when there was none (R33)."""
-    reason: str | None
-    """Why a mark that was already entered changes (R30)."""
-    score: int | None = None
-    """Judgement: what this expert alone shows (R22)."""
-    deductions: int | None = None
-    """Measurement by deductions: how many."""
-    measured: str | None = None
-    """Measurement by tolerance bands: the value, as it was read (R25)."""
-    attempt: int | None = None
-    """The attempt that ``score`` belongs to, from 1; None: whichever is going on (R23)."""
+``noted``: an entry that is a remark alone is kept; a submission of nothing else is ``counted``.
+"""
 
 
 class Paper(NamedTuple):
@@ -69,17 +52,6 @@ class EnterMarks:
     """The appeal that these corrections follow from (R32)."""
     paper: Paper | None = None
     """Set where ``expert`` signed on paper and a clerk typed it."""
-
-
-@dataclass(frozen=True, slots=True)
-class SetSkill:
-    """The organiser defines a skill: scheme, competitors, experts."""
-
-    id: str
-    championship: str
-    skill: str
-    definition: SkillDefinition
-    at_ms: int
 
 
 Command = EnterMarks | SetSkill | Act
@@ -147,7 +119,7 @@ def command_document(command: Command) -> dict[str, Any]:
         "at_ms": command.at_ms,
     }
     if isinstance(command, SetSkill):
-        return head | {"type": "skill-set", "definition": skill_document(command.definition)}
+        return head | set_skill_document(command)
     named: dict[str, Any] = {} if command.appeal is None else {"appeal": command.appeal}
     if command.paper is not None:
         named["paper"] = command.paper._asdict()
@@ -156,26 +128,10 @@ def command_document(command: Command) -> dict[str, Any]:
         "competitor": command.competitor,
         "form": command.form,
         "expert": command.expert,
-        "entries": [_entry_document(entry) for entry in command.entries],
+        "entries": [entry_document(entry) for entry in command.entries],
         "device_at_ms": command.device_at_ms,
         **named,
     }
-
-
-_OPTIONAL: Final = ("reason", "score", "deductions", "measured", "attempt")
-
-
-def _entry_document(entry: Entry) -> dict[str, Any]:
-    document: dict[str, Any] = {"aspect": entry.aspect, "based_on": entry.based_on}
-    if entry.mark is not None:
-        document["mark"] = entry.mark
-    if entry.scores is not None:
-        document["scores"] = list(entry.scores)
-    for name in _OPTIONAL:
-        value = getattr(entry, name)
-        if value is not None:
-            document[name] = value
-    return document
 
 
 def command_from_document(document: Mapping[str, Any]) -> Command:
@@ -190,13 +146,7 @@ def command_from_document(document: Mapping[str, Any]) -> Command:
         if kind == "submission":
             return _submission_from(document)
         if kind == "skill-set":
-            return SetSkill(
-                text(document["id"]),
-                text(document["championship"]),
-                text(document["skill"]),
-                skill_from_document(document["definition"]),
-                whole(document["at_ms"]),
-            )
+            return set_skill_from(document)
         if kind in ACTS:
             return act_from_document(kind, document)
         raise RuleBroken("record_type_unknown", type=kind)
@@ -212,7 +162,7 @@ def _submission_from(document: Mapping[str, Any]) -> EnterMarks:
         text(document["competitor"]),
         text(document["form"]),
         text(document["expert"]),
-        tuple(map(_entry_from, document["entries"])),
+        tuple(map(entry_from_document, document["entries"])),
         whole(document["at_ms"]),
         whole_or_none(document.get("device_at_ms")),
         text_or_none(document.get("appeal")),
@@ -222,31 +172,6 @@ def _submission_from(document: Mapping[str, Any]) -> EnterMarks:
 
 def _paper_from(document: Mapping[str, Any] | None) -> Paper | None:
     return None if document is None else Paper(text(document["clerk"]), text(document["photo"]))
-
-
-def _entry_from(document: Mapping[str, Any]) -> Entry:
-    scores = document.get("scores")
-    plain = Entry(
-        text(document["aspect"]),
-        whole_or_none(document.get("mark")),
-        None if scores is None else tuple(map(whole, scores)),
-        whole(document["based_on"]),
-        text_or_none(document.get("reason")),
-    )
-    return plain if _NEWER.isdisjoint(document) else _with_newer(plain, document)
-
-
-_NEWER: Final = frozenset(("score", "deductions", "measured", "attempt"))
-"""Fields that came after the first release; most entries have none of them."""
-
-
-def _with_newer(entry: Entry, document: Mapping[str, Any]) -> Entry:
-    return entry._replace(
-        score=whole_or_none(document.get("score")),
-        deductions=whole_or_none(document.get("deductions")),
-        measured=text_or_none(document.get("measured")),
-        attempt=whole_or_none(document.get("attempt")),
-    )
 
 
 def verdict_document(verdict: Verdict, partition: int, offset: int, at_ms: int) -> dict[str, Any]:

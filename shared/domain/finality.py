@@ -53,12 +53,13 @@ def _marks_missing(state: SkillState, form: Form) -> Iterator[OpenItem]:
 def open_panels(state: SkillState, form: Form) -> Iterator[tuple[str, str, Panel]]:
     """Yield competitor, aspect and panel of every mark that waits for a voice, or for a difference to end.
 
-    An attempt that a later revision has overtaken waits for nobody.
+    An attempt that a later revision has overtaken waits for nobody, nor does one on an aspect that is gone.
     """
+    aspects = state.defined.scheme.aspects_of_form.get(form.id, {})
     for competitor in state.competing():
         sheet = state.sheets.get((competitor, form.id))
         if sheet is None or not sheet.panels:
             continue
         for aspect, panel in sheet.panels.items():
-            if panel.based_on == sheet.revision(aspect):
+            if aspect in aspects and panel.based_on == sheet.revision(aspect):
                 yield competitor, aspect, panel

@@ -47,7 +47,12 @@ class Sheet:
     def needs_reason(self, entry: Entry) -> bool:
         """Say whether ``entry`` corrects the mark that stands and does not tell why (R30)."""
         standing = self.marks.get(entry.aspect)
-        return standing is not None and standing.revision == entry.based_on and not entry.reason
+        is_correction = standing is not None and standing.revision == entry.based_on
+        return is_correction and not entry.reason and not entry.is_remark
+
+    def remark(self, entry: Entry) -> EntryOutcome:
+        """Say that a comment or photos alone are kept: whatever stands stays as it is."""
+        return EntryOutcome(entry.aspect, "noted", self.revision(entry.aspect))
 
     def enter(
         self, entry: Entry, aspect: Aspect, mark: Mark | None, by: str, decided_by: str | None = None

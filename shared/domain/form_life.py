@@ -44,6 +44,7 @@ _CHIEF: Final[frozenset[Role]] = frozenset({"chief_expert"})
 _RESULTS: Final[frozenset[Role]] = frozenset({"results_team"})
 _ORGANISER: Final[frozenset[Role]] = frozenset({"organiser"})
 _LEADERS: Final[frozenset[Role]] = frozenset({"team_leader"})
+_ADVISORS: Final[frozenset[Role]] = frozenset({"skill_advisor"})
 
 STEPS: Final[Mapping[type, Step]] = {
     # On a form              who                     while the form is              else
@@ -60,12 +61,14 @@ STEPS: Final[Mapping[type, Step]] = {
     acts.SubmitAppeal: Step(_LEADERS),
     acts.ReviewAppeal: Step(_CHIEF | _RESULTS),
     acts.DecideAppeal: Step(_CHIEF | _RESULTS),
+    acts.CloseAppeal: Step(_CHIEF | _RESULTS),
     acts.SetStatus: Step(_CHIEF | _RESULTS | _ORGANISER),
     acts.SetPenalty: Step(_RESULTS | _ORGANISER),
     acts.SetAward: Step(_RESULTS | _ORGANISER),
     acts.ConfirmAwards: Step(_ORGANISER),
     acts.ReplaceExpert: Step(_CHIEF | _ORGANISER),
     acts.ChangeScheme: Step(_ORGANISER),
+    acts.ApproveScheme: Step(_ADVISORS),
     acts.ConfirmRecount: Step(_RESULTS),
     acts.Finalise: Step(_RESULTS | _ORGANISER),
 }

@@ -6,7 +6,7 @@ a document holds only what differs.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final, Literal, NamedTuple, get_args
 
@@ -17,6 +17,9 @@ from shared.domain.units import UNITS_PER_HUNDREDTH, Mark, mark_from_text, mark_
 
 Rounding = Literal["sum_unrounded", "each_aspect"]
 """Sum exact marks and round for display; or round the mark of each aspect to 0.01 (R26)."""
+
+PanelDevices = Literal["one_or_own", "own"]
+"""A panel shows on its own devices, or all at once on one; or each judge on the own device only (R22)."""
 
 _MEASURED: Final = re.compile(r"[+-]?[0-9]{1,12}(?:[.,][0-9]{1,9})?", re.ASCII)
 
@@ -43,6 +46,13 @@ class MarkingRules:
     """How many experts measure together (R21)."""
     appeals_until_ms: int | None = None
     """The deadline for appeals (R32); None: none is set."""
+    panel_devices: PanelDevices = "one_or_own"
+    """``own``: nobody enters the scores of a whole panel, but for a clerk from signed paper (R22)."""
+
+    @property
+    def of_marks(self) -> "MarkingRules":
+        """Return the rules without what changes no mark: the deadline, and on what a panel shows."""
+        return replace(self, appeals_until_ms=None, panel_devices="one_or_own")
 
     def rounded(self, mark: Mark) -> Mark:
         """Return ``mark`` as it enters the sum: the one place of the switch (R26)."""
@@ -112,19 +122,24 @@ def rules_document(rules: MarkingRules) -> dict[str, Any]:
         "rounding": rules.rounding,
         "measurers": rules.measurers,
         "appeals_until_ms": rules.appeals_until_ms,
+        "panel_devices": rules.panel_devices,
     }
 
 
 def rules_from_document(document: Mapping[str, Any] | None) -> MarkingRules:
-    """Return a scheme's rules; raises ``RuleBroken("scheme_malformed")`` for an unknown rounding."""
+    """Return a scheme's rules; raises ``RuleBroken("scheme_malformed")`` for an unknown choice."""
     if document is None:
         return THE_FIELDS_RULES
     rounding = document.get("rounding", "sum_unrounded")
     if rounding not in get_args(Rounding):
         raise RuleBroken("scheme_malformed", part=f"rounding {rounding!r}")
+    devices = document.get("panel_devices", "one_or_own")
+    if devices not in get_args(PanelDevices):
+        raise RuleBroken("scheme_malformed", part=f"panel_devices {devices!r}")
     return MarkingRules(
         judging_from_document(document.get("judging", {})),
         rounding,
         whole(document.get("measurers", 2)),
         whole_or_none(document.get("appeals_until_ms")),
+        devices,
     )

@@ -2,7 +2,7 @@
 
 from typing import Literal, get_args
 
-Role = Literal["expert", "chief_expert", "results_team", "organiser", "team_leader"]
+Role = Literal["expert", "chief_expert", "results_team", "organiser", "team_leader", "skill_advisor"]
 """A deputy acts as chief expert; a supervisor is an expert to whom a team gave that place."""
 
 ROLES: tuple[Role, ...] = get_args(Role)

@@ -1,7 +1,7 @@
 """The marking scheme of a skill: criteria, sub-criteria and aspects (R10 to R14), and its JSON document."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
 
@@ -111,6 +111,12 @@ class Scheme:
         return {form.id: form for form in self.forms}
 
     @cached_property
+    def criterion_of_form(self) -> Mapping[str, str]:
+        """Return the letter of the criterion that each form is a part of."""
+        letters = {sub.id: c.letter for c in self.criteria for sub in c.sub_criteria}
+        return {form.id: letters[form.sub_criterion] for form in self.forms}
+
+    @cached_property
     def aspects_of_form(self) -> Mapping[str, Mapping[str, Aspect]]:
         """Return the aspects of every form by id, by the form's id."""
         return {form.id: {aspect.id: aspect for aspect in form.aspects} for form in self.forms}
@@ -128,6 +134,10 @@ class Scheme:
     def judging(self, aspect: Aspect) -> JudgementRule:
         """Return how a panel scores ``aspect`` (R28)."""
         return aspect.judging or self.rules.judging
+
+    def marks_like(self, other: "Scheme") -> bool:
+        """Say whether ``other`` differs in nothing that marks are made by: a later deadline marks nothing."""
+        return replace(self, rules=self.rules.of_marks) == replace(other, rules=other.rules.of_marks)
 
     @cached_property
     def mark_max(self) -> Mark:

@@ -77,6 +77,7 @@ def change_scheme(state: SkillState, act: ChangeScheme) -> None:
         if life is not None and life.locked_by is not None:
             raise RuleBroken("form_locked", field="scheme", value=form)
     sheets = _sheets_under(state, act)
+    state.scheme_follows(new)
     state.definition = replace(state.defined, scheme=new)
     state.sheets = sheets
     for form in touched & state.lives.keys():
@@ -90,8 +91,8 @@ def change_scheme(state: SkillState, act: ChangeScheme) -> None:
 def _touched_forms(old: Scheme, new: Scheme) -> frozenset[str]:
     """Return every form, old or new, that is marked otherwise under the new scheme."""
     names = old.form_by_id.keys() | new.form_by_id.keys()
-    if replace(old.rules, appeals_until_ms=None) != replace(new.rules, appeals_until_ms=None):
-        return frozenset(names)  # a later deadline for appeals marks nothing otherwise
+    if old.rules.of_marks != new.rules.of_marks:
+        return frozenset(names)
     return frozenset(name for name in names if old.form_by_id.get(name) != new.form_by_id.get(name))
 
 

@@ -86,11 +86,34 @@ def decide_appeal(state: SkillState, act: acts.DecideAppeal) -> None:
     appeal.ruling = act.ruling
 
 
+def close_appeal(state: SkillState, act: acts.CloseAppeal) -> None:
+    """End an upheld appeal whose mark cannot be corrected any more: its aspect, form or competitor is out.
+
+    Raises ``RuleBroken``: ``unknown_appeal``, ``appeal_needs_nothing``, ``same_person``,
+    ``appeal_correctable``.
+    """
+    appeal = _appeal(state, act.appeal)
+    if not appeal.needs_correction or appeal.corrected_by is not None:
+        raise RuleBroken("appeal_needs_nothing", field="appeal", value=act.appeal)
+    if appeal.submitted_by == act.actor:
+        raise RuleBroken("same_person", field="actor", value=act.actor)
+    if state.can_be_corrected(appeal):
+        raise RuleBroken("appeal_correctable", field="appeal", value=act.appeal)
+    appeal.closed_by, appeal.closed_because = act.actor, act.reason
+
+
 def _appeal(state: SkillState, appeal: str) -> Appeal:
     found = state.appeals.get(appeal)
     if found is None:
         raise RuleBroken("unknown_appeal", field="appeal", value=appeal)
     return found
+
+
+def approve_scheme(state: SkillState, act: acts.ApproveScheme) -> None:
+    """Let the scheme be used; raises ``RuleBroken("scheme_is_another")`` when another one was read."""
+    if act.revision != state.scheme_revision:
+        raise RuleBroken("scheme_is_another", field="revision", expected=state.scheme_revision)
+    state.scheme_approved_by = act.actor
 
 
 def set_status(state: SkillState, act: acts.SetStatus) -> None:
@@ -119,16 +142,19 @@ def set_penalty(state: SkillState, act: acts.SetPenalty) -> None:
 def set_award(state: SkillState, act: acts.SetAward) -> None:
     """Decide by hand what a competitor gets, or let the table decide again (R43).
 
+    A skill that was final is so no more, until somebody who sees the decision makes it final again (R34).
     Raises ``RuleBroken``: ``cannot_win``; ``no_change`` where the table decides already.
     """
     if act.award == "by_table":
         if state.awards.pop(act.competitor, None) is None:
             raise RuleBroken("no_change", field="award")
+        state.awards_changed()
         return
     if not state.can_win(act.competitor):
         raise RuleBroken("cannot_win", field="competitor", competitor=act.competitor)
     kind = None if act.award == "none" else act.award
     state.awards[act.competitor] = ManualAward(act.competitor, kind, act.reason)
+    state.awards_changed()
 
 
 def confirm_awards(state: SkillState, act: acts.ConfirmAwards) -> None:

@@ -10,7 +10,7 @@ from shared.domain.errors import RuleBroken
 from shared.domain.events import EnterMarks, Paper, SheetTotal
 from shared.domain.form import Sheet
 from shared.domain.form_life import FormLife, FormState, SheetState
-from shared.domain.scheme import Form
+from shared.domain.scheme import Form, Scheme
 from shared.domain.status import Status
 from shared.domain.units import Mark
 
@@ -36,11 +36,14 @@ class Appeal:
     ruling: Ruling | None = None
     corrected_by: str | None = None
     """The submission that follows from it, where it was upheld."""
+    closed_by: str | None = None
+    """Who has ended it although no correction followed, because none can."""
+    closed_because: str | None = None
 
     @property
     def needs_correction(self) -> bool:
         """Say whether a correction that names the appeal may, and must, follow."""
-        return self.ruling in ("upheld", "partly")
+        return self.ruling in ("upheld", "partly") and self.closed_by is None
 
 
 class SkillState:
@@ -48,6 +51,10 @@ class SkillState:
 
     def __init__(self) -> None:
         self.definition: SkillDefinition | None = None
+        self.scheme_revision = 0
+        """How many schemes the skill has had."""
+        self.scheme_approved_by: str | None = None
+        """Set while the skill advisor has approved the scheme that is."""
         self.sheets: dict[tuple[str, str], Sheet] = {}
         """By competitor and form; a sheet appears with its first mark or score."""
         self.entries_counted = 0
@@ -81,9 +88,29 @@ class SkillState:
             raise RuleBroken("unknown_skill", field="skill")
         return self.definition
 
+    def scheme_follows(self, new: Scheme) -> None:
+        """Count a new scheme; the approval falls away with whatever marks are made by."""
+        self.scheme_revision += 1
+        if self.definition is None or not new.marks_like(self.definition.scheme):
+            self.scheme_approved_by = None
+
+    def can_be_corrected(self, appeal: Appeal) -> bool:
+        """Say whether there is still a mark for the correction that an upheld appeal asks for (R32)."""
+        forms = self.defined.scheme.aspects_of_form
+        if appeal.aspect is None:
+            is_there = appeal.form in forms
+        else:
+            is_there = any(appeal.aspect in aspects for aspects in forms.values())
+        return is_there and appeal.competitor in self.competing()
+
     def result_changed(self) -> None:
         """Take note that the skill's result is not what was recounted and made final."""
-        self.is_recounted = self.is_final = False
+        self.is_recounted = False
+        self.awards_changed()
+
+    def awards_changed(self) -> None:
+        """Take note that the same marks lead to other awards: somebody must confirm the end anew (R34)."""
+        self.is_final = False
         self.awards_confirmed_by = None
 
     def can_win(self, competitor: str) -> bool:

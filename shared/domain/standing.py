@@ -126,9 +126,16 @@ def skill_standing(state: SkillState, championship: str, skill: str) -> Document
                 "aspect": appeal.aspect,
                 "state": appeal.ruling or ("in_review" if appeal.reviewed_by else "submitted"),
                 "corrected_by": appeal.corrected_by,
+                "closed_by": appeal.closed_by,
+                "closed_because": appeal.closed_because,
             }
             for name, appeal in state.appeals.items()
         ],
+        "scheme": {
+            "revision": state.scheme_revision,
+            "needs_approval": state.defined.needs_approval,
+            "approved_by": state.scheme_approved_by,
+        },
         "awards": {
             award.competitor: {"kind": award.kind, "reason": award.reason} for award in state.awards.values()
         },

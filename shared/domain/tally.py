@@ -11,16 +11,20 @@ from shared.domain import acts
 from shared.domain.act_check import check_act
 from shared.domain.act_documents import act_content
 from shared.domain.acts import Act
+from shared.domain.definition_change import check_definition
 from shared.domain.entering import enter_marks
 from shared.domain.entry_mark import check_marking_rules
 from shared.domain.errors import RuleBroken
-from shared.domain.events import Command, EnterMarks, EntryOutcome, SetSkill, SheetTotal, Status, Verdict
+from shared.domain.events import Command, EnterMarks, EntryOutcome, SheetTotal, Status, Verdict
 from shared.domain.finality import confirm_recount, open_items
 from shared.domain.form_acts import FORM_ACTS
 from shared.domain.form_life import check_state
 from shared.domain.replacement import replace_expert
 from shared.domain.scheme_change import change_scheme
+from shared.domain.set_skill import SetSkill, check_results_change
 from shared.domain.skill_acts import (
+    approve_scheme,
+    close_appeal,
     confirm_awards,
     decide_appeal,
     decide_set_aside,
@@ -39,12 +43,14 @@ _SKILL_ACTS: Final[Mapping[type[Act], Callable[..., None]]] = {
     acts.SubmitAppeal: submit_appeal,
     acts.ReviewAppeal: review_appeal,
     acts.DecideAppeal: decide_appeal,
+    acts.CloseAppeal: close_appeal,
     acts.SetStatus: set_status,
     acts.SetPenalty: set_penalty,
     acts.SetAward: set_award,
     acts.ConfirmAwards: confirm_awards,
     acts.ReplaceExpert: replace_expert,
     acts.ChangeScheme: change_scheme,
+    acts.ApproveScheme: approve_scheme,
     acts.ConfirmRecount: confirm_recount,
 }
 
@@ -95,7 +101,7 @@ class SkillTally(SkillState):
     def _decide(self, command: Command) -> Outcome:
         if isinstance(command, EnterMarks):
             outcomes, counted = enter_marks(self, command)
-            verdict = _verdict(command.id, outcomes, counted)
+            verdict = _verdict(command.id, outcomes)
             return verdict, self.sheet_total(command) if counted else None
         if isinstance(command, SetSkill):
             return self._set_skill(command)
@@ -116,25 +122,18 @@ class SkillTally(SkillState):
         return None if item is None else self.sheet_total(item.submission)
 
     def _set_skill(self, command: SetSkill) -> Outcome:
-        """Define the skill; after the first mark the scheme is frozen and nobody with marks can go (R15).
-
-        Nor does an older definition bring back who was replaced, and take the successor out (R7).
-        """
+        """Define the skill; raises what ``check_definition`` raises (R15, R21)."""
         new = command.definition
+        check_results_change(command)
         check_marking_rules(new.scheme)
-        if self.sheets and self.definition is not None:
-            if new.scheme != self.definition.scheme:
-                raise RuleBroken("scheme_frozen", field="scheme")
-            gone = {competitor for competitor, _ in self.sheets} - new.competitor_by_id.keys()
-            if gone:
-                raise RuleBroken("competitor_has_marks", field="competitors", value=sorted(gone))
-            back = self.members_of_left.keys() & new.expert_by_id.keys() - self.definition.expert_by_id.keys()
-            if back:
-                raise RuleBroken("expert_was_replaced", field="experts", value=sorted(back))
-        elif self.definition is not None and new.scheme != self.definition.scheme:
+        check_definition(self, new)
+        if self.definition is None or new.scheme != self.definition.scheme:
             self.lives.clear()
+            self.scheme_follows(new.scheme)
         if new != self.definition:
             self.result_changed()
+        if command.results is not None:
+            self.awards_changed()
         self.definition = new
         return Verdict(command.id, "counted"), None
 
@@ -149,7 +148,7 @@ class SkillTally(SkillState):
             return Verdict(act.id, "counted", code), None
         if isinstance(act, acts.DecideSetAside):
             outcomes, counted = decide_set_aside(self, act)
-            return _verdict(act.id, outcomes, counted), self._total_decided(act) if counted else None
+            return _verdict(act.id, outcomes), self._total_decided(act) if counted else None
         if isinstance(act, acts.Finalise):
             return self._finalise(act), None
         _SKILL_ACTS[type(act)](self, act)
@@ -164,10 +163,10 @@ class SkillTally(SkillState):
         return Verdict(act.id, "counted")
 
 
-def _verdict(command_id: str, outcomes: tuple[EntryOutcome, ...], counted: int) -> Verdict:
-    if counted == len(outcomes):
+def _verdict(command_id: str, outcomes: tuple[EntryOutcome, ...]) -> Verdict:
+    said = {outcome.outcome for outcome in outcomes} - {"noted"}
+    if said <= {"counted"}:
         return Verdict(command_id, "counted", None, outcomes)
-    said = {outcome.outcome for outcome in outcomes}
     status, code = next(row for row in _LESS_THAN_COUNTED if row[0] in said)
     return Verdict(command_id, status, code, outcomes)
 
@@ -186,4 +185,4 @@ def _content(command: Command) -> tuple[object, ...]:
         )
     if isinstance(command, Act):
         return act_content(command)
-    return command.skill, command.definition
+    return command.skill, command.definition, command.results, command.reason

@@ -93,16 +93,17 @@ def panel_for(team: Team, experts: Mapping[str, Expert], member: str) -> tuple[s
     """Return who scores a competitor of ``member``: the supervisor steps in for a compatriot (R21)."""
     assert team.supervisor is not None, "a judgement team has a supervisor"
     return tuple(
-        team.supervisor if _is_compatriot(expert, experts, member) else expert for expert in team.experts
+        team.supervisor if is_compatriot(expert, experts, member) else expert for expert in team.experts
     )
 
 
 def pairs_for(team: Team, experts: Mapping[str, Expert], member: str) -> tuple[tuple[str, ...], ...]:
     """Return the pairs that hold no compatriot of a competitor of ``member`` (R21)."""
     pairs = [pair for pair in (team.experts, team.second_pair) if pair]
-    return tuple(pair for pair in pairs if not any(_is_compatriot(e, experts, member) for e in pair))
+    return tuple(pair for pair in pairs if not any(is_compatriot(e, experts, member) for e in pair))
 
 
-def _is_compatriot(expert: str, experts: Mapping[str, Expert], member: str) -> bool:
+def is_compatriot(expert: str, experts: Mapping[str, Expert], member: str) -> bool:
+    """Say whether ``expert`` is of ``member``; whom nobody knows is of none."""
     known = experts.get(expert)
     return known is not None and known.member == member

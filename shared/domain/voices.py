@@ -1,5 +1,6 @@
 """A mark that one voice alone does not make: the panel's scores (R22, R23) and dual marking (R25)."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from shared.domain.championship import SkillDefinition
@@ -9,8 +10,9 @@ from shared.domain.events import EnterMarks, Entry, EntryOutcome
 from shared.domain.form import Sheet
 from shared.domain.judgement import are_too_far_apart
 from shared.domain.panel import Panel
+from shared.domain.people import Expert
 from shared.domain.scheme import Aspect, Scheme
-from shared.domain.team import Team, pairs_for, panel_for
+from shared.domain.team import Team, is_compatriot, pairs_for, panel_for
 from shared.domain.units import Mark
 
 
@@ -24,9 +26,10 @@ class Voices(NamedTuple):
 
 
 def voices_of(definition: SkillDefinition, submission: EnterMarks, team: Team) -> Voices:
-    """Return the voices on the sheet of ``submission``; raises ``not_on_panel``, ``not_in_pair``.
+    """Return the voices on the sheet of ``submission``.
 
-    Somebody of the team who is not on the panel may enter what all three have shown, never a score.
+    Raises ``RuleBroken``: ``not_on_panel``, ``not_in_pair``; ``supervisor_enters`` of scores that all have
+    shown at once, unless the supervisor enters them or they were signed on paper (R22).
     """
     expert = submission.expert
     experts = definition.expert_by_id
@@ -35,6 +38,8 @@ def voices_of(definition: SkillDefinition, submission: EnterMarks, team: Team) -
         panel = panel_for(team, experts, member)
         if expert not in panel and any(entry.score is not None for entry in submission.entries):
             raise RuleBroken("not_on_panel", field="expert", value=expert)
+        if any(entry.scores is not None for entry in submission.entries) and submission.paper is None:
+            _check_enters_for_all(team, panel, experts, expert, member)
         return Voices(panel, expert)
     if not team.second_pair:
         return Voices((expert,), expert)
@@ -47,16 +52,35 @@ def voices_of(definition: SkillDefinition, submission: EnterMarks, team: Team) -
     return Voices(("1", "2")[: len(pairs)], own, is_alone_of_two=len(pairs) == 1)
 
 
+def _check_enters_for_all(
+    team: Team, panel: tuple[str, ...], experts: Mapping[str, Expert], expert: str, member: str
+) -> None:
+    """Raise ``supervisor_enters`` unless ``expert`` may enter what the whole panel has shown (R22).
+
+    The supervisor does, also who has stepped in for a compatriot; where the supervisor is the compatriot, who
+    may not mark at all (R21), one of the three enters.
+    """
+    assert team.supervisor is not None, "a judgement team has a supervisor"
+    is_kin = is_compatriot(team.supervisor, experts, member)
+    if expert not in panel if is_kin else expert != team.supervisor:
+        raise RuleBroken("supervisor_enters", field="expert", value=expert)
+
+
 def is_one_of_several(
     definition: SkillDefinition, submission: EnterMarks, entry: Entry, team: Team | None
 ) -> bool:
     """Say whether ``entry`` is what one voice of several says, so that others may not know it yet (R22, R25).
 
-    Scores that all judges showed at once are not: there everybody has spoken.
+    Scores that all judges showed at once are not: there everybody has spoken. A remark alone is, because it
+    may tell what a judge is about to show.
     """
     if entry.score is not None:
         return True
-    if team is None or not team.second_pair:
+    if team is None:
+        return False
+    if entry.is_remark and definition.scheme.form_by_id[submission.form].method == "J":
+        return True
+    if not team.second_pair:
         return False
     member = definition.competitor_by_id[submission.competitor].member
     return len(pairs_for(team, definition.expert_by_id, member)) == 2

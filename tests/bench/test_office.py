@@ -16,8 +16,9 @@ from shared import codec, topics
 from shared.domain.acts import CheckSheets, ConfirmRecount, Finalise, LockForm, SignForm
 from shared.domain.catalogue_events import ChampionshipSet, catalogue_document
 from shared.domain.championship import SkillDefinition, championship_from_document, skill_from_document
-from shared.domain.events import Command, EnterMarks, Entry, SetSkill, command_document
+from shared.domain.events import Command, EnterMarks, Entry, command_document
 from shared.domain.scheme import Aspect
+from shared.domain.set_skill import SetSkill
 from tests.builders import act
 from tests.office_world import viewer
 

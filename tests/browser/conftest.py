@@ -4,10 +4,7 @@ Playwright keeps an event loop on the thread that drives it, where no asynchrono
 So a browser lives for one module of tests, never for the session.
 """
 
-import json
 import os
-import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from deploy.bench.chromium import FLAGS, chromium
 from deploy.embedded import web
 from deploy.embedded.caddy import WEB_DIST
 from shared.clock import system_clock
@@ -23,16 +21,6 @@ from tests.browser.fake_office import FakeOffice
 
 NewPage = Callable[..., Page]
 
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-OWN = ("chromium", "chromium-browser", "google-chrome")
 WAIT_MS = 15_000  # a busy machine with two cores is slow, not wrong
 
 expect.set_options(timeout=WAIT_MS)
@@ -48,7 +36,7 @@ def dist() -> Path:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Start a browser."""
-    executable, env = installed_chromium() or packaged_chromium()
+    executable, env = chromium()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=executable, args=list(FLAGS), env={**os.environ, **env}
@@ -84,24 +72,6 @@ def live(dist: Path) -> Iterator[FakeLive]:
     live.start()
     yield live
     live.stop()
-
-
-def installed_chromium() -> tuple[str, dict[str, str]] | None:
-    """Return the machine's Chromium, unless BAYGE_BROWSER asks for the packaged one."""
-    if os.environ.get("BAYGE_BROWSER") == "packaged":
-        return None
-    found = next(filter(None, map(shutil.which, OWN)), None)
-    return (found, {}) if found else None
-
-
-def packaged_chromium() -> tuple[str, dict[str, str]]:
-    """Return the Chromium of the npm package, and the environment it needs."""
-    web.install()
-    node = shutil.which("node") or web.npm_command()[0]
-    script = web.WEB / "scripts" / "chromium-path.mjs"
-    said = subprocess.run([node, script], capture_output=True, text=True, check=True).stdout
-    answer = json.loads(said)
-    return answer["executable"], answer["env"]
 
 
 @pytest.fixture

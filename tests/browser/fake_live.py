@@ -5,6 +5,7 @@ is built so that neither happens. It speaks the protocol of docs/protocol.md, in
 """
 
 import asyncio
+import gzip
 import json
 import mimetypes
 import threading
@@ -22,6 +23,8 @@ from websockets.http11 import Request, Response
 
 Json = dict[str, Any]
 
+PAGES = {f"/{name}": f"{name}.html" for name in ("screen", "overlay", "operator", "announcer")}
+LIVE = ("/live", "/venue/live")
 WAIT_S = 10.0  # how long a condition may take on a slow machine before a test gives up
 
 
@@ -41,6 +44,7 @@ class FakeLive:
 
     def __init__(self, dist: Path, now_ms: Callable[[], int], beat_s: float = 15) -> None:
         self.subscriptions: list[Json] = []  # every subscribe message, in order of arrival
+        self.tokens: list[str] = []  # every token shown, in order of arrival
         self.connections_made = 0
         self.port = 0  # set by start; kept when the link goes down and comes up again
         self._dist = dist
@@ -69,6 +73,7 @@ class FakeLive:
         """Stop serving and end the thread."""
         if self._server is not None:
             self.go_down()
+        self._run(self._let_go())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(WAIT_S)
         self._loop.close()
@@ -114,6 +119,11 @@ class FakeLive:
         await self._server.wait_closed()
         self._server = None
 
+    async def _let_go(self) -> None:
+        """Let the loop close what was lost just now: a worker of the page may have been fetching."""
+        for _ in range(3):
+            await asyncio.sleep(0)
+
     async def _drop(self, close_code: int) -> None:
         await asyncio.gather(*(socket.close(close_code) for socket in list(self._sockets)))
 
@@ -156,6 +166,9 @@ class FakeLive:
             await socket.send(json.dumps({"type": "beat", "at_ms": self._now_ms()}))
 
     async def _answer(self, socket: ServerConnection, watched: set[str], message: Json) -> None:
+        if message["op"] == "enter":
+            self._note(lambda: self.tokens.append(message["token"]))
+            return
         board_id = message["board"]
         if message["op"] == "unsubscribe":
             watched.discard(board_id)
@@ -188,13 +201,17 @@ class FakeLive:
 
     def _page(self, _socket: ServerConnection, request: Request) -> Response | None:
         path = request.path.partition("?")[0]
-        if path == "/live":
+        if path in LIVE:
             return None
-        asset = self._dist / path.lstrip("/")
+        asset = self._dist / PAGES.get(path, path.lstrip("/"))
         found = asset if asset.is_file() else self._dist / "index.html"
         kind = mimetypes.guess_type(found.name)[0] or "application/octet-stream"
         content = found.read_bytes()
-        headers = Headers({"Content-Type": kind, "Content-Length": str(len(content)), "Connection": "close"})
+        headers = Headers({"Content-Type": kind, "Connection": "close"})
+        if kind.startswith("text/") and "gzip" in request.headers.get("Accept-Encoding", ""):
+            content = gzip.compress(content)
+            headers["Content-Encoding"] = "gzip"
+        headers["Content-Length"] = str(len(content))
         return Response(HTTPStatus.OK, "OK", headers, content)
 
 

@@ -4,14 +4,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.office.book import SkillBook
+from services.office.due import due_at_ms
 from services.office.history_view import history
 from services.office.viewer import Viewer
 from shared.domain.act_documents import act_from_document
-from shared.domain.championship import skill_from_document
+from shared.domain.championship import Championship, skill_from_document
 from shared.domain.errors import RuleBroken
-from shared.domain.events import Command, EnterMarks, Entry, SetSkill, Verdict
+from shared.domain.events import Command, EnterMarks, Entry, Paper, Verdict
 from shared.domain.form import EnteredMark, Sheet
 from shared.domain.scheme import Form, scheme_document
+from shared.domain.set_skill import SetSkill
 from shared.domain.standing import form_standing, skill_standing
 from shared.domain.tally import SkillTally
 from shared.domain.team import panel_for
@@ -47,8 +49,13 @@ class FakeMarking:
     def submit(self, expert: str, body: Mapping[str, Any], at_ms: int) -> Json:
         """Answer a submission; raises ``RuleBroken`` when it is refused."""
         entries = tuple(_entry(entry) for entry in body["entries"])
+        paper = None
+        if "paper" in body:
+            paper, expert = Paper(expert, body["paper"]["photo"]), body["paper"]["expert"]
         where = (CUP, SKILL, body["competitor"], body["form"])
-        command = EnterMarks(body["id"], *where, expert, entries, at_ms, appeal=body.get("appeal"))
+        command = EnterMarks(
+            body["id"], *where, expert, entries, at_ms, appeal=body.get("appeal"), paper=paper
+        )
         verdict = self.fold(command)
         if verdict.status == "refused":
             raise RuleBroken(verdict.code or "refused", field="entries")
@@ -119,17 +126,30 @@ class FakeMarking:
     def forms(self) -> Json:
         """Return where every form and the skill stands."""
         known = self.tally.defined.scheme.forms
-        standings = [{**form_standing(self.tally, CUP, SKILL, form), "totals": None} for form in known]
+        championship = Championship(CUP, {"en": CUP}, "Asia/Almaty", tuple(self.days), ())
+        standings = [
+            {
+                **form_standing(self.tally, CUP, SKILL, form),
+                "totals": None,
+                "due_at_ms": due_at_ms(championship, form.day),
+            }
+            for form in known
+        ]
         skill = skill_standing(self.tally, CUP, SKILL)
         if skill["appeals"]:
             talks = self._book().appeals
             skill["appeals"] = [item | talks[item["id"]]._asdict() for item in skill["appeals"]]
         return {"forms": standings, "skill": skill, "shown": self.shown, "offset": self.offset}
 
-    def sheets(self, form_id: str, subject: str) -> Json:
-        """Return the sheets of a form as ``subject`` may see them (R22)."""
+    def sheets(self, form_id: str, subject: str, role: str = "expert") -> Json:
+        """Return the sheets of a form as ``subject`` may see them (R22); a trainee only those that are in."""
         form = self.tally.defined.scheme.form_by_id[form_id]
         sheets = [self._sheet(c.id, c.member, form, subject) for c in self.tally.defined.competitors]
+        for sheet in sheets:
+            if role == "trainee" and sheet["state"] == "open":
+                sheet["aspects"] = {
+                    name: {**_standing(None), "panel": None, "set_aside": []} for name in sheet["aspects"]
+                }
         return {"sheets": sheets, "offset": self.offset}
 
     def history(self, role: Any, subject: str, competitor: str, form: str) -> Json:
@@ -143,6 +163,16 @@ class FakeMarking:
         for command in self.log:
             book.fold(command)
         return book
+
+    def entered(self, competitor: str, aspect: str) -> list[tuple[EnterMarks, Entry]]:
+        """Return every entry on a mark, in the order of the log, once each."""
+        said = {command.id: command for command in self.log if isinstance(command, EnterMarks)}
+        return [
+            (one, entry)
+            for one in said.values()
+            for entry in one.entries
+            if (one.competitor, entry.aspect) == (competitor, aspect)
+        ]
 
     def _sheet(self, competitor: str, member: str, form: Form, subject: str) -> Json:
         sheet = self.tally.sheets.get((competitor, form.id)) or Sheet()
@@ -164,7 +194,20 @@ class FakeMarking:
             if on == aspect and item.submission.competitor == competitor and item.decided_by is None
         ]
         panel = self._panel(sheet, member, form, aspect, subject)
-        return {**_standing(sheet.marks.get(aspect)), "panel": panel, "set_aside": aside}
+        said = self.entered(competitor, aspect)
+        paper = next((one.paper for one, entry in reversed(said) if not entry.is_remark), None)
+        remarks = [
+            {"comment": entry.comment, "photos": list(entry.photos), "by": one.expert, "at_ms": one.at_ms,
+             "submission": one.id}
+            for one, entry in said if entry.comment or entry.photos
+        ]  # fmt: skip
+        return {
+            **_standing(sheet.marks.get(aspect)),
+            "paper": None if paper is None else paper._asdict(),
+            "panel": panel,
+            "set_aside": aside,
+            "remarks": remarks,
+        }
 
     def _panel(self, sheet: Sheet, member: str, form: Form, aspect: str, subject: str) -> Json | None:
         panel, life = sheet.panels.get(aspect), self.tally.lives.get(form.id)
@@ -197,6 +240,7 @@ _KINDS = {
     "submit_appeal": "appeal-submitted",
     "review_appeal": "appeal-reviewed",
     "decide_appeal": "appeal-decided",
+    "close_appeal": "appeal-closed",
 }
 
 
@@ -240,6 +284,8 @@ def _entry(body: Mapping[str, Any]) -> Entry:
         body.get("deductions"),
         body.get("measured"),
         body.get("attempt"),
+        body.get("comment"),
+        tuple(body.get("photos", ())),
     )
 
 

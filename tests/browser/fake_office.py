@@ -4,6 +4,7 @@ It loses requests before it took them in and answers after it did, as a venue's 
 being told. Serves the built page, too, so that the browser finds one origin.
 """
 
+import hashlib
 import random
 import threading
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from shared.domain.errors import RuleBroken
+from shared.photo_check import photo_kind
 from tests.browser.fake_marking import FakeMarking
 from tests.browser.fake_office_http import handler_for
 from tests.browser.marking_world import CUP, EXPERTS, SKILL
@@ -65,6 +67,10 @@ class FakeOffice:
     addresses: Json | None = None
     """What the helping page is told of the venue's addresses."""
     requests: list[tuple[str, str]] = field(default_factory=list)
+    photos: dict[str, bytes] = field(default_factory=dict)
+    """By their SHA-256, as they came."""
+    has_room: bool = True
+    """Unset: photos are answered with 503."""
     lost: list[str] = field(default_factory=list)
     """What was dropped, and on which side of being taken in."""
 
@@ -148,6 +154,20 @@ class FakeOffice:
             return 200, self._act(device, body, headers)
         return 200, self._office(path, query, device)
 
+    def photo(self, method: str, digest: str, content: bytes, headers: Any) -> tuple[int, bytes | Json]:
+        """Keep or return a photo; raises ``RuleBroken``."""
+        self._bearer(headers)
+        if method == "PUT":
+            photo_kind(content)
+            assert digest == hashlib.sha256(content).hexdigest()
+            if not self.has_room:
+                raise RuleBroken("photos_unavailable")
+            self.photos[digest] = content
+            return 201, {"status": "done"}
+        if digest not in self.photos:
+            raise RuleBroken("photo_unknown", value=digest)
+        return 200, self.photos[digest]
+
     def _pair(self, body: Json) -> Json:
         code = body["code"].upper()
         if code in self.expired_codes:
@@ -228,6 +248,8 @@ class FakeOffice:
     def _submit(self, device: Device, body: Json) -> Json:
         if not device.may_write:
             raise RuleBroken("device_may_not_write")
+        if device.role == "trainee":
+            raise RuleBroken("practice_only", field="skill")
         answer = self.marking.submit(device.subject, body, self.now_ms())
         logged = {key: answer[key] for key in ("id", "partition", "offset")} | {"status": "logged"}
         return logged if self.is_late else answer
@@ -241,7 +263,7 @@ class FakeOffice:
     def _office(self, path: str, query: Json, device: Device) -> Json:
         skill = f"/office/{CUP}/skills/{SKILL}"
         if path == "/office/me":
-            name, name_latin = EXPERTS[device.subject][1:]
+            name, name_latin = EXPERTS.get(device.subject, ("", device.subject, device.subject))[1:]
             names = self.marking.skill()["name"]
             return {
                 "subject": device.subject, "name": name, "name_latin": name_latin, "role": device.role,
@@ -253,7 +275,7 @@ class FakeOffice:
         if path == f"{skill}/forms":
             return self.marking.forms()
         if path == f"{skill}/sheets":
-            return self.marking.sheets(query["form"], device.subject)
+            return self.marking.sheets(query["form"], device.subject, device.role)
         if path == f"{skill}/history":
             return self.marking.history(device.role, device.subject, query["competitor"], query["form"])
         if path == f"{skill}/quality":

@@ -29,7 +29,9 @@ def handler_for(office: "FakeOffice") -> type[BaseHTTPRequestHandler]:
             address = urlsplit(self.path)
             text = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             query = {name: values[0] for name, values in parse_qs(address.query).items()}
-            if address.path.endswith("/changes"):
+            if "/photos/" in address.path:
+                serve_photo(office, self, address.path, text)
+            elif address.path.endswith("/changes"):
                 serve_nudges(office, self)
             elif address.path.startswith("/api/v1"):
                 serve_api(office, self, address.path, query, text)
@@ -85,6 +87,22 @@ def serve_api(
     if fate == "whole":
         kind = "application/json" if status < 400 else "application/problem+json"
         send(http, status, kind, json.dumps(document, ensure_ascii=False).encode())
+
+
+def serve_photo(office: "FakeOffice", http: BaseHTTPRequestHandler, path: str, content: bytes) -> None:
+    """Keep a photo or send it."""
+    with office.changed:
+        office.requests.append((http.command, path))
+        try:
+            status, said = office.photo(http.command, path.rpartition("/")[2], content, http.headers)
+        except RuleBroken as broken:
+            refusal = problem(broken.code, "en", **broken.details)
+            status, said = refusal["status"], refusal
+        office.changed.notify_all()
+    if isinstance(said, bytes):
+        send(http, status, "image/jpeg", said)
+    else:
+        send(http, status, "application/json", json.dumps(said).encode())
 
 
 def answered(

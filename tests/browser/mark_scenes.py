@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.fake_office import FakeOffice
 from tests.browser.mark_page import MarkPage
+from tests.browser.mark_photos import camera_photo, take_photo
 from tests.browser.marking_world import CUP, SKILL
 
 Scene = Callable[[MarkPage], None]
@@ -86,6 +87,56 @@ def _codes(mark: MarkPage) -> None:
     expect(mark.page.locator("[data-frame] svg")).to_be_visible()
 
 
+def _remarks(mark: MarkPage) -> None:
+    at(f"sheet/{SKILL}/A1/c-3")(mark)
+    card = mark.aspect("A1.1")
+    take_photo(mark, "A1.1")
+    expect(card.locator("[data-photo] img")).to_be_visible()
+    mark.aspect("A1.2").locator(".ways .wordlink").first.tap()
+    mark.aspect("A1.2").locator("textarea").fill("Leg length 5.8 mm at the start, measured twice")
+    mark.aspect("A1.2").locator(".write button").tap()
+    expect(mark.aspect("A1.2").locator("[data-remark='in']")).to_be_visible()
+    mark.aspect("A1.2").locator("textarea").fill("A second remark")
+    card.evaluate("card => card.scrollIntoView()")
+
+
+def _seat(code: str, subject: str, role: str, place: str) -> Scene:
+    """Return a scene in a seat beside the experts'."""
+
+    def show(mark: MarkPage) -> None:
+        mark.page.context.set_offline(False)
+        mark.page.reload()  # a question may be open
+        mark.pair(code, subject, role)
+        at(place)(mark)
+
+    return show
+
+
+def _trainee(mark: MarkPage) -> None:
+    _seat("TRAIN2", "t-1", "trainee", f"sheet/{SKILL}/B1/c-2")(mark)
+    mark.tap_score("B1.1", 1)
+    expect(mark.aspect("B1.1").locator("[data-practice]")).to_be_visible()
+    for aspect in ("B1.1", "B1.2", "B1.3"):
+        for expert in ("e-1", "e-2", "e-3"):
+            enter(mark.office, expert, "B1", "c-2", aspect, score=2)
+    mark.page.reload()
+    expect(mark.aspect("B1.1").locator("[data-practice='compared']")).to_be_visible()
+    mark.page.evaluate("scrollTo(0, 0)")
+
+
+def _clerk(mark: MarkPage) -> None:
+    _seat("CLERK2", "k-1", "clerk", f"sheet/{SKILL}/A1/c-5")(mark)
+    mark.page.locator("[data-paper-card] select").select_option("e-2")
+    file = {"name": "sheet.jpg", "mimeType": "image/jpeg", "buffer": camera_photo(mark.page)}
+    mark.page.locator("[data-paper-card] input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+    mark.tap_mark("A1.1", "1.00")
+    expect(mark.aspect("A1.1").locator("[data-paper]")).to_be_visible()
+    mark.page.locator("[data-paper-card]").evaluate("card => card.scrollIntoView()")
+
+
+SEATS: Final[Mapping[str, Scene]] = {"trainee": _trainee, "clerk": _clerk}
+"""Each on a device that is paired anew, after the experts' pages."""
+
 SCENES: Final[Mapping[str, Scene]] = {
     "forms": at("home"),
     "form": at(f"form/{SKILL}/A1"),
@@ -97,6 +148,7 @@ SCENES: Final[Mapping[str, Scene]] = {
     "sign": at(f"sign/{SKILL}/A1"),
     "outbox": at("outbox"),
     "settings": at("settings"),
+    "remarks": _remarks,
     "reason": _reason,
     "handover": _codes,
 }
@@ -114,7 +166,7 @@ def sign_in(mark: MarkPage) -> None:
 
 def _pairing(mark: MarkPage) -> None:
     mark.page.evaluate("location.hash = '#/devices'")
-    mark.page.locator("form select").first.select_option("e-2")
+    mark.page.locator("select[data-who]").select_option("e-2")
     mark.page.locator("form .button").click()
     expect(mark.page.locator("[data-code]")).to_be_visible()
 

@@ -54,4 +54,4 @@ class SkillPage:
 
     def choose_language(self, name: str) -> None:
         """Press the button of a language."""
-        self.page.get_by_role("button", name=re.compile(f"^{name}$")).click()
+        self.page.get_by_role("button", name=re.compile(f"{name}$")).click()

@@ -88,10 +88,11 @@ def test_a_phone_is_paired_from_the_chiefs_screen(office: FakeOffice, new_page: 
 def test_an_entry_set_aside_is_taken_with_a_reason(office: FakeOffice, new_page: NewPage) -> None:
     """R33: both entries stand side by side; the decision is in the log with its reason."""
     enter(office, "e-1", "A1", "c-1", "A1.1", mark="1.00")
-    enter(office, "e-2", "A1", "c-1", "A1.1", mark="0.00")
+    enter(office, "e-2", "A1", "c-1", "A1.1", mark="0.00", comment="a crack")
     page = signed_in(new_page, office)
     page.get_by_role("link", name="To decide").click()
     card = page.locator("[data-aside]")
+    expect(card.locator("[data-remark]")).to_have_text("Yerlan Seitov: “a crack”")
     expect(card).to_contain_text("Stands: 1.00, Dana Omarova")
     expect(card).to_contain_text("Set aside: 0.00, Yerlan Seitov")
 

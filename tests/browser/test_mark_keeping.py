@@ -22,7 +22,7 @@ def test_an_update_of_the_app_loses_nothing(office: FakeOffice, new_page: NewPag
     next(iter(office.devices.values())).may_write = False
     mark.tap_mark("C1.2", "0.50")
     mark.expect_custody("C1.2", "saved")
-    mark.aspect("C1.1").locator("input").fill("12,0")
+    mark.aspect("C1.1").locator("[data-measured]").fill("12,0")
     office.worker_remark = "second"
 
     mark.page.evaluate("navigator.serviceWorker.ready.then(found => found.update()).then(() => undefined)")
@@ -30,7 +30,7 @@ def test_an_update_of_the_app_loses_nothing(office: FakeOffice, new_page: NewPag
 
     mark.page.wait_for_function("performance.getEntriesByType('navigation')[0].type === 'reload'")
     mark.expect_custody("C1.2", "saved")
-    expect(mark.aspect("C1.1").locator("input")).to_have_value("12,0")
+    expect(mark.aspect("C1.1").locator("[data-measured]")).to_have_value("12,0")
     expect(mark.outbox).to_have_attribute("data-outbox", "1")
 
 

@@ -280,12 +280,12 @@ def test_a_language_is_changed_in_the_middle_of_an_entry(office: FakeOffice, new
     mark = phone(new_page, office)
     mark.pair()
     mark.go_to_sheet("C1", "c-1")
-    mark.aspect("C1.1").locator("input").fill("12,")
+    mark.aspect("C1.1").locator("[data-measured]").fill("12,")
 
     mark.page.get_by_label("Language").select_option("kk")
 
     expect(mark.page.get_by_role("button", name="Енгізу")).to_be_visible()
-    expect(mark.aspect("C1.1").locator("input")).to_have_value("12,")
+    expect(mark.aspect("C1.1").locator("[data-measured]")).to_have_value("12,")
 
 
 def test_a_day_is_marked_by_keyboard_alone(office: FakeOffice, new_page: NewPage) -> None:

@@ -13,7 +13,7 @@ from deploy.embedded import web
 from tests.browser.conftest import NewPage
 from tests.browser.fake_office import FakeOffice
 from tests.browser.mark_page import PHONE, MarkPage
-from tests.browser.mark_scenes import CHIEF_SCENES, SCENES, prepare, show_trust, sign_in
+from tests.browser.mark_scenes import CHIEF_SCENES, SCENES, SEATS, prepare, show_trust, sign_in
 
 AXE: Final = web.WEB / "node_modules" / "axe-core" / "axe.min.js"
 QUALITY: Final = 35
@@ -40,6 +40,10 @@ def test_no_page_has_a_serious_fault_of_accessibility(
     found = {}
     for name, show in SCENES.items():
         show(mark)
+        found[name] = page.evaluate(SERIOUS)
+    for name, show in SEATS.items():
+        show(mark)
+        page.add_script_tag(path=AXE)
         found[name] = page.evaluate(SERIOUS)
     sign_in(mark)
     page.add_script_tag(path=AXE)
@@ -77,7 +81,8 @@ def test_pictures_of_every_page(office: FakeOffice, new_page: NewPage, lang: str
     mark = MarkPage(page, office)
     mark.pair(lang=lang)
 
-    for name, show in {**SCENES, "chief": sign_in, **CHIEF_SCENES, "trust": show_trust}.items():
+    scenes = {**SCENES, **SEATS, "chief": sign_in, **CHIEF_SCENES, "trust": show_trust}
+    for name, show in scenes.items():
         show(mark)
         page.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
         picture = PICTURES / size / f"{name}.{lang}.jpg"

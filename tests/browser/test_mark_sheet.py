@@ -128,15 +128,15 @@ def test_every_way_of_measuring_is_entered(office: FakeOffice, new_page: NewPage
 
     mark.tap_mark("C1.2", "0.50")
     mark.aspect("C1.3").locator("[data-deductions='2']").tap()
-    mark.aspect("C1.1").locator("input").fill("120,1")
-    mark.aspect("C1.1").locator("input").press("Enter")
+    mark.aspect("C1.1").locator("[data-measured]").fill("120,1")
+    mark.aspect("C1.1").locator("[data-measured]").press("Enter")
     mark.page.locator("dialog input").fill("12,01")
     mark.page.locator("dialog .button").tap()
     expect(mark.page.locator("dialog [role=alert]")).to_be_visible()
     mark.page.locator("dialog .quiet").tap()
     expect(mark.page.locator("dialog")).to_have_count(0)  # while it is open no key reaches the sheet
-    mark.aspect("C1.1").locator("input").fill("12,01")
-    mark.aspect("C1.1").locator("input").press("Enter")
+    mark.aspect("C1.1").locator("[data-measured]").fill("12,01")
+    mark.aspect("C1.1").locator("[data-measured]").press("Enter")
 
     office.wait_for(lambda: len(office.marking.tally.sheets.get(("c-1", "C1"), _Empty).marks) == 3)
     marks = office.marking.tally.sheets["c-1", "C1"].marks

@@ -33,6 +33,10 @@ EXAMPLES: dict[str, tuple[str, dict[str, Any]]] = {
         "results_team",
         {"appeal": "00000000-0000-4000-8000-000000000001", "ruling": "upheld", "reason": "seen"},
     ),
+    "close_appeal": (
+        "results_team",
+        {"appeal": "00000000-0000-4000-8000-000000000001", "reason": "the aspect is gone"},
+    ),
     "set_status": ("organiser", {"competitor": "c-1", "status": "withdrawn", "reason": "ill"}),
     "set_penalty": (
         "results_team",
@@ -45,6 +49,7 @@ EXAMPLES: dict[str, tuple[str, dict[str, Any]]] = {
         {"expert": "e-1", "successor": "e-9", "member": "almaty", "reason": "ill"},
     ),
     "change_scheme": ("organiser", {"scheme": scheme_document(full_scheme()), "reason": "misprint"}),
+    "approve_scheme": ("skill_advisor", {"revision": 1}),
     "confirm_recount": ("results_team", {"entries": 0, "mark_units": 0}),
     "finalise": ("results_team", {}),
 }
@@ -102,7 +107,17 @@ async def test_a_form_lives_from_its_first_mark_to_its_release_and_back(door: Do
 
 @pytest.mark.parametrize("kind", TYPES)
 @pytest.mark.parametrize(
-    "role", ["expert", "chief_expert", "results_team", "organiser", "team_leader", "clerk", "trainee"]
+    "role",
+    [
+        "expert",
+        "chief_expert",
+        "results_team",
+        "organiser",
+        "team_leader",
+        "skill_advisor",
+        "clerk",
+        "trainee",
+    ],
 )
 async def test_only_who_may_reaches_the_log(door: Door, kind: str, role: Any) -> None:
     """In every role every act: 403 exactly when the table of steps does not name a role of the bearer."""

@@ -114,7 +114,7 @@ async def test_who_typed_a_sheet_does_not_check_it(door: Door) -> None:
         ("clerk", {"expert": "e-3", "photo": ""}, 422, "text_empty"),
         ("clerk", {"expert": "e-3", "photo": " "}, 422, "photo_missing"),
         ("expert", PAPER, 403, "paper_not_expected"),
-        ("trainee", None, 403, "not_allowed_skill"),
+        ("trainee", None, 403, "practice_only"),
         ("results_team", None, 403, "not_allowed_skill"),
     ],
 )

@@ -6,8 +6,18 @@ from services.ingest.answers import (
     ImportAnswer,
     SkillAnswer,
 )
-from tests.builders import command_id
-from tests.ingest_door import SUBMISSIONS, Door, assert_refused, bundle, entry, skill_body, submission
+from shared.domain.championship import skill_document
+from tests.builders import command_id, skill
+from tests.ingest_door import (
+    SUBMISSIONS,
+    Door,
+    assert_refused,
+    bundle,
+    entry,
+    full_scheme,
+    skill_body,
+    submission,
+)
 
 POSTS = (SUBMISSIONS, "/api/v1/sessions", "/api/v1/tokens", "/api/v1/championships")
 SKILL = "/api/v1/championships/cup/skills/baking"
@@ -83,3 +93,18 @@ async def test_a_frozen_scheme_is_a_conflict(door: Door) -> None:
     reply = await door.call("PUT", path, json_body=skill_body(), token=door.administrator())
 
     assert_refused(reply, 409, "scheme_frozen", "scheme")
+
+
+async def test_nobody_becomes_a_compatriot_of_whom_they_have_marked() -> None:
+    """R21: the organiser hears whose marks are in the way, and every reader keeps the members that were."""
+    door = await Door().open(skill(of=full_scheme()))
+    assert 200 == (await door.submit(submission(entries=[entry(aspect="A1.1")]))).status
+    document = skill_document(door.parts.catalogue.skill("cup", "testing"))
+    document["experts"][0]["member"] = "abai"
+
+    path = "/api/v1/championships/cup/skills/testing"
+    reply = await door.call("PUT", path, json_body=document, token=door.administrator())
+
+    assert_refused(reply, 409, "compatriot_has_marked", "competitors")
+    assert "“c-1”" in reply.document["detail"]
+    assert "almaty" == door.parts.catalogue.skill("cup", "testing").expert_by_id["e-1"].member

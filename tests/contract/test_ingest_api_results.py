@@ -22,6 +22,7 @@ async def test_choices_and_pairs_arrive_in_the_catalogue(door: Door) -> None:
     """What the organiser sends is what everybody reads."""
     document = bundle("welding")
     document["championship"]["results"] = {"preset": "worldskills-kazakhstan", "scale": {"centre": 500}}
+    document["reason"] = "decided by the organiser"
     document["skills"][0]["competitors"][0] |= {"person_ids": ["c-1", "c-2"]}
 
     reply = await bring_in(door, document)

@@ -16,7 +16,17 @@ from tests.office_world import OFFICE, SKILL, World, token
 PIECES = st.sampled_from(
     ["cup", "testing", "A1", "A2", "c-1", "A1.1", "none", "", "..", "%", "\x00", "é", "9" * 40]
 )
-ROUTES = ["", "/forms", "/sheets", "/history", "/results", "/profiles", "/quality"]
+ROUTES = [
+    "",
+    "/forms",
+    "/sheets",
+    "/history",
+    "/results",
+    "/profiles",
+    "/quality",
+    "/feedback",
+    "/feedback/page",
+]
 QUERIES = st.dictionaries(st.sampled_from(["form", "competitor", "aspect", "at_least", "zzz"]), PIECES)
 ROLES = st.sampled_from(
     [

@@ -6,34 +6,34 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from socket import IPPROTO_TCP
+from typing import Any
 
 import aiohttp
 import pytest
 
-from services.broadcast.__main__ import assemble
 from services.broadcast.gateway import Gateway
 from services.broadcast.hub import Hub
 from services.broadcast.listening import ACCEPT_QUEUE_MAX
 from services.broadcast.viewer import ViewerSocket
 from shared import codec
 from shared.live_client import LiveClient
-from shared.tokens import Grant, mint_token
+from shared.tokens import Grant, mint_class_token
 from tests.boards_of_broadcast import (
     FOLLOW,
     WELDING,
     BoardWriter,
-    broadcast_settings,
     close_code,
     live,
     new_hub,
     plain_socket,
     running_gateway,
 )
+from tests.ingest_door import Clock
 
 TCP_INFO = 11
 """Linux; other systems have no name for it."""
 SECRET = "a-secret-of-the-test-that-is-long-enough"
-TOKEN = mint_token(SECRET, Grant("expert", 2**60, "e-1", "wsk2024", ("welding",)))
+TOKEN = mint_class_token(SECRET, Grant("expert", 2**60, "e-1", "wsk2024", ("welding",)), 0)
 
 
 @pytest.fixture
@@ -71,26 +71,63 @@ async def test_boards_of_the_venue_need_a_token(hub: Hub[ViewerSocket], writer: 
         assert ["entered", "snapshot"] == await types(socket, 2)
 
 
-async def test_an_expired_token_ends_what_it_allowed(hub: Hub[ViewerSocket], writer: BoardWriter) -> None:
-    """A socket that is open for days is not told what its token no longer allows."""
-    now_ms = [1000]
-    token = mint_token(SECRET, Grant("expert", 2000, "e-1", "wsk2024"))
-    settings = broadcast_settings(audience="venue", secret=SECRET, beat_s=1)
-    gateway = assemble(settings, hub, lambda: {"redis": True}, clock=lambda: now_ms[0])
-    await gateway.start()
-    async with plain_socket(gateway, additional_headers={"Authorization": f"Bearer {token}"}) as socket:
-        await socket.send(FOLLOW)
+async def test_a_token_that_expires_sends_its_bearer_for_another(
+    hub: Hub[ViewerSocket], writer: BoardWriter
+) -> None:
+    """R50: whose key was taken back gets no new one; the others resume with theirs."""
+    clock = Clock()
+    short = mint_class_token(SECRET, Grant("screen", clock.now_ms + 60_000, "s-1", "wsk2024"), 0)
+    async with (
+        running_gateway(hub, audience="venue", secret=SECRET, clock=clock) as gateway,
+        plain_socket(gateway) as socket,
+    ):
+        await enter_and_follow(socket, short)
         assert ["hello", "entered", "snapshot"] == await types(socket, 3)
+        clock.now_ms += 60_000
 
-        now_ms[0] = 2000
-        while (told := await types(socket, 1)) == ["beat"]:
-            pass
+        assert 4005 == await close_code(socket)
+
+
+async def test_a_token_is_renewed_on_the_open_line(hub: Hub[ViewerSocket], writer: BoardWriter) -> None:
+    """At half-time a page shows the next one, and stays."""
+    clock = Clock()
+    tokens = [
+        mint_class_token(SECRET, Grant("screen", clock.now_ms + life_ms, "s-1", "wsk2024"), 0)
+        for life_ms in (60_000, 120_000)
+    ]
+    async with (
+        running_gateway(hub, audience="venue", secret=SECRET, clock=clock) as gateway,
+        plain_socket(gateway) as socket,
+    ):
+        await enter_and_follow(socket, tokens[0])
+        await socket.send(codec.encode({"op": "enter", "token": tokens[1]}).decode())
+        assert ["hello", "entered", "snapshot", "entered"] == await types(socket, 4)
+        clock.now_ms += 60_000
+        gateway.sweep(0.0)
         hub.follow(writer.change())
-        assert ["not_allowed"] == told
 
-        assert ["beat"] == await types(socket, 1)
-        assert {} == hub.viewers_by_board()
-    await gateway.stop()
+        assert ["delta"] == await types(socket, 1)
+
+
+async def test_a_renewed_token_must_allow_what_is_followed(
+    hub: Hub[ViewerSocket], writer: BoardWriter
+) -> None:
+    """Nobody keeps boards by following them first and showing another token then."""
+    other = mint_class_token(SECRET, Grant("screen", 2**60, "s-1", "wsk2025"), 0)
+    async with (
+        running_gateway(hub, audience="venue", secret=SECRET) as gateway,
+        plain_socket(gateway) as socket,
+    ):
+        await enter_and_follow(socket, TOKEN)
+        await socket.send(codec.encode({"op": "enter", "token": other}).decode())
+
+        assert 4104 == await close_code(socket)
+
+
+async def enter_and_follow(socket: Any, token: str) -> None:
+    """Show a token and follow the board."""
+    await socket.send(codec.encode({"op": "enter", "token": token}).decode())
+    await socket.send(FOLLOW)
 
 
 def room_at_most() -> int:

@@ -17,7 +17,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from redis.asyncio import Redis
 
-from services.leaderboard import boards
+from services.leaderboard import boards, telling
 from services.leaderboard.api import build_api
 from services.leaderboard.pace import Pace
 from services.leaderboard.projection import Projection
@@ -47,12 +47,25 @@ END_MS = 120_000
 LOCKED = "A1"
 """The form that is locked on the way; no other is."""
 OUTSIDE: tuple[AudienceClass, ...] = ("public", "venue")
-BOARDS = ("index", "cup", "cup/testing", "cup/nowhere")
+BOARDS = ("index", "cup", "cup/testing", "cup/nowhere", "cup/story")
+TABLES = (*BOARDS, "cup/testing/timeline")
+"""Whatever stands in Redis can be asked for as a table."""
 ROUTES = {
+    "/api/v1/feed": ["/api/v1/feed?championship=cup", "/api/v1/feed?championship=nocup"],
+    **{
+        f"/api/v1/boards/{{board_id:path}}.{form}": [
+            f"/api/v1/boards/{board}.{form}{query}" for board in TABLES for query in queries
+        ]
+        for form, queries in (("csv", ("",)), ("xml", ("",)), ("json", ("", "?flat")))
+    },
+    "/api/v1/boards/{board_id:path}/timeline": [f"/api/v1/boards/{board}/timeline" for board in BOARDS],
     "/api/v1/boards/{board_id:path}": [f"/api/v1/boards/{board}" for board in BOARDS],
     "/api/v1/boards/openapi.json": ["/api/v1/boards/openapi.json"],
 }
 """Every route of the read API, with the addresses that are asked; one that is not here fails the test."""
+FEED = "/api/v1/feed?championship=cup"
+POSITION_EVERY = 15
+"""Of so many records, the feed is read after one."""
 INSIDE = {"/healthz", "/readyz", "/metrics"}
 """For the operator: Caddy gives them to nobody outside."""
 
@@ -93,7 +106,7 @@ def plan(seed: int, side: str, is_released: Released) -> Iterator[Command]:
     """Yield what happens; of ``side`` depend only the values of marks that are not released."""
     structure, known, secret = Random(seed), Random(f"{seed}"), Random(f"{seed} {side}")
     entered: dict[tuple[str, str], int] = {}
-    at_ms = 0
+    at_ms, is_locked = 0, False
     yield set_skill(panel_skill())
     while (at_ms := at_ms + structure.randrange(50, 4000)) < END_MS:
         aspect, competitor = (
@@ -113,9 +126,9 @@ def plan(seed: int, side: str, is_released: Released) -> Iterator[Command]:
         if not stale:
             entered[aspect, competitor] = revision + 1
         yield replace(enter(entry, form=aspect[:2], competitor=competitor, expert="e-3"), at_ms=at_ms)
-        if 20_000 < at_ms < 25_000 and all(
-            (a, c) in entered for a in ("A1.1", "A1.2") for c in ("c-1", "c-2")
-        ):
+        is_entered = all((a, c) in entered for a in ("A1.1", "A1.2") for c in ("c-1", "c-2"))
+        if is_entered and not is_locked:
+            is_locked = True
             for one in (
                 act(CheckSheets, "expert", "e-3", form=LOCKED),
                 act(SignForm, "expert", "e-3", form=LOCKED),
@@ -141,7 +154,8 @@ class Run:
 
     redis: Redis
     now_ms: int = 0
-    frames: list[tuple[bytes, bytes]] = field(default_factory=list)
+    positions: dict[str, list[str]] = field(default_factory=lambda: {audience: [] for audience in OUTSIDE})
+    """Addresses of the feed as a reader had them on the way."""
 
     def __post_init__(self) -> None:
         self.projection = Projection()
@@ -190,8 +204,16 @@ class Run:
             for output in [*self._fold.fold(record), *self._fold.standings()]:
                 if output.topic in (topics.TOTALS, topics.FORMS):
                     await self._writer.handle(FakeRecord(output.topic.name, output.key, output.value))
-            await self._writer.write_due()
+            await self._write_due()
+            if self._offset % POSITION_EVERY == 0:
+                await self._remember_positions()
         await self._pass_until(END_MS)
+
+    async def _remember_positions(self) -> None:
+        """Read the feeds, and keep where a reader would go on."""
+        for audience in OUTSIDE:
+            *_, last = await read_feed(self.redis, audience)
+            self.positions[audience].append(f"{FEED}&since={codec.decode(last)['since']}")
 
     async def _pass_until(self, at_ms: int) -> None:
         """Let time pass; wake as the writer does, and publish progress at its fixed intervals."""
@@ -204,7 +226,10 @@ class Run:
             self.now_ms = max(self.now_ms + 1, min(moments))
             if self.now_ms % interval_ms == 0:
                 self._pace.touch(self.projection.publish_progress())
-            await self._writer.write_due()
+            await self._write_due()
+
+    async def _write_due(self) -> None:
+        await self._writer.write_due()
 
 
 @pytest.fixture
@@ -230,7 +255,7 @@ async def served(redis: Redis, seed: int, side: str, case: Case) -> Served:
     answers: dict[str, list[Any]] = {}
     for audience in OUTSIDE:
         api = build_api(redis, audience)
-        answers[audience] = [await asked(api, path) for path in addresses(api)]
+        answers[audience] = [await asked(api, path) for path in [*addresses(api), *run.positions[audience]]]
     found = {"keys": await kept(redis), "frames": await heard(redis, listening), "answers": answers}
     await listening.aclose()
     return found
@@ -249,6 +274,11 @@ async def asked(api: FastAPI, path: str) -> tuple[int, dict[str, str], bytes]:
     reply = Reply(0, {}, b"")
     await call_asgi(api, "GET", path, b"", {}, reply)
     return reply.status, reply.headers, reply.body
+
+
+async def read_feed(redis: Redis, audience: AudienceClass) -> list[bytes]:
+    """Return the lines of the feed from its beginning."""
+    return (await asked(build_api(redis, audience), FEED))[2].splitlines()
 
 
 async def kept(redis: Redis) -> dict[bytes, Any]:
@@ -289,6 +319,8 @@ async def test_nothing_served_depends_on_what_is_not_released(redis: Redis, case
     assert one == other
     assert one["keys"]
     assert one["frames"]
+    if case.name == "after lock":
+        assert b'"place":1' in one["keys"][b"public:board:cup/testing"][b"data"], "no form was ever locked"
 
 
 async def test_a_released_mark_is_served(redis: Redis) -> None:
@@ -315,3 +347,15 @@ async def test_a_planted_leak_is_found(redis: Redis, monkeypatch: pytest.MonkeyP
 
     assert one["keys"] != other["keys"]
     assert one["frames"] != other["frames"]
+
+
+async def test_a_story_that_knows_too_much_is_found(redis: Redis, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A story told of marks as they come, to those who may see only what is locked."""
+    monkeypatch.setitem(telling.TOLD_BY_POLICY, "after_lock", telling.TOLD_BY_POLICY["live"])
+    monkeypatch.setattr(telling.Telling, "_totals", lambda self: self._results.competitors)
+
+    one, other = [await served(redis, 0, side, CASES[2]) for side in ("one", "other")]
+
+    told = {b"public:board:cup/story", b"public:board:cup/testing/timeline"}
+    assert told <= {key for key in one["keys"] if one["keys"][key] != other["keys"].get(key)}
+    assert one["answers"] != other["answers"]

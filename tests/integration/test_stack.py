@@ -187,7 +187,7 @@ def test_secrets_are_readable_by_their_owner_only(small: RunningStack) -> None:
         if path.name in ("secret", "stack.json") or "password" in path.name
     ]
 
-    assert 5 == len(private)
+    assert 6 == len(private)
     assert {0o600} == {path.stat().st_mode & 0o777 for path in private}
     assert 0o700 == small.var.stat().st_mode & 0o777
 

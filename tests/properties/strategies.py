@@ -1,6 +1,7 @@
 """What Hypothesis may try: sequences of commands as careless people and bad networks make them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from shared.domain.events import Command, EnterMarks, Entry, Paper
 from shared.domain.judgement import JudgementRule
 from shared.domain.marking_rules import MarkingRules
 from shared.domain.scheme import Scheme, SubCriterion
+from shared.domain.set_skill import SetSkill
 from tests.builders import aspect, panel_skill, scheme, set_skill
 
 _FORM_ASPECTS = {"A1": ["A1.1", "A1.2"], "A2": ["A2.1", "A2.2"], "A3-M": ["A3.1"], "A3-J": ["A3.2"]}
@@ -31,6 +33,8 @@ _WRONG_ASPECTS = st.sampled_from(["A1.1", "nonsense"])
 _BASED_ON = st.sampled_from([0, 0, 0, 1, 1, 2])
 _REASONS = st.sampled_from(["slip", "slip", "slip", None])
 _ATTEMPTS = st.sampled_from([None, None, None, 1, 2])
+_COMMENTS = st.sampled_from(["a burr on the edge", "a burr on the edge", None])
+_PHOTOS = st.sampled_from([(), ("0" * 64,)])
 _SENT_IDS = st.sampled_from(_IDS)
 _SENT_FORMS = st.sampled_from(_FORMS)
 _SENT_COMPETITORS = st.sampled_from(["c-1", "c-2", "c-2", "c-9"])
@@ -48,6 +52,8 @@ def entries(draw: st.DrawFn, form: str) -> Entry:
         is_judged = not is_judged
     based_on = draw(_BASED_ON)
     reason = draw(_REASONS)
+    if not draw(_ONE_OF_TEN):
+        return Entry(name, None, None, based_on, reason, comment=draw(_COMMENTS), photos=draw(_PHOTOS))
     if is_judged and draw(st.booleans()):
         attempt = draw(_ATTEMPTS)
         return Entry(name, None, None, based_on, reason, draw(st.integers(0, 3)), attempt=attempt)
@@ -88,6 +94,7 @@ def _schemes() -> Sequence[Scheme]:
         Scheme("99", "x", base.sections, base.criteria, MarkingRules(rounding="each_aspect")),
         Scheme("99", "x", base.sections, base.criteria, MarkingRules(JudgementRule(judges=2), measurers=1)),
         Scheme("99", "x", base.sections, base.criteria, MarkingRules(JudgementRule(judges=7))),
+        replace(base, rules=MarkingRules(panel_devices="own")),
     )
 
 
@@ -104,12 +111,14 @@ _ROLES = {
     acts.SubmitAppeal: "team_leader",
     acts.ReviewAppeal: "results_team",
     acts.DecideAppeal: "results_team",
+    acts.CloseAppeal: "results_team",
     acts.SetStatus: "organiser",
     acts.SetPenalty: "organiser",
     acts.SetAward: "organiser",
     acts.ConfirmAwards: "organiser",
     acts.ReplaceExpert: "organiser",
     acts.ChangeScheme: "organiser",
+    acts.ApproveScheme: "skill_advisor",
     acts.ConfirmRecount: "results_team",
     acts.Finalise: "results_team",
 }
@@ -132,6 +141,7 @@ _FIELDS: dict[str, st.SearchStrategy[object]] = {
     "scheme": st.sampled_from(_SCHEMES),
     "mark": st.sampled_from([0, 180_000]),
     "entries": st.integers(0, 2),
+    "revision": st.integers(1, 3),
     "supervisor": st.sampled_from([None, "e-4", "e-4", "e-6"]),
     "second_pair": st.sampled_from([(), (), ("e-5", "e-6"), ("e-2", "e-6")]),
     "experts": st.sampled_from([("e-1", "e-2", "e-3"), ("e-2", "e-3", "e-6"), ("e-1", "e-3"), ("e-2",)]),
@@ -175,7 +185,8 @@ def whole_forms(draw: st.DrawFn, skill_id: str = "testing") -> list[Command]:
             mark, scores = (None, (2, 2, 3)) if form == "A2" else (full, None)
             one = Entry(name, mark, scores, 0, "first")
             where = f"w{number}-{form}-{competitor}-{name}"
-            commands.append(EnterMarks(where, "cup", skill_id, competitor, form, "e-3", (one,), 0))
+            by = "e-4" if form == "A2" and competitor == "c-1" else "e-3"
+            commands.append(EnterMarks(where, "cup", skill_id, competitor, form, by, (one,), 0))
     steps: list[tuple[type[Act], str, str, dict[str, str]]] = [
         (acts.CheckSheets, "chief_expert", "x-1", {}),
         *((acts.SignForm, "expert", expert, {}) for expert in _EXPERTS),
@@ -254,14 +265,48 @@ def disputes(draw: st.DrawFn, skill_id: str = "testing") -> list[Command]:
 
 
 @st.composite
+def redefinitions(draw: st.DrawFn, skill_id: str = "testing") -> list[Command]:
+    """Return a skill defined anew: other members, somebody gone, another scheme, with approval or without."""
+    member = st.sampled_from(["abai", "aktobe", "almaty", "shymkent"])
+    usual = panel_skill()
+    changed_expert, changed_competitor = draw(st.sampled_from(_EXPERTS)), draw(st.sampled_from(_COMPETITORS))
+    experts = [
+        replace(expert, member=draw(member)) if expert.id == changed_expert else expert
+        for expert in usual.experts
+        if draw(_ONE_OF_TEN) or expert.id == "e-3"
+    ]
+    competitors = [
+        replace(one, member=draw(member))
+        if one.id == changed_competitor and not draw(_ONE_OF_TEN) % 2
+        else one
+        for one in usual.competitors
+    ]
+    return [
+        SetSkill(
+            draw(_ACT_IDS),
+            "cup",
+            skill_id,
+            replace(
+                usual,
+                scheme=draw(st.sampled_from([usual.scheme, usual.scheme, *_SCHEMES])),
+                experts=tuple(experts),
+                competitors=tuple(competitors),
+                needs_approval=not draw(_ONE_OF_TEN),
+            ),
+            at_ms=0,
+        )
+    ]
+
+
+@st.composite
 def logs(draw: st.DrawFn, skill_id: str = "testing") -> list[Command]:
     """Return a log of one skill: its definition, then whatever people do with it."""
-    first = set_skill(panel_skill(), skill_id)
+    first = set_skill(replace(panel_skill(), needs_approval=not draw(_ONE_OF_TEN)), skill_id)
     return [first, *(command for piece in draw(_pieces(skill_id)) for command in piece)]
 
 
 @cache
 def _pieces(skill_id: str) -> st.SearchStrategy[list[list[Command]]]:
     one = st.one_of(submissions(skill_id), submissions(skill_id), some_acts(skill_id)).map(lambda c: [c])
-    several = st.one_of(whole_forms(skill_id), panels(skill_id), disputes(skill_id))
+    several = st.one_of(whole_forms(skill_id), panels(skill_id), disputes(skill_id), redefinitions(skill_id))
     return st.lists(st.one_of(one, one, one, one, several), max_size=25)

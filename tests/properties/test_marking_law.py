@@ -11,8 +11,8 @@ from shared.domain.acts import CheckSheets, DecideSetAside, LockForm, SignForm
 from shared.domain.events import Command, command_document
 from shared.domain.form import EnteredMark
 from shared.domain.tally import SkillTally
+from shared.domain.team import check_team
 from tests.builders import (
-    PANEL_EXPERTS,
     act,
     enter,
     measured,
@@ -22,9 +22,6 @@ from tests.builders import (
     set_team,
 )
 from tests.properties.strategies import logs
-
-MEMBER = {expert.id: expert.member for expert in PANEL_EXPERTS}
-MEMBER_OF_COMPETITOR = {c.id: c.member for c in panel_skill().competitors}
 
 Standing = dict[tuple[str, str], EnteredMark]
 
@@ -82,13 +79,26 @@ def test_no_expert_ever_marks_a_compatriot(log: list[Command]) -> None:
     for command in log:
         tally.fold(command)
 
+    member = tally.members_of_left | {expert.id: expert.member for expert in tally.defined.experts}
+    competing_for = {c.id: c.member for c in tally.defined.competitors}
     for (competitor, _), record in standing(tally).items():
-        own = MEMBER_OF_COMPETITOR[competitor]
-        assert own not in {MEMBER[mark.by] for mark in past(record)}
+        assert competing_for[competitor] not in {member[mark.by] for mark in past(record)}
     for (competitor, _), sheet in tally.sheets.items():
         for panel in sheet.panels.values():
-            judges = {voice for said in [*panel.attempts, panel.current] for voice in said if voice in MEMBER}
-            assert MEMBER_OF_COMPETITOR[competitor] not in {MEMBER[judge] for judge in judges}
+            judges = {voice for said in [*panel.attempts, panel.current] for voice in said if voice in member}
+            assert competing_for[competitor] not in {member[judge] for judge in judges}
+
+
+@given(logs())
+def test_every_team_could_be_formed_now(log: list[Command]) -> None:
+    """R21: whatever is defined anew, a form that is not locked keeps no team that may not mark it."""
+    tally = SkillTally()
+    for command in log:
+        tally.fold(command)
+
+    for name, life in tally.lives.items():
+        if life.team is not None and life.locked_by is None and not life.signatures:
+            check_team(tally.defined, tally.defined.scheme.form_by_id[name], life.team)
 
 
 def test_a_compatriot_is_refused_alone_in_a_team_and_by_decision() -> None:

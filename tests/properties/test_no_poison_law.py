@@ -148,7 +148,7 @@ def test_any_record_is_taken_into_a_board_or_refused(data: st.DataObject) -> Non
     with suppress(RuleBroken):  # refused, as it may be
         projection.fold(topic, "key", data.draw(spoilt(READ[topic])))
 
-    assert all(projection.board(board, "public") for board in projection.board_ids())
+    assert all(projection.board(board, "venue") for board in projection.board_ids())
 
 
 @pytest.mark.parametrize("value", [5, None, True, [], {}])

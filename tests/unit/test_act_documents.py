@@ -28,12 +28,14 @@ EXAMPLES: list[Act] = [
     act(acts.SubmitAppeal, "team_leader", member="abai", competitor="c-1", form="A1", reason="unseen"),
     act(acts.ReviewAppeal, "chief_expert", appeal="a-1"),
     act(acts.DecideAppeal, "results_team", appeal="a-1", ruling="partly", reason="seen"),
+    act(acts.CloseAppeal, "results_team", appeal="a-1", reason="the aspect is gone"),
     act(acts.SetStatus, "organiser", competitor="c-1", status="disqualified", reason="tool"),
     act(acts.SetPenalty, "organiser", competitor="c-1", penalty="late", mark=90_000, reason="late"),
     act(acts.SetAward, "organiser", competitor="c-1", award="none", reason="tie by hand"),
     act(acts.ConfirmAwards, "organiser", reason="small field"),
     act(acts.ReplaceExpert, "organiser", expert="e-1", successor="e-9", member="taraz", reason="ill"),
     act(acts.ChangeScheme, "organiser", scheme=scheme(), reason="typo"),
+    act(acts.ApproveScheme, "skill_advisor", revision=2),
     act(acts.ConfirmRecount, "results_team", entries=2, mark=180_000),
     act(acts.Finalise, "results_team"),
 ]
@@ -67,12 +69,14 @@ def test_every_act_keeps_the_name_of_its_record() -> None:
         "appeal-submitted",
         "appeal-reviewed",
         "appeal-decided",
+        "appeal-closed",
         "status-set",
         "penalty-set",
         "award-set",
         "awards-confirmed",
         "expert-replaced",
         "scheme-changed",
+        "scheme-approved",
         "recount-confirmed",
         "skill-finalised",
     ] == [command_document(example)["type"] for example in EXAMPLES]
@@ -128,7 +132,7 @@ def test_a_word_that_is_none_of_those_there_are_is_told_with_them() -> None:
     with pytest.raises(RuleBroken) as refused:
         command_from_document(document)
 
-    roles = "expert, chief_expert, results_team, organiser, team_leader"
+    roles = "expert, chief_expert, results_team, organiser, team_leader, skill_advisor"
     assert {"part": f"'janitor' is none of {roles}"} == refused.value.details
 
 

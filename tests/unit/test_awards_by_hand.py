@@ -113,3 +113,24 @@ def test_a_penalty_says_why(tally: SkillTally) -> None:
     assert [{**late, "reason": "ten minutes"}] == shown
     assert [] == skill_standing(tally, "cup", "testing")["penalty_reasons"]
     assert {("c-1", "late"): "lifted"} == tally.penalty_reasons
+
+
+@pytest.mark.parametrize("kind", ["gold", "none", "by_table"])
+def test_a_decision_after_the_end_must_be_made_final_anew(tally: SkillTally, kind: str) -> None:
+    """R34, R43: who decided and why is in the log; the same marks need no second recount."""
+    assert ["counted"] == said(tally, award("bronze"))
+    tally.is_final = tally.is_recounted = True
+    assert ["counted"] == said(tally, act(ConfirmAwards, "organiser", "o-1", reason="field of four"))
+
+    assert ["counted"] == said(tally, award(kind, reason="decided after the end"))
+
+    assert (False, True, None) == (tally.is_final, tally.is_recounted, tally.awards_confirmed_by)
+
+
+def test_a_refused_decision_leaves_the_skill_final(tally: SkillTally) -> None:
+    """Nothing was changed, so nothing must be confirmed."""
+    tally.is_final = True
+
+    assert ["cannot_win", "no_change"] == said(tally, award("gold", "c-2"), award("by_table"))
+
+    assert tally.is_final

@@ -27,6 +27,13 @@ def request(**headers: str) -> Request:
         pytest.param("venue", grant(), "wsk2024/welding", True, id="a screen of the championship"),
         pytest.param("venue", grant(), "index", True, id="the list of championships"),
         pytest.param("venue", grant(), "wsk2025/welding", False, id="another championship"),
+        pytest.param("venue", grant(role="screen"), "wsk2024/screens", True, id="a screen's plan"),
+        pytest.param("venue", grant(role="overlay"), "wsk2024/overlays", True, id="an overlay's scenes"),
+        pytest.param(
+            "venue", grant(role="overlay"), "wsk2024/welding", False, id="an overlay, the venue's marks"
+        ),
+        pytest.param("venue", grant(role="overlay"), "index", False, id="an overlay, the list"),
+        pytest.param("staff", grant(role="overlay"), "wsk2024/overlays", False, id="an overlay is no staff"),
         pytest.param("staff", grant(skills=("welding",)), "wsk2024/welding", True, id="their skill"),
         pytest.param("staff", grant(skills=("welding",)), "wsk2024/baking", False, id="another skill"),
         pytest.param("staff", grant(skills=("welding",)), "wsk2024", False, id="all skills together"),

@@ -165,7 +165,14 @@ def test_the_allowance_grows_with_time(conversation: Conversation) -> None:
 @pytest.mark.parametrize("code", list(CloseCode))
 def test_a_close_code_tells_whether_to_come_back(code: CloseCode) -> None:
     """What passes is below 4100, what does not is above."""
-    passes = {CloseCode.RESTARTING, CloseCode.TOO_SLOW, CloseCode.FULL, CloseCode.BUSY, CloseCode.SILENT}
+    passes = {
+        CloseCode.RESTARTING,
+        CloseCode.TOO_SLOW,
+        CloseCode.FULL,
+        CloseCode.BUSY,
+        CloseCode.SILENT,
+        CloseCode.TOKEN_EXPIRED,
+    }
 
     assert (code in passes) == (4000 <= code <= 4099)
     assert (code not in passes) == (4100 <= code <= 4199)

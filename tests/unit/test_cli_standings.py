@@ -306,3 +306,20 @@ def test_a_missing_file_has_exit_code_2(tmp_path: Path) -> None:
 
     assert 2 == done.exit_code
     assert "Give the path of a .csv file" in done.stderr
+
+
+def test_a_total_above_the_maximum_is_counted_and_said(file: Path) -> None:
+    """R40: scores beyond 1000 survive; people and programs read that a total is above 100."""
+    content = field("614.20", "50", "49", "48", "47")
+
+    result = result_of(file, content)
+    plain, named = run(file, content), run(file, content, "--mark-max", "700")
+
+    assert ("614.20", 1000) == (result["competitors"][0]["total"], result["competitors"][0]["scale"])
+    assert 1000 < result["competitors"][0]["scale_unclamped"]
+    assert ["row 2: 614.20"] == [said.split("stand: ")[1].split(". ")[0] for said in result["remarks"]]
+    assert (0, True, False) == (
+        plain.exit_code,
+        "Totals above the maximum of 100.00" in " ".join(plain.stderr.split()),
+        "Totals above" in named.stderr,
+    )

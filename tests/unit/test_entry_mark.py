@@ -219,6 +219,7 @@ def test_the_rules_of_a_scheme_read_back_the_same() -> None:
         ({}, MarkingRules()),
         ({"judging": {"judges": 5, "spread_max": None}}, MarkingRules(JudgementRule(5, spread_max=None))),
         ({"rounding": "each_aspect"}, MarkingRules(rounding="each_aspect")),
+        ({"panel_devices": "own"}, MarkingRules(panel_devices="own")),
     ],
 )
 def test_what_a_scheme_does_not_say_is_the_fields_rule(said: dict[str, object], rule: MarkingRules) -> None:
@@ -228,7 +229,9 @@ def test_what_a_scheme_does_not_say_is_the_fields_rule(said: dict[str, object], 
     assert rule == scheme_from_document(document).rules
 
 
-@pytest.mark.parametrize("rules", [{"rounding": "up"}, {"judging": 3}, {"measurers": None}])
+@pytest.mark.parametrize(
+    "rules", [{"rounding": "up"}, {"panel_devices": "none"}, {"judging": 3}, {"measurers": None}]
+)
 def test_rules_that_cannot_be_read_make_the_scheme_malformed(rules: dict[str, object]) -> None:
     """As with every other part of a scheme."""
     with pytest.raises(RuleBroken, match="scheme_malformed"):

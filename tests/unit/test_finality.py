@@ -78,7 +78,7 @@ def locked(tally: SkillTally) -> None:
     counted(
         tally,
         enter(measured("A1.1", "1.00"), expert="e-3"),
-        enter(judged("A2.1", 2, 2, 3), form="A2", expert="e-3"),
+        enter(judged("A2.1", 2, 2, 3), form="A2", expert="e-4"),
         act(CheckSheets, "chief_expert", form="A1"),
         act(CheckSheets, "chief_expert", form="A2"),
         act(SignForm, "expert", "e-3", form="A1"),
@@ -127,7 +127,7 @@ def test_an_unresolved_spread_and_an_upheld_appeal_without_its_correction_are_op
     asked = act(
         SubmitAppeal, "team_leader", "tl", member="abai", competitor="c-1", form="A2", reason="unseen"
     )
-    tally.fold(enter(judged("A2.1", 0, 2, 3), form="A2", expert="e-3"))
+    tally.fold(enter(judged("A2.1", 0, 2, 3), form="A2", expert="e-4"))
     counted(tally, asked, act(ReviewAppeal, "chief_expert", "ce", appeal=asked.id))
     counted(tally, act(DecideAppeal, "chief_expert", "ce", appeal=asked.id, ruling="upheld", reason="seen"))
 
@@ -156,7 +156,7 @@ def test_a_panel_that_waits_is_found_behind_a_competitor_without_a_sheet(tally: 
 
     waiting = OpenItem("panel_waiting", "A2", "c-2", "A2.1")
     assert waiting in first
-    assert "counted" == tally.fold(enter(judged("A2.1", 1, 1, 1), form="A2", expert="e-3"))[0].status
+    assert "counted" == tally.fold(enter(judged("A2.1", 1, 1, 1), form="A2", expert="e-4"))[0].status
     assert waiting in finalise(tally)
 
 

@@ -41,8 +41,9 @@ def state(tally: SkillTally, form: str = FORM) -> FormState:
     return tally.form_state(tally.definition.scheme.form_by_id[form])
 
 
-def mark(competitor: str, aspect: str = "A2.1", based_on: int = 0, expert: str = "e-3") -> EnterMarks:
-    """Return the entry of what a panel has shown."""
+def mark(competitor: str, aspect: str = "A2.1", based_on: int = 0, expert: str = "") -> EnterMarks:
+    """Return the entry of what a panel has shown, by whoever enters it."""
+    expert = expert or {"c-1": "e-4", "c-2": "e-3"}[competitor]
     entry = judged(aspect, 2, 2, 2, based_on=based_on, reason="slip")
     return enter(entry, form=FORM, competitor=competitor, expert=expert)
 
@@ -318,7 +319,7 @@ def test_one_signature_is_enough_only_where_nobody_has_a_mark_and_no_team_was_fo
     """R13: on another form there are marks; a team signs as a whole; who marked signs."""
     tally = SkillTally()
     tally.fold(set_skill(panel_skill()))
-    tally.fold(mark("c-1"))
+    tally.fold(mark("c-1", expert="e-3"))
     tally.fold(mark("c-1", expert="e-1", aspect="A2.2"))
     tally.sheets["c-1", "A3-J"] = Sheet()  # a changed scheme has taken its marks away
     tally.fold(set_team("A1", ("e-1", "e-3"), None))

@@ -36,6 +36,18 @@ def test_a_good_bundle_is_read_whole() -> None:
     ]
 
 
+def test_the_championship_says_whether_its_skills_need_the_advisor() -> None:
+    """Scoring reads a skill's log only, so the definition carries what the championship chose."""
+    document = bundle("testing")
+    document["championship"]["needs_approval"] = True
+
+    asked = read_bundle(document)
+    alone, *_ = read_skill("testing", skill_body(), asked.championship)
+
+    assert (True, True) == (asked.skills["testing"].needs_approval, alone.needs_approval)
+    assert not read_bundle(bundle("testing")).skills["testing"].needs_approval
+
+
 def test_policies_and_people_may_be_left_out_when_nobody_competes() -> None:
     """An empty championship is a championship."""
     document = bundle("testing")
@@ -167,9 +179,10 @@ def test_everything_wrong_is_told_at_once() -> None:
 
 def test_one_skill_is_read_by_itself() -> None:
     """As in a bundle, without the prefix; the id comes from the address."""
-    definition, warnings = read_skill("testing", skill_body(), championship())
+    body = skill_body() | {"reason": "one more expert"}
+    definition, reason, warnings = read_skill("testing", body, championship())
 
-    assert skill_from_document(skill_body()) == definition
+    assert (skill_from_document(skill_body()), "one more expert") == (definition, reason)
     assert ["few_competitors"] == [w.code for w in warnings]
 
 

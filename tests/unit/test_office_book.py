@@ -14,6 +14,7 @@ from shared.domain.acts import (
     SetPenalty,
     SubmitAppeal,
 )
+from shared.domain.entry import Entry
 from shared.domain.events import Paper
 from shared.domain.scheme import SubCriterion
 from tests.builders import (
@@ -92,7 +93,7 @@ def test_a_set_aside_entry_waits_in_its_cell_until_somebody_decides() -> None:
 def test_a_set_aside_score_is_known_to_its_owner_alone() -> None:
     """R22: the chief decides about it without seeing it; a set of cards shown at once is everybody's."""
     stale = office(set_team(), enter(score("A2.1", 3, based_on=2), form="A2", expert="e-1"))
-    shown = office(set_team(), enter(judged("A2.1", 2, 2, 3, based_on=2), form="A2", expert="e-1"))
+    shown = office(set_team(), enter(judged("A2.1", 2, 2, 3, based_on=2), form="A2", expert="e-4"))
 
     seen = [cell(stale, "A2.1", who, "A2")["set_aside"][0] for who in (E1, E3, CHIEF)]
     assert [(3, False), (None, True), (None, True)] == [(one["score"], one["is_hidden"]) for one in seen]
@@ -168,6 +169,49 @@ def test_a_sheet_from_paper_says_who_typed_it() -> None:
     typed = replace(enter(measured("A1.1", "1.00")), paper=Paper("cl-1", "photo-1"))
 
     assert {"clerk": "cl-1", "photo": "photo-1"} == history(office(typed))[0]["paper"]
+
+
+def test_comments_and_photos_stand_beside_the_mark_and_in_the_history() -> None:
+    """With the mark or alone; who made them and when."""
+    photo = "a1" * 32
+    alone = Entry("A1.1", None, None, 0, None, comment="measured again", photos=(photo,))
+    of = office(enter(measured("A1.1", "1.00")._replace(comment="a burr")), enter(alone))
+
+    said = [(one["comment"], one["photos"], one["by"]) for one in cell(of, "A1.1")["remarks"]]
+    assert [("a burr", [], "e-1"), ("measured again", [photo], "e-1")] == said
+    assert ["1.00", 1] == [cell(of, "A1.1")[name] for name in ("mark", "revision")]
+    assert ["counted", "noted"] == [entry["outcome"] for entry in history(of)]
+    assert ["a burr", "measured again"] == [entry["comment"] for entry in history(of)]
+
+
+def test_what_a_judge_remarks_is_as_secret_as_the_score_until_all_are_in() -> None:
+    """R22: e-3 remarks with the score and before it; e-1 knows it when all three have shown theirs."""
+    before = Entry("A2.1", None, None, 0, None, comment="two at most")
+    first = (set_team(), enter(before, form="A2", expert="e-3"))
+    mine = enter(score("A2.1", 2)._replace(comment="sound"), form="A2", expert="e-3")
+    others = [enter(score("A2.1", 2), form="A2", expert=name) for name in ("e-1", "e-4")]
+
+    waiting = office(*first, mine)
+    done = office(*first, mine, *others)
+
+    said = {who: [one["comment"] for one in cell(waiting, "A2.1", who, "A2")["remarks"]] for who in (E1, E3)}
+    assert {E1: [], E3: ["two at most", "sound"]} == said
+    assert [None, None] == [entry["comment"] for entry in history(waiting, E1, "A2")]
+    assert [True, True] == [entry["is_hidden"] for entry in history(waiting, E1, "A2")]
+    assert ["two at most", "sound"] == [one["comment"] for one in cell(done, "A2.1", E1, "A2")["remarks"]]
+
+
+def test_a_remark_that_went_with_a_set_aside_entry_is_told_once() -> None:
+    """R33: taken in the end, it is still one remark."""
+    stale = enter(measured("A1.1", "0.00")._replace(comment="a burr"), expert="e-3", submission_id="s-9")
+    taken = act(
+        DecideSetAside, "chief_expert", submission="s-9", aspect="A1.1", decision="take", reason="right"
+    )
+
+    of = office(enter(measured("A1.1", "1.00")), stale, taken)
+
+    assert ["a burr"] == [one["comment"] for one in cell(of, "A1.1")["remarks"]]
+    assert "0.00" == cell(of, "A1.1")["mark"]
 
 
 def test_whoever_was_replaced_sees_nothing_more() -> None:

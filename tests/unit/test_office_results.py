@@ -16,9 +16,9 @@ from services.office.answers_results import (
     QualityAnswer,
     ResultsAnswer,
 )
+from services.office.due import due_at_ms
 from services.office.preview_view import scheme_of
-from services.office.timetable import day_ends_ms
-from shared.domain.acts import ConfirmAwards, SetAward, SetPenalty, SetStatus
+from shared.domain.acts import ConfirmAwards, Finalise, SetAward, SetPenalty, SetStatus
 from shared.domain.championship import Championship
 from shared.domain.people import Competitor
 from shared.domain.presets import PRESETS
@@ -119,7 +119,10 @@ def test_an_award_by_hand_counts_with_its_reason_and_a_small_field_waits_for_the
     office.take(act(ConfirmAwards, "organiser", reason="agreed"))
     confirmed = event(office)
     office.take(act(SetAward, "organiser", competitor="c-3", award="silver", reason="by the jury"))
+    decided = event(office)
+    office.take(act(Finalise, "results_team"), act(ConfirmAwards, "organiser", reason="agreed again"))
 
+    assert (0, []) == (decided["skills_final"], decided["medals"])
     assert ([{"skill": "testing", "group": None, "awards": "proposed"}], []) == (
         proposed["decisions_needed"], proposed["medals"]
     )  # fmt: skip
@@ -196,7 +199,8 @@ def test_results_are_worked_out_once_for_each_state_of_the_log() -> None:
     """Asked again, the same object answers; a new record or another choice makes a new one."""
     office = Office(TEAM).take(*ending())
     first, second = (office.desk.event(TEAM, "cup") for _ in range(2))
-    office.take(act(SetAward, "organiser", competitor="c-6", award="bronze", reason="x"))
+    by_hand = act(SetAward, "organiser", competitor="c-6", award="bronze", reason="x")
+    office.take(by_hand, act(Finalise, "organiser"))
 
     assert first["medals"] is second["medals"]
     assert 4 == len(office.desk.event(TEAM, "cup")["medals"])
@@ -244,7 +248,8 @@ def test_pairs_of_members_that_are_generous_to_each_other_stand_out() -> None:
 
 def test_late_and_blank_marks_are_counted_with_the_expert_who_owes_them() -> None:
     """R31: the form's day ends at the venue's midnight; a correction on the next day is no late mark."""
-    end_ms = day_ends_ms(championship())[0]
+    end_ms = due_at_ms(championship(), 1)
+    assert end_ms is not None
     late = replace(enter(score("A2.2", 1), form="A2", expert="e-3"), at_ms=end_ms)
     in_time = replace(enter(score("A2.1", 1), form="A2", expert="e-1"), at_ms=end_ms - 1)
     office = Office(CHIEF).take(set_skill(panel_skill()), set_team(), in_time, late)
@@ -254,15 +259,6 @@ def test_late_and_blank_marks_are_counted_with_the_expert_who_owes_them() -> Non
     assert {"e-1": (0, 1), "e-2": (0, 0), "e-3": (1, 1), "e-4": (0, 2)} == {
         name: (lines[name]["late"], lines[name]["blank"]) for name in ("e-1", "e-2", "e-3", "e-4")
     }
-
-
-def test_a_marking_day_ends_at_the_venues_midnight() -> None:
-    """Almaty is five hours ahead of UTC; a zone that this machine does not know is taken as UTC."""
-    almaty = day_ends_ms(championship())
-    unknown = day_ends_ms(replace(championship(), time_zone="Nowhere/At_All"))
-
-    assert (1_779_303_600_000, 1_779_390_000_000) == almaty
-    assert 5 * 3_600_000 == unknown[0] - almaty[0]
 
 
 def test_a_preview_shows_what_a_scheme_would_do_and_does_nothing() -> None:
@@ -287,6 +283,26 @@ def test_a_preview_shows_what_a_scheme_would_do_and_does_nothing() -> None:
         document["difference"]["removed"], document["difference"]["changed"]
     )  # fmt: skip
     assert before == office.desk.results(CHIEF, *WHERE)
+
+
+def test_a_preview_tells_what_comes_goes_moves_and_changes() -> None:
+    """R10: the difference of `bayge scheme diff`, by the ids of aspects; an order alone changes none."""
+    office = Office(CHIEF).take(set_skill(panel_skill()))
+    changed = scheme_document(panel_skill().scheme)
+    first, second = (sub["aspects"] for sub in changed["criteria"][0]["sub_criteria"][:2])
+    first[0] |= {"id": "A1.9"}
+    first[1] |= {"requirement": "to the millimetre", "mark_max": "0.50"}
+    second.reverse()
+    changed["rules"] = {"rounding": "each_aspect"}
+
+    told = office.desk.preview(CHIEF, *WHERE, scheme_of({"scheme": changed}))["difference"]
+    same = office.desk.preview(CHIEF, *WHERE, scheme_of({"scheme": scheme_document(panel_skill().scheme)}))[
+        "difference"
+    ]
+
+    assert (["A1.9"], ["A1.1"], True) == (told["added"], told["removed"], told["are_rules_changed"])
+    assert [{"aspect": "A1.2", "fields": ["requirement", "mark_max"]}] == told["changed"]
+    assert {"added": [], "removed": [], "changed": [], "are_rules_changed": False} == same
 
 
 LEADER = viewer("team_leader", "x-8", member="abai")

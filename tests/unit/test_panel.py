@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from shared.domain.events import EnterMarks, EntryOutcome, SheetTotal, Verdict
+from shared.domain.events import EnterMarks, EntryOutcome, Paper, SheetTotal, Verdict
 from shared.domain.form import Sheet
 from shared.domain.judgement import JudgementRule
 from shared.domain.marking_rules import MarkingRules
@@ -168,12 +168,12 @@ def test_an_expert_who_is_replaced_ends_the_attempt(tally: SkillTally) -> None:
 
 def test_what_a_panel_has_shown_needs_no_second_voice(tally: SkillTally) -> None:
     """R22: one device for all; the outcome carries no remark, and a panel of two is no dual marking."""
-    alone, _ = tally.fold(enter(judged("A2.1", 2, 2, 3), form="A2", expert="e-3"))
+    alone, _ = tally.fold(enter(judged("A2.1", 2, 2, 3), form="A2", expert="e-4"))
     two = SkillTally()
     two.fold(set_skill(panel_skill(replace(scheme(), rules=MarkingRules(JudgementRule(judges=2))))))
     two.fold(set_team(experts=("e-1", "e-3")))
 
-    both, _ = two.fold(enter(judged("A2.1", 2, 2), form="A2", expert="e-3"))
+    both, _ = two.fold(enter(judged("A2.1", 2, 2), form="A2", expert="e-4"))
 
     assert [EntryOutcome("A2.1", "counted", 1)] * 2 == [outcome(alone), outcome(both)]
 
@@ -187,6 +187,60 @@ def test_who_is_not_on_the_panel_enters_all_scores_or_none(tally: SkillTally) ->
     only_shown, _ = tally.fold(enter(shown, form="A2", expert="e-6", competitor="c-2"))
 
     assert ["not_on_panel", "counted"] == [v.code or v.status for v in (mixed, only_shown)]
+
+
+def test_no_judge_enters_the_scores_of_the_others(tally: SkillTally) -> None:
+    """R22: the supervisor does, also who has stepped in; for the supervisor's compatriot one of the three."""
+    tally.fold(set_team(experts=("e-1", "e-2", "e-3"), supervisor="e-4"))
+    shown = judged("A2.1", 2, 2, 3)
+
+    said = [
+        tally.fold(enter(shown, form="A2", competitor=competitor, expert=expert))[0]
+        for competitor, expert in (
+            ("c-1", "e-1"),
+            ("c-1", "e-3"),
+            ("c-1", "e-2"),
+            ("c-2", "e-4"),
+            ("c-2", "e-2"),
+        )
+    ]
+    stepped_in, _ = tally.fold(enter(shown, form="A2", expert="e-4"))
+
+    assert ["supervisor_enters", "supervisor_enters", "compatriot", "compatriot", "counted"] == [
+        v.code or v.status for v in said
+    ]
+    assert {"field": "expert", "value": "e-1"} == said[0].details
+    assert "counted" == stepped_in.status
+
+
+def test_an_own_score_beside_them_lets_nobody_enter_the_scores_of_all(tally: SkillTally) -> None:
+    """R22: one entry for all is one too many, whatever else the submission holds."""
+    mixed = enter(score("A2.2", 2), judged("A2.1", 2, 2, 3), form="A2", expert="e-1")
+
+    assert "supervisor_enters" == tally.fold(mixed)[0].code
+
+
+def test_from_signed_paper_the_scores_of_all_come_by_any_of_the_team(tally: SkillTally) -> None:
+    """R22: the clerk types what was signed, whoever of the team has signed it."""
+    typed = replace(enter(judged("A2.1", 2, 2, 3), form="A2", expert="e-3"), paper=Paper("k-1", "photo-1"))
+
+    assert "counted" == tally.fold(typed)[0].status
+
+
+def test_where_each_judge_has_a_device_nobody_enters_for_all() -> None:
+    """R22: a setting of the scheme; with it only own scores count, and paper; with a team and without."""
+    own = SkillTally()
+    own.fold(set_skill(panel_skill(replace(scheme(), rules=MarkingRules(panel_devices="own")))))
+    without_team, _ = own.fold(enter(judged("A2.1", 2, 2, 3), form="A2", expert="e-4"))
+    own.fold(set_team())
+
+    supervisor, _ = own.fold(enter(score("A2.2", 1), judged("A2.1", 2, 2, 3), form="A2", expert="e-4"))
+    typed = replace(enter(judged("A2.1", 2, 2, 3), form="A2", expert="e-4"), paper=Paper("k-1", "photo-1"))
+
+    assert ["scores_one_by_one"] * 2 == [without_team.code, supervisor.code]
+    assert {"field": "entries"} == supervisor.details
+    assert "waiting" == show(own, "e-1", 2)[0].status
+    assert "counted" == own.fold(typed)[0].status
 
 
 @pytest.fixture

@@ -31,7 +31,8 @@ def test_a_total_changes_the_board_of_its_skill_and_the_overview() -> None:
     """Of those who see marks as they come, and only the first time."""
     projection = known()
 
-    seen = {(a, board) for a in ("public", "staff") for board in ("cup/testing", "cup")}
+    boards = ("cup/testing", "cup", "cup/story", "cup/testing/timeline")
+    seen = {(a, board) for a in ("public", "staff") for board in boards}
     assert seen == projection.fold(topics.TOTALS, KEY, TOTAL)
     assert set() == projection.fold(topics.TOTALS, KEY, TOTAL)
 
@@ -58,7 +59,7 @@ def test_a_name_that_is_erased_leaves_every_board() -> None:
     """Invariant 5: the log holds ids; a tombstone in `people` is enough."""
     projection = known()
     person = person_document(Person("c-1", "Әлия", "Aliya"))
-    boards = ("cup/testing", "cup", "cup/results")
+    boards = ("cup/testing", "cup", "cup/results", "cup/story")
     everywhere = {(a, board) for a in AUDIENCE_CLASSES for board in boards}
     assert everywhere == projection.fold(topics.PEOPLE, "c-1", person)
 
@@ -122,7 +123,7 @@ def test_a_frozen_board_stands_still_until_the_freeze_is_lifted() -> None:
     frozen, venue = shown(projection), shown(projection, "venue")
     projection.fold(topics.PUBLICATIONS, "cup", policy_document(PolicySet("cup", "public", "live"), 0))
 
-    told = {("public", "cup"), ("public", "cup/testing")}
+    told = {("public", board) for board in ("cup", "cup/testing", "cup/story", "cup/testing/timeline")}
     assert [told, set(), told, set()] == changed
     assert (("0.10", "frozen", 1000), ("0.50", "live", None)) == (frozen, venue)
     assert ("0.50", "live", None) == shown(projection)

@@ -68,7 +68,8 @@ def test_a_team_that_would_not_be_sound_keeps_everything_as_it_was(tally: SkillT
 def test_what_somebody_has_signed_stays_theirs(tally: SkillTally) -> None:
     """A signed form needs no signature of the successor, a marked one keeps who entered it."""
     marks = judged("A2.1", 2, 2, 3), judged("A2.2", 1, 1, 1)
-    entered = [enter(*marks, form="A2", competitor=c, expert="e-3") for c in ("c-1", "c-2")]
+    by = {"c-1": "e-4", "c-2": "e-3"}
+    entered = [enter(*marks, form="A2", competitor=c, expert=by[c]) for c in by]
     assert ["counted"] * 4 == said(
         tally,
         *entered,
@@ -80,7 +81,7 @@ def test_what_somebody_has_signed_stays_theirs(tally: SkillTally) -> None:
 
     assert ("e-1", "e-2", "e-3") == tally.lives["A2"].team.experts  # type: ignore[union-attr]
     assert "e-3" in tally.lives["A2"].signatures
-    assert "e-3" == tally.sheets["c-1", "A2"].marks["A2.1"].by
+    assert "e-3" == tally.sheets["c-2", "A2"].marks["A2.1"].by
     form = tally.defined.scheme.form_by_id["A2"]
     assert {"e-1", "e-2"} == tally.signers(form)
 

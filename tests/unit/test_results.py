@@ -281,5 +281,5 @@ def test_who_acts_and_what_is_awarded_have_their_names() -> None:
     assert ("gold", "silver", "bronze") == MEDALS
     assert (*MEDALS, "medallion") == AWARD_KINDS
     assert ("points", "average_points", "scale_total", "scale_average", "alphabetical") == TEAM_TABLES
-    assert ("expert", "chief_expert", "results_team", "organiser", "team_leader") == ROLES
+    assert ("expert", "chief_expert", "results_team", "organiser", "team_leader", "skill_advisor") == ROLES
     assert {"en": "a", "ru": "b", "kk": "c"} == Names("a", "b", "c").document()

@@ -3,11 +3,12 @@ from dataclasses import replace
 import pytest
 
 from shared.domain.acts import Act, ChangeScheme, CheckSheets, LockForm, SetStatus, SignForm
+from shared.domain.errors import RuleBroken
 from shared.domain.events import EnterMarks
 from shared.domain.judgement import JudgementRule
 from shared.domain.marking_rules import MarkingRules
 from shared.domain.scheme import Aspect, Scheme, SubCriterion
-from shared.domain.scheme_change import CompetitorChange, scheme_change
+from shared.domain.scheme_change import CompetitorChange, change_scheme, scheme_change
 from shared.domain.tally import SkillTally
 from shared.domain.units import mark_from_text
 from tests.builders import (
@@ -187,6 +188,30 @@ def test_a_locked_form_is_unlocked_before_its_scheme_changes(tally: SkillTally) 
     ]
 
     assert ["form_locked", None] == codes
+
+
+def test_the_deadline_of_appeals_moves_while_a_form_is_locked(tally: SkillTally) -> None:
+    """R32: it marks nothing otherwise, so nothing is unlocked for it; forwards, and away again."""
+    tally.fold(enter(measured("A1.2", "0.75"), competitor="c-2", expert="e-3"))
+    tally.fold(act(CheckSheets, "chief_expert", form="A1"))
+    tally.fold(act(SignForm, "expert", "e-3", form="A1"))
+    tally.fold(act(LockForm, "chief_expert", form="A1"))
+    with_deadline = replace(of(), rules=MarkingRules(appeals_until_ms=5))
+
+    said = [tally.fold(change(to))[0] for to in (with_deadline, of())]
+
+    assert [("counted", None)] * 2 == [(verdict.status, verdict.code) for verdict in said]
+
+
+def test_a_scheme_that_cannot_be_obeyed_changes_nothing(tally: SkillTally) -> None:
+    """R26: also where nobody has looked at it before."""
+    before = tally.definition
+    seven = replace(of(), rules=MarkingRules(JudgementRule(judges=7)))
+
+    with pytest.raises(RuleBroken, match="rule_not_exact"):
+        change_scheme(tally, change(seven))
+
+    assert before is tally.definition
 
 
 def test_checks_signatures_and_teams_of_touched_forms_fall_away(tally: SkillTally) -> None:

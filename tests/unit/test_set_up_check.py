@@ -180,6 +180,13 @@ def test_definitions_survive_their_documents() -> None:
     assert {"id", "name", "time_zone", "days", "members"} == championship_document(plain).keys()
     assert definition == skill_from_document(skill_document(definition))
     assert {"number", "name", "scheme", "competitors", "experts"} == skill_document(skill()).keys()
+    for needs in (True, False):
+        asked, of = replace(plain, needs_approval=needs), replace(skill(), needs_approval=needs)
+        assert asked == championship_from_document(championship_document(asked))
+        assert of == skill_from_document(skill_document(of))
+        assert [needs or None] * 2 == [
+            document.get("needs_approval") for document in (championship_document(asked), skill_document(of))
+        ]
     assert {"id", "member", "guest"} == skill_document(skill())["competitors"][0].keys()
 
 
@@ -205,7 +212,7 @@ def test_the_bounds_of_the_field() -> None:
     """R2 to R4, R10 to R12: each number of the reference; marks are written with two decimals."""
     two, five = mark_from_text("2"), mark_from_text("5")
 
-    assert Bounds(18, 22, 5, 15, 22, 5, 9, two, five) == USUAL_BOUNDS
+    assert Bounds(18, 22, 5, 15, 22, 5, 9, two, five, 24) == USUAL_BOUNDS
     assert {"hours_max": 9, "section_distance_max": "7.50"} == bounds_document(
         Bounds(hours_max=9, section_distance_max=mark_from_text("7.5"))
     )

@@ -21,12 +21,15 @@ from deploy.embedded.services import SERVICES, Supplies, environment
 from deploy.embedded.stack import compose, runs
 from deploy.embedded.state import load_state
 from deploy.embedded.valkey import USERS, access_list
-from shared.config import BroadcastSettings, SettingMissing
+from shared.config import BroadcastSettings
+from shared.environment import SettingMissing
+from shared.tokens import class_secret
 
 SUPPLIES = Supplies(
     kafka={"KAFKA_BOOTSTRAP_SERVERS": "127.0.0.1:9092"},
     redis_writer="redis://writer:w@127.0.0.1:6379/0",
     redis_public="redis://public:p@127.0.0.1:6379/0",
+    redis_venue="redis://venue:v@127.0.0.1:6379/0",
     redis_ephemeral="redis://ephemeral:e@127.0.0.1:6379/0",
     secret="signing-key",
     common={"PATH": "/bin"},
@@ -40,7 +43,19 @@ def test_what_serves_the_public_knows_no_secret(name: str) -> None:
     told = TOLD[name]
 
     assert SUPPLIES.redis_public == told["REDIS_URL"]
-    assert not any(key.startswith("KAFKA_") or key == "BAYGE_SECRET" for key in told)
+    assert not any(key.startswith(("KAFKA_", "BAYGE_SECRET")) for key in told)
+    assert "BAYGE_CLASS_SECRET" not in told
+
+
+@pytest.mark.parametrize("name", ["serve-venue", "broadcast-venue"])
+def test_what_serves_the_venue_knows_the_key_of_its_class_alone(name: str) -> None:
+    """Decision 10: with it one can make tokens for the venue, which this process could show anyway."""
+    told = TOLD[name]
+
+    assert ("venue", SUPPLIES.redis_venue) == (told["BAYGE_AUDIENCE"], told["REDIS_URL"])
+    assert class_secret(SUPPLIES.secret, "venue") == told["BAYGE_CLASS_SECRET"]
+    assert SUPPLIES.secret not in told.values()
+    assert not any(key.startswith("KAFKA_") for key in told)
 
 
 def test_only_those_who_read_tokens_know_the_key() -> None:
@@ -72,6 +87,7 @@ def test_settings_of_bayge_are_not_inherited_by_accident() -> None:
         "KAFKA_SASL_PASSWORD": "k",
         "REDIS_URL": "r",
         "REDIS_PUBLIC_URL": "p",
+        "REDIS_VENUE_URL": "v",
     }
 
     settings = load_settings(environ)
@@ -80,10 +96,13 @@ def test_settings_of_bayge_are_not_inherited_by_accident() -> None:
     assert (("KAFKA_SASL_PASSWORD", "k"),) == settings.kafka_environment
 
 
-def test_an_external_redis_needs_an_address_for_the_public() -> None:
-    """The writer's address must not reach the processes that serve the public without a word."""
-    with pytest.raises(StackError, match="REDIS_PUBLIC_URL"):
-        load_settings({"REDIS_URL": "redis://writer@10.0.0.1"})
+@pytest.mark.parametrize("missing", ["REDIS_PUBLIC_URL", "REDIS_VENUE_URL"])
+def test_an_external_redis_needs_an_address_for_each_class(missing: str) -> None:
+    """The writer's address must not reach the processes that serve an audience without a word."""
+    named = {"REDIS_URL": "w", "REDIS_PUBLIC_URL": "p", "REDIS_VENUE_URL": "v"}
+
+    with pytest.raises(StackError, match=missing):
+        load_settings({name: value for name, value in named.items() if name != missing})
 
 
 def test_a_port_that_is_no_number_is_refused_with_an_example() -> None:

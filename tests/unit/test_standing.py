@@ -55,7 +55,7 @@ def test_it_says_whose_score_is_awaited_and_never_what_was_shown(tally: SkillTal
     """R22, R31: for c-1 the supervisor stands in; pairs are named by their number."""
     for command in (
         enter(score("A2.1", 3), form="A2", expert="e-1"),
-        enter(judged("A2.2", 0, 3, 3), form="A2", expert="e-3"),
+        enter(judged("A2.2", 0, 3, 3), form="A2", expert="e-4"),
         enter(measured("A1.1", "1.00"), expert="e-5"),
     ):
         tally.fold(command)
@@ -109,9 +109,9 @@ def test_a_locked_form_carries_its_totals(tally: SkillTally) -> None:
 
 def test_all_that_a_form_says_of_itself(tally: SkillTally) -> None:
     """The record that boards, officials and other programs read, field by field."""
-    for competitor in ("c-1", "c-2"):
+    for competitor, expert in (("c-1", "e-4"), ("c-2", "e-3")):
         for name in ("A2.1", "A2.2"):
-            tally.fold(enter(judged(name, 2, 2, 2), form="A2", expert="e-3", competitor=competitor))
+            tally.fold(enter(judged(name, 2, 2, 2), form="A2", expert=expert, competitor=competitor))
     for command in (
         act(CheckSheets, "chief_expert", form="A2"),
         *(act(SignForm, "expert", expert, form="A2", at_ms=40) for expert in ("e-1", "e-2", "e-3")),
@@ -267,6 +267,7 @@ def test_all_that_a_skill_says_of_itself(tally: SkillTally) -> None:
     tally.awards_confirmed_by = "or"
 
     base = {"competitor": "c-1", "form": "A1", "aspect": None}
+    open_ = {"closed_by": None, "closed_because": None}
     assert {
         "v": 1,
         "type": "skill-standing",
@@ -277,10 +278,11 @@ def test_all_that_a_skill_says_of_itself(tally: SkillTally) -> None:
         "penalty_reasons": [{"competitor": "c-1", "penalty": "late", "reason": "late"}],
         "set_aside": [{"submission": odd.id, "aspect": "A1.1", "competitor": "c-1", "form": "A1"}],
         "appeals": [
-            {"id": asked[0].id, **base, "state": "upheld", "corrected_by": "both"},
-            {"id": asked[1].id, **base, "state": "in_review", "corrected_by": None},
-            {"id": asked[2].id, **base, "state": "submitted", "corrected_by": None},
+            {"id": asked[0].id, **base, "state": "upheld", "corrected_by": "both", **open_},
+            {"id": asked[1].id, **base, "state": "in_review", "corrected_by": None, **open_},
+            {"id": asked[2].id, **base, "state": "submitted", "corrected_by": None, **open_},
         ],
+        "scheme": {"revision": 1, "needs_approval": False, "approved_by": None},
         "awards": {
             "c-1": {"kind": "gold", "reason": "tie"},
             "c-2": {"kind": None, "reason": "withdrew"},

@@ -1,6 +1,6 @@
 import pytest
 
-from deploy.cli.standings_file import Problem, ResultRow, read_standings
+from deploy.cli.standings_file import Problem, ResultRow, above_maximum, read_standings
 from deploy.cli.standings_words import COLUMNS, REQUIRED, SENTENCES
 from shared.domain.units import mark_from_text
 
@@ -100,7 +100,7 @@ def test_a_long_value_is_told_short() -> None:
     """A cell that swallowed half the file does not fill the screen."""
     (problem,) = read_standings(f"{HEADINGS}\ns,a,A,{'9' * 100}".encode()).problems
 
-    assert Problem(2, "total", "mark_not_a_number", problem.message) == problem
+    assert Problem(2, "total", "total_too_long", problem.message) == problem
     assert len(problem.message) < 100
 
 
@@ -110,3 +110,35 @@ def test_every_word_has_one_meaning() -> None:
 
     assert len(set(words)) == len(words)
     assert [] == [code for code, sentence in SENTENCES.items() if ": " not in sentence]
+
+
+def test_a_cell_that_ran_away_gets_one_short_sentence() -> None:
+    """Five thousand digits are no total and no name; the sentence does not repeat them."""
+    digits = "9" * 5000
+
+    found = read_standings(f"{HEADINGS}\nwelding,a,A,{digits}\nwelding,{digits},B,1\n".encode()).problems
+
+    assert [
+        Problem(
+            2,
+            "total",
+            "total_too_long",
+            f"“{'9' * 39}…” is 5000 characters long: write a number like 61.42.",
+        ),
+        Problem(3, "competitor", "cell_too_long", "The competitor has 5000 characters: write at most 200."),
+    ] == found
+
+
+def test_totals_above_the_maximum_are_pointed_out() -> None:
+    """R40: out of 100, or of what was named; the maximum itself is nothing special."""
+    rows = read_standings(f"{HEADINGS}\nw,a,A,100\nw,b,B,614.2\nw,c,C,0\n".encode()).rows
+    many = read_standings("\n".join([HEADINGS, *(f"w,{n},A,101" for n in range(12))]).encode()).rows
+
+    said = list(above_maximum(rows, mark_from_text("100")))
+
+    assert [
+        "Totals above the maximum of 100.00 were counted as they stand: row 3: 614.20. "
+        "Put them right, or name the maximum with --mark-max."
+    ] == said
+    assert [] == list(above_maximum(rows, mark_from_text("700")))
+    assert "row 11: 101.00; and 2 more." in next(above_maximum(many, mark_from_text("100")))

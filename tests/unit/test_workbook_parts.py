@@ -127,9 +127,9 @@ def test_a_title_is_written_so_that_it_is_read() -> None:
         ((Band(Decimal("1E+3"), None, 0),), "1000.. = 0.00", bands_text, bands_from),
         ((), "none", bands_text, bands_from),
         (
-            MarkingRules(JudgementRule(5, 10, None, 1, drops_extremes=True), "each_aspect", 3, 7),
+            MarkingRules(JudgementRule(5, 10, None, 1, drops_extremes=True), "each_aspect", 3, 7, "own"),
             "judges = 5; scale = 10; spread_max = none; lowest = 1; drops_extremes = yes; "
-            "rounding = each_aspect; measurers = 3; appeals_until_ms = 7",
+            "rounding = each_aspect; measurers = 3; appeals_until_ms = 7; panel_devices = own",
             rules_text,
             rules_from,
         ),

@@ -34,6 +34,7 @@ export interface OverviewHead {
   competitors: number;
   marked_percent: Decimal;
   members: Record<string, Names>;
+  video?: string | null; // where the broadcast is to be watched
 }
 
 export interface OverviewRow {
@@ -60,6 +61,7 @@ export interface SkillHead {
   frozen_since_ms: number | null; // the board stands still since then
   delay_ms: number; // everything is shown this much later
   members: Record<string, Names>;
+  decided?: number | null; // how many places from the top are certain, by what this audience may know
 }
 
 export interface SkillRow {
@@ -72,6 +74,8 @@ export interface SkillRow {
   penalty: Decimal | null;
   marked: Decimal | null; // the max marks of the aspects marked so far; null while nothing is published
   aspects: number | null;
+  reach?: readonly [best: number, worst: number] | null; // the places that are still possible
+  group?: string | null; // of an age group, which has places of its own
 }
 
 export type Medal = 'gold' | 'silver' | 'bronze' | 'medallion';
@@ -123,6 +127,32 @@ export interface ResultsRow {
   medal: Medal | null;
 }
 
+/** What happened, told from the log: the pages make the sentence, in the viewer's language. */
+export interface StoryItem {
+  id: string;
+  at_ms: number;
+  type: string; // 'lead', 'climb', 'decided', 'state', 'correction'; a later one is not told
+  skill?: string | null;
+  competitor?: string | null;
+  name?: string | null;
+  name_latin?: string | null;
+  member?: string | null;
+  place?: number | null;
+  was?: number | null; // the place before
+  shared?: boolean; // others have the same place
+  total?: Decimal | null; // after a correction
+  total_was?: Decimal | null;
+  order?: number;
+  state?: State | null;
+  retracted?: boolean;
+}
+
+export interface StoryHead {
+  name?: Names;
+  skills?: Record<string, Names>; // those that the items name
+  members?: Record<string, Names>;
+}
+
 interface BoardOf<Kind extends string, Head, Row> {
   readonly kind: Kind;
   readonly head: Readonly<Head>;
@@ -133,7 +163,8 @@ export type IndexBoard = BoardOf<'index', Record<string, never>, IndexRow>;
 export type OverviewBoard = BoardOf<'overview', OverviewHead, OverviewRow>;
 export type SkillBoard = BoardOf<'skill', SkillHead, SkillRow>;
 export type ResultsBoard = BoardOf<'results', ResultsHead, ResultsRow>;
-export type Board = IndexBoard | OverviewBoard | SkillBoard | ResultsBoard;
+export type StoryBoard = BoardOf<'story', StoryHead, StoryItem>;
+export type Board = IndexBoard | OverviewBoard | SkillBoard | ResultsBoard | StoryBoard;
 
 /** What changed since the version before; a part that is absent did not change. */
 export interface Delta {
@@ -151,6 +182,11 @@ export function applyDelta(board: Board, delta: Delta): Board {
   }
   const head = delta.head ? { ...board.head, ...delta.head } : board.head;
   return { ...board, head, rows } as Board;
+}
+
+/** Return whether nothing more is to be marked. */
+export function isOver(state: State | null): boolean {
+  return state === 'ended' || state === 'provisional' || state === 'final';
 }
 
 /** Return whether any competitor's total is shown. */

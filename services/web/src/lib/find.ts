@@ -5,10 +5,14 @@ import type { Leader, Names, OverviewHead, OverviewRow, State } from './board';
 
 /** Return whether every word of the query occurs somewhere in what is known of the skill. */
 export function skillMatches(row: OverviewRow, members: OverviewHead['members'], query: string): boolean {
+  return matches([row.number, ...namesOf(row.name), ...leaderWords(row.leader, members)], query);
+}
+
+/** Return whether every word of the query occurs somewhere in what is known. */
+export function matches(known: readonly string[], query: string): boolean {
   const words = folded(query).split(/\s+/).filter(Boolean);
-  if (words.length === 0) return true;
-  const known = folded([row.number, ...namesOf(row.name), ...leaderWords(row.leader, members)].join(' '));
-  return words.every((word) => known.includes(word));
+  const text = folded(known.join(' '));
+  return words.every((word) => text.includes(word));
 }
 
 /** Return whether a skill in ``state`` is among those chosen: a frozen one still lives, a final one has ended. */
@@ -21,7 +25,7 @@ function leaderWords(leader: Leader | null, members: OverviewHead['members']): s
   return leader ? [leader.name, leader.name_latin, ...namesOf(members[leader.member])] : [];
 }
 
-function namesOf(names: Names | undefined): string[] {
+export function namesOf(names: Names | undefined): string[] {
   return names ? [names.en, names.ru, names.kk] : [];
 }
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { competitor, skillBoard, World } from '../testing/world';
+import { competitor, FakeSocket, skillBoard, World } from '../testing/world';
 import type { SkillBoard } from './board';
-import type { View } from './live';
+import { LiveClient, type View } from './live';
 
 const BOARD = 'wsk2024/welding';
 const start = skillBoard({ a: competitor(1, '10.00'), b: competitor(2, '9.00') });
@@ -341,5 +341,31 @@ describe('a gateway that restarts', () => {
     world.clock.pass(1);
 
     expect(world.sockets).toHaveLength(2);
+  });
+
+  test('a renewed token is shown on the open line, and no other moment', () => {
+    let token = 't1';
+    const other = new World();
+    const client = new LiveClient({ open: (events) => {
+      other.sockets.push(new FakeSocket(events));
+      return other.socket;
+    }, clock: other.clock, random: () => 0.5, on_link: () => {}, token: () => token });
+    client.subscribe(BOARD, () => {});
+    client.enter();
+    other.socket.hello();
+    token = 't2';
+    client.enter();
+
+    expect(other.socket.sent.filter((said) => (said as { op: string }).op === 'enter')).toEqual([
+      { op: 'enter', token: 't1' },
+      { op: 'enter', token: 't2' },
+    ]);
+  });
+
+  test('what is held is said of boards that somebody follows', () => {
+    const stop = watchLive();
+    expect([...world.client.held().keys()]).toEqual([BOARD]);
+    expect([...world.client.views()].map(([board]) => board)).toEqual([BOARD]);
+    void stop;
   });
 });

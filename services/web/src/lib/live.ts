@@ -100,6 +100,26 @@ export class LiveClient {
     }
   }
 
+  /** Show the token that there is now: it was renewed, and the gateway need not send us away. */
+  enter(): void {
+    const token = this.#is_greeted ? this.parts.token?.() : null;
+    if (token) this.#socket?.send(wire.enterText(token));
+  }
+
+  /** Return what is held of each board that somebody follows. */
+  held(): Map<string, wire.Position> {
+    const held = new Map<string, wire.Position>();
+    for (const [board, { position, listeners }] of this.#watches) {
+      if (position && listeners.size > 0) held.set(board, position);
+    }
+    return held;
+  }
+
+  /** Return what is known of each board that was ever followed, for whoever keeps it. */
+  *views(): Iterable<[string, View]> {
+    for (const [board, { view }] of this.#watches) yield [board, view];
+  }
+
   serverNow(): number {
     return this.parts.clock.now() + this.skew_ms;
   }
@@ -177,8 +197,7 @@ export class LiveClient {
   #greet(hello: wire.Hello): void {
     if (hello.protocol !== wire.PROTOCOL) return this.#lose(wire.CLOSE_PROTOCOL);
     this.#is_greeted = true;
-    const token = this.parts.token?.();
-    if (token) this.#socket?.send(wire.enterText(token));
+    this.enter();
     this.#beat_ms = hello.beat_s * 1000;
     this.skew_ms = hello.at_ms - this.parts.clock.now();
     this.#waitAtMost(BEATS_MISSED * this.#beat_ms);

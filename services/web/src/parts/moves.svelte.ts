@@ -9,10 +9,16 @@ export interface Move {
   turn: number; // another number for another move, so that its sign plays again
 }
 
+const GLOWING_MAX = 12;
 const SHOWN_MS = 5_000;
 
 export class Moves {
   of = $state.raw<ReadonlyMap<string, Move>>(new Map());
+
+  /** Whether a few rose: when half of the board glows, nobody is pointed out, and it costs the most. */
+  get are_few(): boolean {
+    return this.of.size <= GLOWING_MAX;
+  }
 
   #before: SkillBoard | null = null;
   #turn = 0;

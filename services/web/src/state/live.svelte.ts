@@ -47,11 +47,12 @@ class Live {
 
 export const live = new Live();
 
-/** Follow a board for as long as the component that calls this is on the page. */
-export function follow(board: string): { readonly view: View } {
+/** Follow a board for as long as the component that calls this is on the page; the page's age is the main board's. */
+export function follow(board: string, is_main = true): { readonly view: View } {
   let view = $state.raw<View>({ board: null, at_ms: 0, problem: null });
   const pace = new Pace<View>(device_clock, GAP_MS, (next) => {
     view = next;
+    if (!is_main) return;
     live.changed_ms = next.at_ms;
     live.now_ms = Date.now();
   });
@@ -60,7 +61,7 @@ export function follow(board: string): { readonly view: View } {
     return () => {
       stop();
       pace.stop();
-      live.changed_ms = 0;
+      if (is_main) live.changed_ms = 0;
     };
   });
   return {

@@ -4,7 +4,8 @@
 import { routeOf, type Route } from '../lib/routes';
 
 class Router {
-  route = $state.raw<Route>(routeOf(location.pathname));
+  path = $state(location.pathname);
+  route = $derived<Route>(routeOf(this.path));
 
   constructor() {
     addEventListener('popstate', () => this.#follow());
@@ -24,7 +25,7 @@ class Router {
   }
 
   #follow(): void {
-    this.route = routeOf(location.pathname);
+    this.path = location.pathname;
   }
 
   #take(click: MouseEvent): void {

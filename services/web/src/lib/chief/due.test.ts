@@ -3,28 +3,24 @@ import { skill, standing } from '../../testing/marking';
 import type { Form } from '../mark/wire';
 import { debts, dueOf, nextDebt } from './due';
 
-const SKILL = skill(); // A1 on the first day, 20 May, in Almaty
+const SKILL = skill();
+const DAY_MS = 24 * 3_600_000;
+const DUE_MS = Date.UTC(2026, 4, 20, 19); // midnight in Almaty
 const FORM = SKILL.scheme.forms[0]!;
 const TEAM = { experts: ['e-1', 'e-2'], supervisor: 'e-4', second_pair: ['e-3'] };
-const noon = (day: number) => Date.UTC(2026, 4, day, 7);
 
 test.each([
-  [19, 'later'],
-  [20, 'today'],
-  [21, 'late'],
-] as const)('on the %ith a form of the 20th is %s', (day, due) => {
-  expect(dueOf(SKILL, FORM, standing(), noon(day))).toBe(due);
+  [DUE_MS - DAY_MS - 1, 'later'],
+  [DUE_MS - DAY_MS, 'today'],
+  [DUE_MS - 1, 'today'],
+  [DUE_MS, 'late'],
+] as const)('at %i what is due at the end of 20 May is %s', (now_ms, due) => {
+  expect(dueOf(standing({ due_at_ms: DUE_MS }), now_ms)).toBe(due);
 });
 
-test('the day ends at midnight of the venue, not of the reader', () => {
-  const midnight = Date.UTC(2026, 4, 20, 19); // Almaty is five hours ahead
-
-  expect([midnight - 1, midnight].map((now_ms) => dueOf(SKILL, FORM, standing(), now_ms))).toEqual(['today', 'late']);
-});
-
-test('what is signed is never late, and a day that the championship does not have is never due', () => {
-  expect(dueOf(SKILL, FORM, standing({ state: 'signed' }), noon(25))).toBe('done');
-  expect(dueOf(SKILL, { ...FORM, day: 9 }, standing(), noon(25))).toBe('later');
+test('what is signed is never late, and what is due at no time is never due', () => {
+  expect(dueOf(standing({ state: 'signed', due_at_ms: DUE_MS }), DUE_MS)).toBe('done');
+  expect(dueOf(standing({ due_at_ms: null }), DUE_MS)).toBe('later');
 });
 
 test('marks are awaited from those who mark, and from the chief while there is no team', () => {
@@ -54,9 +50,10 @@ test('a check is the supervisor’s, a signature each expert’s own', () => {
 
 test('late forms come before those of today, others not at all', () => {
   const forms = [{ ...FORM, id: 'B1', day: 2 }, FORM, { ...FORM, id: 'C1', day: 3 }];
-  const of = skill({ days: ['2026-05-20', '2026-05-21', '2026-05-22'], scheme: { ...SKILL.scheme, forms } });
+  const of = skill({ scheme: { ...SKILL.scheme, forms } });
   const missing = { marks: ['c-1'], checks: [], signatures: [] };
-  const standings = forms.map((form) => standing({ form: form.id, missing }));
+  const due = { A1: DUE_MS, B1: DUE_MS + DAY_MS, C1: DUE_MS + 2 * DAY_MS };
+  const standings = forms.map(({ id }) => standing({ form: id, missing, due_at_ms: due[id as keyof typeof due] }));
 
-  expect(debts(of, standings, noon(21)).map((debt) => [debt.form, debt.due])).toEqual([['A1', 'late'], ['B1', 'today']]);
+  expect(debts(of, standings, DUE_MS + 1).map((debt) => [debt.form, debt.due])).toEqual([['A1', 'late'], ['B1', 'today']]);
 });

@@ -1,5 +1,5 @@
 /**
- * Which forms are late, and whom they wait for: a day's forms are due the same evening (R31).
+ * Which forms are late or due within a day, and whom they wait for (R31).
  */
 import type { Form, FormStanding, SkillDocument, Team } from '../mark/wire';
 
@@ -14,15 +14,15 @@ export interface Debt {
   experts: readonly string[];
 }
 
+const DAY_MS = 24 * 3_600_000;
 const ENDED = ['signed', 'locked', 'released'];
 
-/** Return how a form stands to its day, at the venue. */
-export function dueOf(skill: SkillDocument, form: Form, standing: FormStanding, now_ms: number): Due {
+/** Return how a form stands to the moment when the office says that it is due. */
+export function dueOf(standing: FormStanding, now_ms: number): Due {
+  const due_ms = standing.due_at_ms ?? null;
   if (ENDED.includes(standing.state)) return 'done';
-  const today = new Intl.DateTimeFormat('en-CA', { timeZone: skill.time_zone, dateStyle: 'short' }).format(now_ms);
-  const day = skill.days[form.day - 1];
-  if (day === undefined || today < day) return 'later';
-  return today === day ? 'today' : 'late';
+  if (due_ms === null || now_ms < due_ms - DAY_MS) return 'later';
+  return now_ms < due_ms ? 'today' : 'late';
 }
 
 /** Return what a form waits for next, and whom. */
@@ -41,7 +41,7 @@ export function nextDebt(form: Form, standing: FormStanding): { owed: Owed; expe
 export function debts(skill: SkillDocument, standings: readonly FormStanding[], now_ms: number): Debt[] {
   const found = skill.scheme.forms.flatMap((form) => {
     const standing = standings.find((known) => known.form === form.id);
-    const due = standing ? dueOf(skill, form, standing, now_ms) : 'later';
+    const due = standing ? dueOf(standing, now_ms) : 'later';
     const next = standing && nextDebt(form, standing);
     return next && (due === 'late' || due === 'today') ? [{ form: form.id, due, ...next }] : [];
   });

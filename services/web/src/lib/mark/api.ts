@@ -15,12 +15,15 @@ export type Asked<T> =
 export interface Request {
   method?: string;
   body?: unknown;
+  /** A photo, instead of a JSON body. */
+  photo?: ArrayBuffer;
   headers?: Record<string, string>;
   etag?: string | null;
 }
 
 export type Fetch = (address: string, request: RequestInit) => Promise<Response>;
 
+const PHOTO_PATIENCE_MS = 60_000;
 const PATIENCE_MS = 12_000; // a venue's Wi-Fi can swallow a request for ever
 const BARRED = new Set(['token_revoked', 'token_expired', 'token_invalid', 'token_missing', 'device_may_not_write']);
 
@@ -28,18 +31,32 @@ export async function ask<T>(fetch: Fetch, token: string | null, lang: string, p
   const headers: Record<string, string> = { 'Accept-Language': lang, Accept: 'application/json', ...request.headers };
   if (token !== null) headers['Authorization'] = `Bearer ${token}`;
   if (request.body !== undefined) headers['Content-Type'] = 'application/json';
+  if (request.photo) headers['Content-Type'] = 'image/jpeg';
   if (request.etag) headers['If-None-Match'] = request.etag;
   try {
     const answer = await fetch(`/api/v1${path}`, {
       method: request.method ?? 'GET',
       headers,
-      body: request.body === undefined ? null : JSON.stringify(request.body),
+      body: request.photo ?? (request.body === undefined ? null : JSON.stringify(request.body)),
       cache: 'no-store',
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(request.photo ? PHOTO_PATIENCE_MS : PATIENCE_MS),
     });
     return await understood<T>(answer, token !== null);
   } catch (fault) {
     if (isNoAnswer(fault)) return { kind: 'lost' };
+    throw fault;
+  }
+}
+
+/** Return a photo from the services; null when they do not give it, or do not answer. */
+export async function askPhoto(fetch: Fetch, token: string | null, path: string): Promise<Blob | null> {
+  try {
+    const headers = { Authorization: `Bearer ${token ?? ''}` };
+    const answer = await fetch(`/api/v1${path}`, { headers, cache: 'no-store', signal: AbortSignal.timeout(PHOTO_PATIENCE_MS) });
+    const is_photo = answer.ok && (answer.headers.get('Content-Type') ?? '').startsWith('image/');
+    return is_photo ? await answer.blob() : null;
+  } catch (fault) {
+    if (isNoAnswer(fault)) return null;
     throw fault;
   }
 }

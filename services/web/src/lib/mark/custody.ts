@@ -10,7 +10,7 @@ export type Step = (typeof STEPS)[number];
 
 export type Custody =
   | { kind: 'none' }
-  | { kind: Step; tries: number; is_held_back?: boolean }
+  | { kind: Step; tries: number; is_held_back?: boolean; is_remark?: boolean }
   | { kind: 'waiting'; entered: number; of: number }
   | { kind: 'rescore' | 'difference' }
   | { kind: 'set_aside' }
@@ -48,6 +48,8 @@ function outcomeCustody(item: Item, said: EntryOutcome | undefined, shown?: Show
   switch (said?.outcome) {
     case 'counted':
       return countedCustody(item, shown);
+    case 'noted':
+      return { kind: 'counted', tries: item.attempts, is_remark: true };
     case 'waiting':
       return { kind: 'waiting', entered: said.entered ?? 1, of: said.of ?? 3 };
     case 'rescore':

@@ -9,6 +9,7 @@
  * content is frozen, for nobody can know whether the server has it; the same id and content again is harmless.
  */
 import { backoffMs } from '../backoff';
+import { fitTogether, merged, remarkAlone } from './remarks';
 import type { EntryOutcome, Problem, SubmissionAnswer, Value } from './wire';
 
 export type Phase = 'held' | 'trying' | 'logged' | 'done' | 'refused';
@@ -19,6 +20,9 @@ export interface Entry extends Value {
   based_on: number;
   reason?: string;
   attempt?: number;
+  comment?: string;
+  /** By their SHA-256. */
+  photos?: readonly string[];
   /** An own submission, not answered when this was entered, whose mark the expert saw on the screen. */
   after?: string;
 }
@@ -42,6 +46,13 @@ export interface Item {
   problem: Problem | null;
   offset: number | null;
   appeal?: string;
+  paper?: Paper;
+}
+
+/** Whose signed sheet a clerk types in, and its photo (R22). */
+export interface Paper {
+  expert: string;
+  photo: string;
 }
 
 export type NewItem = Omit<Item, 'order'>;
@@ -52,9 +63,9 @@ export const HOLD_MS = 2_500;
 const LONGEST_MS = 20_000; // of a back-off; a wait that seems longer means that the device's clock was set back
 const VERDICT_MS = 1_000;
 
-export function newItem(sheet: Sheet, subject: string, id: string, entry: Entry, now_ms: number): NewItem {
+export function newItem(sheet: Sheet, subject: string, id: string, entry: Entry, now_ms: number, paper?: Paper): NewItem {
   return {
-    ...sheet, id, subject, entries: [entry], phase: 'held', made_ms: now_ms, attempts: 0,
+    ...sheet, ...(paper ? { paper } : {}), id, subject, entries: [entry], phase: 'held', made_ms: now_ms, attempts: 0,
     next_ms: now_ms + HOLD_MS, outcomes: [], problem: null, offset: null,
   };
 }
@@ -66,17 +77,34 @@ export function isSameSheet(one: Sheet, other: Sheet): boolean {
   );
 }
 
+/** Say whether the entry can go out with the item: still held, the same person's on the same paper, no remark lost. */
+export function takesEntry(item: Item, sheet: Sheet, subject: string, entry: Entry, paper?: Paper): boolean {
+  if (item.phase !== 'held' || item.subject !== subject || !isSameSheet(item, sheet)) return false;
+  if (item.paper?.expert !== paper?.expert || item.paper?.photo !== paper?.photo) return false;
+  const same = item.entries.find((other) => other.aspect === entry.aspect);
+  return !same || fitTogether(same, entry);
+}
+
+/** What goes with a submission beside its entries. */
+export interface Beside {
+  /** Typed in by a clerk from signed paper. */
+  paper?: Paper;
+  /** The upheld appeal that a correction answers. */
+  appeal?: string;
+}
+
 /** Return the held item with the entry in it; an entry of the same aspect is replaced, and the hold begins anew. */
 export function withEntry(item: Item, entry: Entry, now_ms: number): Item {
   assertHeld(item);
-  const others = item.entries.filter((other) => other.aspect !== entry.aspect);
-  return { ...item, entries: [...others, entry], next_ms: now_ms + HOLD_MS };
+  const same = item.entries.find((other) => other.aspect === entry.aspect);
+  const others = item.entries.filter((other) => other !== same);
+  return { ...item, entries: [...others, same ? merged(same, entry) : entry], next_ms: now_ms + HOLD_MS };
 }
 
-/** Return the held item without the aspect's entry; null when none is left. */
+/** Return the held item without the aspect's value, its remark stays; null when nothing is left. */
 export function withoutEntry(item: Item, aspect: string): Item | null {
   assertHeld(item);
-  const entries = item.entries.filter((entry) => entry.aspect !== aspect);
+  const entries = item.entries.flatMap((entry) => (entry.aspect === aspect ? (remarkAlone(entry) ?? []) : entry));
   return entries.length > 0 ? { ...item, entries } : null;
 }
 
@@ -149,8 +177,8 @@ function split(item: Item, now_ms: number, newId: () => string): NewItem[] {
 
 /** Return the body of the request. */
 export function submissionDocument(item: Item): Record<string, unknown> {
-  const { id, championship, skill, competitor, form, entries, made_ms, appeal } = item;
-  return { id, championship, skill, competitor, form, entries, device_at_ms: made_ms, ...(appeal ? { appeal } : {}) };
+  const { id, championship, skill, competitor, form, entries, made_ms, appeal, paper } = item;
+  return { id, championship, skill, competitor, form, entries, device_at_ms: made_ms, ...(appeal ? { appeal } : {}), ...(paper ? { paper } : {}) };
 }
 
 function assertHeld(item: Item): void {

@@ -23,6 +23,7 @@ export interface Who {
 }
 
 export function voiceOn(skill: SkillDocument, standing: FormStanding | undefined, method: Method, competitor: string, who: Who): Voice {
+  if (who.role === 'trainee') return { kind: 'own' }; // nothing of it counts
   const member = skill.competitors.find((known) => known.id === competitor)?.member;
   const own = skill.experts.find((known) => known.id === who.subject)?.member;
   if (own !== undefined && own === member) return { kind: 'none', why: 'compatriot' };
@@ -30,12 +31,28 @@ export function voiceOn(skill: SkillDocument, standing: FormStanding | undefined
   if (team === null) return { kind: method === 'J' ? 'panel' : 'own' };
   if (who.role !== 'clerk' && !isIn(team, who.subject)) return { kind: 'none', why: 'not_in_team' };
   if (method === 'M') return { kind: 'own' };
-  if (who.for_panel || who.role === 'clerk') return { kind: 'panel' };
+  if (who.role === 'clerk' || (who.for_panel && mayEnterForAll(skill, team, who.subject, member))) return { kind: 'panel' };
   return panelFor(team, skill, member ?? '').includes(who.subject) ? { kind: 'own' } : { kind: 'none', why: 'not_on_panel' };
+}
+
+/**
+ * Say whether this expert enters what all have shown on one device (R22): the supervisor, or one of the three for a
+ * compatriot of the supervisor; nobody where each judge has a device.
+ */
+export function mayEnterForAll(skill: SkillDocument, team: Team, expert: string, member: string | undefined): boolean {
+  if (skill.scheme.rules?.panel_devices === 'own' || team.supervisor === null) return false;
+  const is_kin = skill.experts.find((known) => known.id === team.supervisor)?.member === member;
+  return is_kin ? team.experts.includes(expert) : expert === team.supervisor;
 }
 
 export function isIn(team: Team, expert: string): boolean {
   return team.experts.includes(expert) || team.second_pair.includes(expert) || team.supervisor === expert;
+}
+
+/** Return the experts whose signed sheet of a competitor a clerk may type in: the team's, no compatriot (R21, R22). */
+export function signersOf(skill: SkillDocument, team: Team | null, competitor: string): string[] {
+  const member = skill.competitors.find((known) => known.id === competitor)?.member;
+  return skill.experts.filter((expert) => expert.member !== member && (!team || isIn(team, expert.id))).map((expert) => expert.id);
 }
 
 /** Return who scores a competitor of ``member``: the supervisor steps in for a compatriot (R21). */

@@ -3,6 +3,9 @@
  */
 import { markText, personName, shortMarkText, type Lang } from '../format';
 import type { Custody } from './custody';
+import type { Entry } from './outbox';
+import { isRemark } from './remarks';
+import { valueOf } from './sheet';
 import { THE_FIELDS_RULE } from './panel';
 import type { Aspect, Band, Person, SkillDocument, Value } from './wire';
 import type { Words } from './words';
@@ -14,6 +17,16 @@ export function valueText(value: Value | null, lang: Lang): string {
   if (value.scores !== undefined) return value.scores.join(' · ');
   if (value.deductions !== undefined) return `−${value.deductions}`;
   return markText(value.measured ?? '–', lang);
+}
+
+/** Return what an entry says, for a list: its value, or the remark that it is. */
+export function entryText(entry: Entry, words: Words, lang: Lang): string {
+  return isRemark(entry) ? remarkText(entry, words) : valueText(valueOf(entry), lang);
+}
+
+/** Return a comment, and how many photos are with it. */
+export function remarkText(said: { comment?: string; photos?: readonly string[] }, words: Words): string {
+  return [said.comment ? `“${said.comment}”` : '', said.photos?.length ? words.photos(said.photos.length) : ''].filter(Boolean).join(' · ');
 }
 
 export function personById(skill: SkillDocument, id: string, lang: Lang): string {
@@ -33,6 +46,7 @@ export function custodyText(custody: Custody, words: Words): string {
     case 'saved':
       return custody.tries > 0 ? words.custody_retry(custody.tries) : words.custody_saved;
     case 'counted':
+      if (custody.is_remark) return words.custody_noted;
       return custody.is_held_back ? words.custody_held_back : words.custody_counted;
     case 'waiting':
       return words.custody_waiting(custody.entered, custody.of);

@@ -2,6 +2,7 @@
  * What one square of a sheet shows: the services' mark, and over it what this device has entered since.
  */
 import { custodyOf, custodyOfCell, type Custody } from './custody';
+import { isRemark } from './remarks';
 import { isUnsettled, type Entry, type Item, type Sheet } from './outbox';
 import type { AsideEntry, Aspect, Cell, Panel, Shown, SkillDocument, Value } from './wire';
 
@@ -69,7 +70,7 @@ function isSpoken(own: Own, custody: Custody, stands: boolean): boolean {
 /** Return the own entry that tells more than the cell does; a cell that has caught up with it wins. */
 function newestOwn(aspect: string, cell: Cell | undefined, items: readonly Item[]): Own | null {
   for (const item of [...items].reverse()) {
-    const entry = item.entries.find((other) => other.aspect === aspect);
+    const entry = item.entries.find((other) => other.aspect === aspect && !isRemark(other));
     if (!entry) continue;
     if (item.phase !== 'done') return { item, entry };
     const said = item.outcomes.find((outcome) => outcome.aspect === aspect);

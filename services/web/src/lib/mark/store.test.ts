@@ -1,6 +1,6 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { expect, test } from 'vitest';
-import { entry, SHEET } from '../../testing/marking';
+import { entry, item, SHEET } from '../../testing/marking';
 import { openStore, type Store } from './store';
 
 const fresh = (): Promise<Store> => openStore(new IDBFactory() as unknown as globalThis.IDBFactory);
@@ -10,7 +10,7 @@ const newId = () => `id-${(made += 1)}`;
 test('a correction names the appeal it follows from, also beside entries that do not', async () => {
   const store = await fresh();
   await store.enter(SHEET, 'e-1', entry(), 1, newId);
-  await store.enter(SHEET, 'e-1', entry({ aspect: 'A1.2' }), 2, newId, 'appeal-1');
+  await store.enter(SHEET, 'e-1', entry({ aspect: 'A1.2' }), 2, newId, { appeal: 'appeal-1' });
   await store.enter(SHEET, 'e-1', entry({ aspect: 'A1.3' }), 3, newId);
 
   expect((await store.items()).map((item) => [item.entries.length, item.appeal])).toEqual([[3, 'appeal-1']]);
@@ -85,4 +85,30 @@ test('notes and what is kept by name stay', async () => {
 
   expect(await store.notes()).toEqual(new Map([['comment/a', 'look again']]));
   expect(await store.kept('me')).toEqual({ value: { name: 'x' }, at_ms: 5, etag: 'etag' });
+});
+
+test('a photo is kept beside the outbox until the services have it', async () => {
+  const store = await fresh();
+  for (const digest of ['one', 'two']) await store.keepPhoto({ digest, content: new ArrayBuffer(2), sent: 0 });
+  await store.photoSettled('one', true);
+  expect([await store.photosWaiting(), (await store.photoUnsent())?.digest, (await store.photo('one'))?.sent]).toEqual([1, 'two', 1]);
+  await store.photoSettled('two', false);
+  expect([await store.photosWaiting(), await store.photoUnsent(), await store.photo('two')]).toEqual([0, undefined, undefined]);
+});
+
+test('a database of the version before keeps its marks and learns to keep photos', async () => {
+  const factory = new IDBFactory() as unknown as globalThis.IDBFactory;
+  await new Promise<void>((resolve) => {
+    const request = factory.open('bayge-mark', 1);
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore('outbox', { keyPath: 'order', autoIncrement: true }).createIndex('id', 'id', { unique: true });
+      request.result.createObjectStore('kept');
+      request.result.createObjectStore('notes');
+      request.transaction?.objectStore('outbox').put(item({ order: 7 }));
+    };
+    request.onsuccess = () => { request.result.close(); resolve(); };
+  });
+  const store = await openStore(factory);
+  await store.keepPhoto({ digest: 'one', content: new ArrayBuffer(2), sent: 0 });
+  expect([(await store.items()).map((one) => one.order), await store.photosWaiting()]).toEqual([[7], 1]);
 });

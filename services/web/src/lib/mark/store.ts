@@ -4,10 +4,12 @@
  * A promise here resolves when the transaction is complete and flushed, never before: only then may a screen say
  * "saved here". Transactions of two tabs follow one another, so that a submission is frozen in one place only.
  */
-import { isSameSheet, withEntry, withoutEntry, newItem, type Entry, type Item, type NewItem, type Sheet } from './outbox';
+import { isSameSheet, newItem, takesEntry, withEntry, withoutEntry, type Beside, type Entry, type Item, type NewItem, type Sheet } from './outbox';
+import type { Photo } from './photo';
+import { isRemark } from './remarks';
 
 const NAME = 'bayge-mark';
-const VERSION = 1; // a later version may add stores; it never drops one that may hold marks
+const VERSION = 2; // a later version may add stores; it never drops one that may hold marks
 
 export interface Kept<T = unknown> {
   value: T;
@@ -20,9 +22,11 @@ export function openStore(factory: IDBFactory): Promise<Store> {
     const request = factory.open(NAME, VERSION);
     request.onupgradeneeded = () => {
       const db = request.result;
-      db.createObjectStore('outbox', { keyPath: 'order', autoIncrement: true }).createIndex('id', 'id', { unique: true });
-      db.createObjectStore('kept');
-      db.createObjectStore('notes');
+      const has = (name: string) => db.objectStoreNames.contains(name);
+      if (!has('outbox')) db.createObjectStore('outbox', { keyPath: 'order', autoIncrement: true }).createIndex('id', 'id', { unique: true });
+      if (!has('kept')) db.createObjectStore('kept');
+      if (!has('notes')) db.createObjectStore('notes');
+      if (!has('photos')) db.createObjectStore('photos', { keyPath: 'digest' }).createIndex('sent', 'sent');
     };
     request.onsuccess = () => resolve(new Store(request.result));
     request.onerror = () => reject(request.error ?? new Error('the database does not open'));
@@ -48,10 +52,10 @@ export class Store {
   }
 
   /** Put an entry into the sheet's held submission, or into a new one. Returns the item that holds it. */
-  enter(sheet: Sheet, subject: string, entry: Entry, now_ms: number, newId: () => string, appeal?: string): Promise<Item> {
+  enter(sheet: Sheet, subject: string, entry: Entry, now_ms: number, newId: () => string, { paper, appeal }: Beside = {}): Promise<Item> {
     return this.#changeOutbox(async (outbox) => {
-      const held = (await all(outbox)).find((item) => item.phase === 'held' && item.subject === subject && isSameSheet(item, sheet));
-      const item = held ? withEntry(held, entry, now_ms) : newItem(sheet, subject, newId(), entry, now_ms);
+      const held = (await all(outbox)).find((item) => takesEntry(item, sheet, subject, entry, paper));
+      const item = held ? withEntry(held, entry, now_ms) : newItem(sheet, subject, newId(), entry, now_ms, paper);
       return put(outbox, appeal === undefined ? item : { ...item, appeal });
     });
   }
@@ -62,7 +66,7 @@ export class Store {
       const held = (await all(outbox)).find(
         (item) =>
           item.phase === 'held' && item.subject === subject && isSameSheet(item, sheet) &&
-          item.entries.some((entry) => entry.aspect === aspect),
+          item.entries.some((entry) => entry.aspect === aspect && !isRemark(entry)),
       );
       if (!held) return false;
       const left = withoutEntry(held, aspect);
@@ -125,6 +129,32 @@ export class Store {
 
   async keepNote(where: string, text: string): Promise<void> {
     await this.#write('notes', (store) => done(text ? store.put(text, where) : store.delete(where)));
+  }
+
+  // --- photos ------------------------------------------------------------------------------------
+
+  async keepPhoto(photo: Photo): Promise<void> {
+    await this.#write('photos', (photos) => done(photos.put(photo)));
+  }
+
+  photo(digest: string): Promise<Photo | undefined> {
+    return this.#read<Photo | undefined>('photos', (photos) => photos.get(digest));
+  }
+
+  /** Return one photo that the services do not have yet. */
+  photoUnsent(): Promise<Photo | undefined> {
+    return this.#read<Photo | undefined>('photos', (photos) => photos.index('sent').get(0));
+  }
+
+  photosWaiting(): Promise<number> {
+    return this.#read<number>('photos', (photos) => photos.index('sent').count(0));
+  }
+
+  async photoSettled(digest: string, is_kept: boolean): Promise<void> {
+    await this.#write('photos', async (photos) => {
+      const photo = (await done(photos.get(digest))) as Photo | undefined;
+      if (photo) await done(is_kept ? photos.put({ ...photo, sent: 1 }) : photos.delete(digest));
+    });
   }
 
   // --- transactions ------------------------------------------------------------------------------

@@ -46,7 +46,7 @@ export interface Form {
 }
 
 export interface Scheme {
-  rules?: { judging: Judging };
+  rules?: { judging: Judging; panel_devices?: 'one_or_own' | 'own' };
   criteria: { letter: string; name: string; sub_criteria: { id: string; name: string; day: number; aspects: Aspect[] }[] }[];
   forms: Form[];
 }
@@ -119,6 +119,8 @@ export interface FormStanding {
   released_by: string | null;
   unlock_asked_by: string | null;
   since_ms: number | null;
+  due_at_ms?: number | null; // when its marking day ends, by the championship's clock (R31)
+  is_overdue?: boolean;
 }
 
 export interface Appeal {
@@ -134,6 +136,7 @@ export interface Appeal {
   decided_by?: string | null;
   decided_at_ms?: number | null;
   because?: string | null;
+  closed_by?: string | null; // closed without a correction: nothing is left to correct
 }
 
 export interface SkillStanding {
@@ -196,8 +199,19 @@ export interface Cell {
   by: string | null;
   at_ms: number | null;
   reason: string | null;
+  /** Who typed the mark from a signed sheet, and the photo of that sheet (R22). */
+  paper?: { clerk: string; photo: string } | null;
   panel: Panel | null;
   set_aside: AsideEntry[];
+  remarks?: RemarkDocument[];
+}
+
+export interface RemarkDocument {
+  comment: string | null;
+  photos: string[];
+  by: string;
+  at_ms: number;
+  submission: string;
 }
 
 export interface SheetDocument {
@@ -212,7 +226,7 @@ export interface SheetsAnswer {
   offset: number;
 }
 
-export type Outcome = 'counted' | 'waiting' | 'rescore' | 'difference' | 'set_aside' | 'refused';
+export type Outcome = 'counted' | 'waiting' | 'rescore' | 'difference' | 'set_aside' | 'noted' | 'refused';
 
 export interface EntryOutcome {
   aspect: string;

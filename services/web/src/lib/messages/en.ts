@@ -62,6 +62,17 @@ export const en = {
   not_published: 'Results are not published yet',
   summary: (leader: string, total: string, percent: string) => `In first place: ${leader}, ${total}. ${percent} marked so far.`,
 
+  reach: (best: number, worst: number) => `can still reach ${best} to ${worst}`,
+  reach_decided: 'place decided',
+  decided: (n: number) => (n === 1 ? 'First place by total decided' : `First ${n} places by total decided`),
+  about_skill: (skill: string, championship: string) => `${skill} at ${championship}: the standings, live.`,
+  about_championship: (name: string) => `${name}: every skill, who leads and how much has been marked, live.`,
+  story_link: 'What happened',
+  way_here: 'How did it come to this?',
+  watch: 'Watch the broadcast',
+  offline_title: 'No connection',
+  offline_hint: 'The board appears by itself as soon as the connection is back.',
+
   link_connecting: 'Connecting…',
   link_live: 'Connected',
   link_offline: (since: string) => `Offline since ${since}`,

@@ -61,6 +61,17 @@ export const kk: Messages = {
   not_published: 'Нәтижелер әзірге жарияланған жоқ',
   summary: (leader, total, percent) => `Бірінші орында: ${leader}, ${total}. Бағаланғаны: ${percent}.`,
 
+  reach: (best, worst) => `мүмкін орындар: ${best}–${worst}`,
+  reach_decided: 'орны анықталды',
+  decided: (n) => (n === 1 ? 'Қорытынды бойынша бірінші орын анықталды' : `Қорытынды бойынша алғашқы ${n} орын анықталды`),
+  about_skill: (skill, championship) => `${skill}, ${championship}: тікелей рейтинг.`,
+  about_championship: (name) => `${name}: барлық құзыреттілік, көшбасшылар және бағалау барысы тікелей эфирде.`,
+  story_link: 'Не болды',
+  way_here: 'Бәрі қалай болды?',
+  watch: 'Тікелей эфирді көру',
+  offline_title: 'Байланыс жоқ',
+  offline_hint: 'Байланыс қалпына келген бойда кесте өзі пайда болады.',
+
   link_connecting: 'Қосылуда…',
   link_live: 'Байланыс бар',
   link_offline: (since) => `Байланыс үзілді: ${since}`,

@@ -68,6 +68,17 @@ export const ru: Messages = {
   not_published: 'Результаты пока не опубликованы',
   summary: (leader, total, percent) => `На первом месте ${leader}, ${total}. Оценено ${percent}.`,
 
+  reach: (best, worst) => `возможны места ${best}–${worst}`,
+  reach_decided: 'место определено',
+  decided: (n) => (n === 1 ? 'Первое место по итогу определено' : `По итогу определены первые места: ${n}`),
+  about_skill: (skill, championship) => `${skill}, ${championship}: рейтинг в прямом эфире.`,
+  about_championship: (name) => `${name}: все компетенции, лидеры и ход оценки в прямом эфире.`,
+  story_link: 'Что произошло',
+  way_here: 'Как всё шло?',
+  watch: 'Смотреть трансляцию',
+  offline_title: 'Нет соединения',
+  offline_hint: 'Таблица появится сама, как только связь восстановится.',
+
   link_connecting: 'Соединение…',
   link_live: 'На связи',
   link_offline: (since) => `Нет связи с ${since}`,

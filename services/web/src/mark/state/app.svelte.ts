@@ -11,6 +11,7 @@ import { notes } from './notes.svelte';
 import { followNudges } from './nudged';
 import { office } from './office.svelte';
 import { outbox } from './outbox.svelte';
+import { photos } from './photos.svelte';
 
 const BEAT_MS = 15_000;
 const REFRESH_MS = 20_000;
@@ -36,6 +37,7 @@ class App {
     await office.load();
     await notes.load();
     await outbox.start();
+    await photos.start();
     this.is_ready = true;
     link.onBack(() => void this.refresh());
     setInterval(() => void this.#beat(), BEAT_MS);

@@ -42,6 +42,16 @@ class Device {
     await this.#loadKeys();
   }
 
+  /** A trainee practises: what is entered stays on the device and counts nowhere. */
+  get is_practice(): boolean {
+    return this.paired?.role === 'trainee';
+  }
+
+  /** Whoever types in from paper, or practises, stands for no mark. */
+  get may_sign(): boolean {
+    return this.paired?.role !== 'clerk' && !this.is_practice;
+  }
+
   async pair(code: string, name: string): Promise<Problem | 'lost' | null> {
     link.token = null;
     if (this.#try?.code !== code) this.#try = { code, id: crypto.randomUUID() }; // the same try again gets the same answer

@@ -1,10 +1,11 @@
 /**
- * Comments on aspects, and what is half entered: kept on this device through reloads and crashes.
+ * What is half entered, and what a trainee practises: kept on this device through reloads and crashes.
  */
 import type { Sheet } from '../../lib/mark/outbox';
 import { keeping } from './keeping.svelte';
 
-type Kind = 'comment' | 'draft';
+/** What a person has half written, chosen for a whole sheet, or entered to practise. */
+type Kind = 'comment' | 'draft' | 'paper' | 'practice';
 
 class Notes {
   #texts = $state.raw<ReadonlyMap<string, string>>(new Map());
@@ -17,9 +18,12 @@ class Notes {
     return this.#texts.get(placeOf(kind, sheet, aspect)) ?? '';
   }
 
-  async put(kind: Kind, sheet: Sheet, aspect: string, text: string): Promise<void> {
+  /** Keep; says whether it is kept. */
+  async put(kind: Kind, sheet: Sheet, aspect: string, text: string): Promise<boolean> {
     const place = placeOf(kind, sheet, aspect);
-    if (await keeping.isWritten(() => keeping.store.keepNote(place, text))) this.#texts = new Map([...this.#texts, [place, text]]);
+    const is_kept = await keeping.isWritten(() => keeping.store.keepNote(place, text));
+    if (is_kept) this.#texts = new Map([...this.#texts, [place, text]]);
+    return is_kept;
   }
 }
 

@@ -3,7 +3,8 @@
  */
 import { device_clock } from '../../lib/clock';
 import { isForLater } from '../../lib/mark/api';
-import { isSameSheet, isUnsettled, submissionDocument, type Entry, type Item, type Reply, type Sheet } from '../../lib/mark/outbox';
+import { isSameSheet, isUnsettled, submissionDocument, type Beside, type Entry, type Item, type Reply, type Sheet } from '../../lib/mark/outbox';
+import { isRemark } from '../../lib/mark/remarks';
 import type { SubmissionAnswer } from '../../lib/mark/wire';
 import { Uploader } from '../../lib/mark/upload';
 import { device } from './device.svelte';
@@ -54,13 +55,13 @@ class Outbox {
   }
 
   /** Enter; resolves when it is in the device's memory, false when it could not be kept. */
-  async enter(sheet: Sheet, entry: Entry, appeal?: string): Promise<boolean> {
+  async enter(sheet: Sheet, entry: Entry, beside: Beside = {}): Promise<boolean> {
     const subject = device.paired?.subject;
-    if (!subject) return false;
+    if (!subject || device.is_practice) return false; // a trainee's entries never come near the outbox
     const place = placeOf(sheet, entry.aspect);
-    this.entering = new Map([...this.entering, [place, entry]]);
+    if (!isRemark(entry)) this.entering = new Map([...this.entering, [place, entry]]);
     try {
-      const is_kept = await keeping.isWritten(() => keeping.store.enter(sheet, subject, entry, Date.now(), () => crypto.randomUUID(), appeal));
+      const is_kept = await keeping.isWritten(() => keeping.store.enter(sheet, subject, entry, Date.now(), () => crypto.randomUUID(), beside));
       if (is_kept) await this.#changed();
       this.wake();
       return is_kept;

@@ -2,13 +2,15 @@
  * One sheet being marked: its squares, and what a tap does to them.
  */
 import { appealFor } from '../../lib/mark/appeals';
-import type { Entry, Sheet } from '../../lib/mark/outbox';
+import type { Beside, Entry, Item, Paper, Sheet } from '../../lib/mark/outbox';
 import { voiceOn, type Voice } from '../../lib/mark/panel';
 import { areDeductionsImplausible, isMeasuredImplausible } from '../../lib/mark/plausible';
+import { isRemark, remarksOn, type Remark } from '../../lib/mark/remarks';
 import { aspectsOf, isSameValue, sheetOf, squareOf, valueOf, type Square } from '../../lib/mark/sheet';
 import type { Aspect, Form, FormStanding, SheetDocument, Shown, SkillDocument, Value } from '../../lib/mark/wire';
 import { asking } from './asking.svelte';
 import { device } from './device.svelte';
+import { notes } from './notes.svelte';
 import { office } from './office.svelte';
 import { outbox, placeOf } from './outbox.svelte';
 import { undoing } from './undoing.svelte';
@@ -57,9 +59,19 @@ export class SheetDesk {
     return is_guest || status !== 'competing' ? null : (forms?.shown ?? null);
   }
 
+  /** The signed sheet that a clerk types in; null while it is not known whose and where its photo is. */
+  get paper(): Paper | null {
+    const said = JSON.parse(notes.of('paper', this.sheet, '') || '{}') as Partial<Paper>;
+    return said.expert && said.photo ? { expert: said.expert, photo: said.photo } : null;
+  }
+
+  get needs_paper(): boolean {
+    return device.paired?.role === 'clerk' && this.paper === null;
+  }
+
   square(aspect: string): Square {
-    const items = outbox.of(this.sheet).filter((item) => item.subject === device.paired?.subject);
-    const square = squareOf(aspect, this.document?.aspects[aspect], { items, under_way: outbox.under_way, shown: this.shown });
+    if (device.is_practice) return practised(notes.of('practice', this.sheet, aspect));
+    const square = squareOf(aspect, this.document?.aspects[aspect], { items: this.items, under_way: outbox.under_way, shown: this.shown });
     const entering = outbox.entering.get(placeOf(this.sheet, aspect));
     return entering ? { ...square, value: valueOf(entering), custody: { kind: 'none' } } : square;
   }
@@ -69,6 +81,7 @@ export class SheetDesk {
     const square = this.square(aspect.id);
     if (isSameValue(square.value, value) && square.custody.kind !== 'rescore') return true;
     if (!(await isMeant(aspect, value))) return false;
+    if (device.is_practice) return notes.put('practice', this.sheet, aspect.id, JSON.stringify(value));
     const reason = square.needs_reason ? await asking.reason() : undefined;
     if (reason === null) return false;
     return this.#put(aspect.id, square, value, reason);
@@ -82,15 +95,41 @@ export class SheetDesk {
     };
     const before = this.#held(aspect);
     const appeal = reason === undefined ? undefined : appealFor(office.forms.get(this.skill.skill)?.value.skill, this.sheet, aspect);
-    const is_kept = await outbox.enter(this.sheet, entry, appeal);
+    const is_kept = await outbox.enter(this.sheet, entry, { ...this.#beside(), ...(appeal ? { appeal } : {}) });
     if (is_kept) undoing.offer({ sheet: this.sheet, aspect, before, value: valueOf(entry) });
     return is_kept;
   }
 
+  get items(): readonly Item[] {
+    return outbox.of(this.sheet).filter((item) => item.subject === device.paired?.subject);
+  }
+
+  remarks(aspect: string): Remark[] {
+    return remarksOn(aspect, this.document?.aspects[aspect], this.items);
+  }
+
+  /** Add a comment or photos; says whether they are kept on the device. */
+  remark(aspect: string, said: Pick<Entry, 'comment' | 'photos'>): Promise<boolean> {
+    return outbox.enter(this.sheet, { aspect, based_on: this.square(aspect).based_on, ...said }, this.#beside());
+  }
+
+  #beside(): Beside {
+    return this.paper === null ? {} : { paper: this.paper };
+  }
+
   #held(aspect: string): Entry | null {
     const held = outbox.of(this.sheet).filter((item) => item.phase === 'held');
-    return held.flatMap((item) => item.entries).find((entry) => entry.aspect === aspect) ?? null;
+    return held.flatMap((item) => item.entries).find((entry) => entry.aspect === aspect && !isRemark(entry)) ?? null;
   }
+}
+
+/** Return the square of a trainee: the own entry, and nothing of what counts. */
+function practised(text: string): Square {
+  const value = text ? (JSON.parse(text) as Value) : null;
+  return {
+    value, custody: { kind: 'none' }, based_on: 0, after: undefined, needs_reason: false, is_held: false,
+    panel: null, reason: null, by: null, set_aside: [],
+  };
 }
 
 /** Ask back about what is probably a slip of the finger. */

@@ -2,6 +2,7 @@
  * The last entry, for as long as it can be taken back: until it leaves the device, no correction is needed.
  */
 import { isSameSheet, type Entry, type Sheet } from '../../lib/mark/outbox';
+import { isRemark } from '../../lib/mark/remarks';
 import type { Value } from '../../lib/mark/wire';
 import { outbox } from './outbox.svelte';
 
@@ -22,7 +23,7 @@ class Undoing {
     return (
       last !== null &&
       outbox.items.some(
-        (item) => item.phase === 'held' && isSameSheet(item, last.sheet) && item.entries.some((entry) => entry.aspect === last.aspect),
+        (item) => item.phase === 'held' && isSameSheet(item, last.sheet) && item.entries.some((entry) => entry.aspect === last.aspect && !isRemark(entry)),
       )
     );
   }

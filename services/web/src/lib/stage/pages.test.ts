@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { layoutOf, pageOf, secondsPerPage } from './pages';
+
+const WIDE = 16 / 9;
+const TALL = 9 / 16;
+
+it.each([
+  [0, WIDE, { columns: 1, per_column: 1, pages: 1 }],
+  [10, WIDE, { columns: 1, per_column: 10, pages: 1 }],
+  [19, WIDE, { columns: 2, per_column: 10, pages: 1 }],
+  [50, WIDE, { columns: 2, per_column: 9, pages: 3 }],
+  [19, TALL, { columns: 1, per_column: 19, pages: 1 }],
+  [50, TALL, { columns: 1, per_column: 17, pages: 3 }],
+])('%d rows on a screen of %f fit as %o', (rows, ratio, layout) => {
+  expect(layoutOf(rows, ratio)).toEqual(layout);
+});
+
+it.each([1, 11, 19, 21, 50, 203])('shows each of %d rows on exactly one page', (rows) => {
+  const ids = Array.from({ length: rows }, (_, at) => `c${at}`);
+  for (const ratio of [WIDE, TALL]) {
+    const layout = layoutOf(rows, ratio);
+    const shown = Array.from({ length: layout.pages }, (_, page) => pageOf(ids, layout, page)).flat();
+    expect(shown).toEqual(ids);
+  }
+});
+
+it('shows all pages within the turn of a carousel, none too short to read', () => {
+  expect(secondsPerPage(2, 30)).toBe(15);
+  expect(secondsPerPage(10, 20)).toBe(5);
+  expect(secondsPerPage(3, null)).toBe(12);
+});

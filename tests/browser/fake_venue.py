@@ -1,0 +1,218 @@
+"""The services behind screens and overlays, for the pages: what ingest answers, and the boards it leads to.
+
+The boards are those of ``fake_live``; requests of a page come by Playwright's routes, so that the network can
+be cut between two of them.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page, Route
+
+from tests.browser.fake_live import FakeLive
+
+Json = dict[str, Any]
+Answer = tuple[int, Json]
+CUP: Final = "wsk2024"
+OPERATOR: Final = ("operator", "correct horse")
+LIFE_MS: Final = 120_000
+
+
+@dataclass
+class FakeVenue:
+    """Screens by id, and what an operator has done to them."""
+
+    live: FakeLive
+    now_ms: Callable[[], int]
+    codes: dict[str, str] = field(default_factory=dict)
+    """Screen by code, while nobody has taken it."""
+    rows: dict[str, Json] = field(default_factory=dict)
+    """The rows of the board of screens."""
+    revoked: set[str] = field(default_factory=set)
+    keys: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Role and subject by key."""
+    beats: dict[str, Json] = field(default_factory=dict)
+    """The last beat of each screen, with when it came."""
+    overlays: Json = field(default_factory=lambda: {"program": {}, "preview": {}, "revision": 1, "theme": {}})
+    schedule: list[Json] = field(default_factory=list)
+    requests: list[tuple[str, str, Json]] = field(default_factory=list)
+    codes_given: int = 0
+    code_life_ms: int = 600_000
+    version: int = 0
+    is_cut: bool = False
+    """No request gets through."""
+
+    def serve(self, page: Page) -> None:
+        """Answer what the page asks of the API from here on."""
+        page.context.route("**/api/v1/**", self._answer)
+        self.publish()
+
+    def publish(self) -> None:
+        """Lay the two boards anew."""
+        self.version += 1
+        screens = {"kind": "screens", "head": {"schedule": self.schedule}, "rows": self.rows}
+        overlays = {"kind": "overlays", "head": self.overlays, "rows": {}}
+        self.live.put(f"{CUP}/screens", screens, version=self.version)
+        self.live.put(f"{CUP}/overlays", overlays, version=self.version)
+
+    def assign(self, code: str, name: str, groups: list[str] | None = None) -> str:
+        """Take the screen that shows ``code``; return its id."""
+        screen = self.codes.pop(code)
+        row = {
+            "name": name,
+            "groups": groups or [],
+            "plan": None,
+            "revision": 1,
+            "reload": 0,
+            "locked": False,
+        }
+        self.rows = {**self.rows, screen: row}
+        self.publish()
+        return screen
+
+    def change(self, screen: str, **keys: Any) -> None:
+        """Change a screen, as its operator does."""
+        row = self.rows[screen]
+        self.rows = {**self.rows, screen: {**row, **keys, "revision": row["revision"] + 1}}
+        self.publish()
+
+    def show(self, screen: str, plan: Json) -> None:
+        """Give a screen a plan."""
+        self.change(screen, plan=plan)
+
+    def _answer(self, route: Route) -> None:
+        if self.is_cut:
+            route.abort("internetdisconnected")
+            return
+        request = route.request
+        path = urlsplit(request.url).path.removeprefix("/api/v1")
+        body = json.loads(request.post_data or "{}")
+        self.requests.append((request.method, path, body))
+        token = request.headers.get("authorization", "").removeprefix("Bearer ")
+        status, document = self.answer(request.method, path, body, token)
+        kind = "application/json" if status < 400 else "application/problem+json"
+        route.fulfill(status=status, content_type=kind, body=json.dumps(document, ensure_ascii=False))
+
+    def answer(self, method: str, path: str, body: Json, token: str) -> Answer:
+        """Return status and document."""
+        cup = f"/championships/{CUP}"
+        match method, path:
+            case "POST", "/screens":
+                return self._register(body.get("key"))
+            case "POST", "/venue/tokens":
+                return self._exchange(body["key"])
+            case "POST", "/screens/beat":
+                self.beats[token.removeprefix("token-")] = {**body, "seen_ms": self.now_ms()}
+                return 200, {"server_at_ms": self.now_ms()}
+            case "POST", "/sessions":
+                return self._log_in(body)
+            case "POST", "/tokens":
+                key = f"key.of.{body['role']}"
+                self.keys[key] = (body["role"], body["label"])
+                return 201, {"token": key}
+            case "DELETE", "/sessions/current":
+                return 204, {}
+            case "GET", address if address == f"{cup}/screens":
+                return 200, self._report()
+            case _:
+                return self._act(method, path.removeprefix(cup), body)
+
+    def _act(self, method: str, path: str, body: Json) -> Answer:
+        match method, path.split("/")[1:]:
+            case "POST", ["screens"]:
+                if body["code"] not in self.codes:
+                    return refusal(404, "screen_code_unknown", "No screen shows this code.")
+                return 201, {"screen": self.assign(body["code"], body["name"], body["groups"])}
+            case "POST", ["screens", "commands"]:
+                return self._command(body)
+            case "PUT", ["screens", screen]:
+                if self.rows[screen]["locked"] and "locked" not in body:
+                    return refusal(409, "screen_locked", "This screen is not to be touched.")
+                self.change(screen, **body)
+            case "DELETE", ["screens", screen]:
+                self.rows = {other: row for other, row in self.rows.items() if other != screen}
+                self.revoked.add(screen)
+                self.publish()
+            case _:
+                return self._direct(method, path, body)
+        return 200, {}
+
+    def _direct(self, method: str, path: str, body: Json) -> Answer:
+        match method, path:
+            case "PUT", "/schedule":
+                self.schedule = body["schedule"]
+                self.publish()
+            case "PUT", "/overlays":
+                self._overlays(preview={**self.overlays["preview"], **body["preview"]})
+            case "POST", "/overlays/take":
+                taken = {slot: self.overlays["preview"].get(slot) for slot in body["slots"]}
+                self._overlays(program={**self.overlays["program"], **taken})
+            case "PUT", "/theme":
+                self._overlays(theme=body["theme"])
+            case _:
+                return refusal(404, "not_found", "There is nothing here.")
+        return 200, {}
+
+    def _overlays(self, **keys: Any) -> None:
+        self.overlays = {**self.overlays, **keys, "revision": self.overlays["revision"] + 1}
+        self.publish()
+
+    def _command(self, body: Json) -> Answer:
+        for screen, row in self.rows.items():
+            if row["locked"]:
+                continue
+            if screen in body.get("screens", []) or set(row["groups"]) & set(body.get("groups", [])):
+                plan = {"plan": body["plan"]} if "plan" in body else {}
+                self.change(screen, **plan, reload=row["reload"] + bool(body.get("reload")))
+        return 200, {}
+
+    def _register(self, key: str | None) -> Answer:
+        self.codes_given += 1
+        code = f"K7Q{self.codes_given}"
+        screen = self.keys[key][1] if key else f"s-{self.codes_given}"
+        self.codes[code] = screen
+        self.keys[f"key-{screen}"] = ("screen", screen)
+        expires = self.now_ms() + self.code_life_ms
+        return 201, {"screen": screen, "code": code, "key": f"key-{screen}", "expires_at_ms": expires}
+
+    def _exchange(self, key: str) -> Answer:
+        role, subject = self.keys.get(key, ("", ""))
+        if not role or subject in self.revoked:
+            return refusal(401, "token_revoked", "This key was taken back.")
+        if role == "screen" and subject not in self.rows:
+            return refusal(409, "screen_not_assigned", "No operator has taken this screen yet.")
+        return 200, self._session(role, subject)
+
+    def _session(self, role: str, subject: str) -> Json:
+        expires = self.now_ms() + LIFE_MS
+        return {"token": f"token-{subject}", "expires_at_ms": expires, "role": role, "championship": CUP,
+                "subject": subject, "skills": []}  # fmt: skip
+
+    def _log_in(self, body: Json) -> Answer:
+        if (body["name"], body["password"]) != OPERATOR:
+            return refusal(401, "login_refused", "Name or password is wrong.")
+        self.keys[f"token-{body['name']}"] = ("operator", body["name"])
+        return 200, self._session("operator", body["name"])
+
+    def _report(self) -> Json:
+        screens, spread = [], {}
+        for screen, row in self.rows.items():
+            beat = self.beats.get(screen, {})
+            keys = ("seen_ms", "plan_revision", "is_stale", "size")
+            painted = beat.get("painted", {})
+            screens.append(
+                {"screen": screen, **row, "painted": painted, **{key: beat.get(key) for key in keys}}
+            )
+            for board, (epoch, version) in painted.items():
+                one = spread.setdefault(board, {"epoch": epoch, "version": version, "on": 0, "of": 0})
+                one["on"] += 1
+                one["of"] += 1
+        return {"screens": screens, "boards": spread}
+
+
+def refusal(status: int, code: str, detail: str) -> Answer:
+    """Return a problem document."""
+    return status, {"type": f"urn:bayge:problem:{code}", "status": status, "code": code, "detail": detail}

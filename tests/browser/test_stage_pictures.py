@@ -1,0 +1,245 @@
+"""Pictures of screens, overlays, operator and announcer: made on demand, looked at with a critical eye."""
+
+import os
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from shared.clock import system_clock
+from tests.browser.boards import overview_board, skill
+from tests.browser.conftest import NewPage
+from tests.browser.fake_live import FakeLive
+from tests.browser.fake_venue import FakeVenue
+from tests.browser.stage_world import crowded_board, crowded_results, crowded_story
+from tests.browser.test_chief_page import OVERFLOW
+from tests.browser.test_mark_pictures import AXE, SERIOUS
+from tests.browser.test_screen_page import waiting_screen
+
+PICTURES: Final = Path(__file__).parent.parent.parent / "docs" / "images" / "stage"
+QUALITY: Final = 80
+SIZES: Final = {"1080p": (1920, 1080), "portrait": (1080, 1920), "4k": (3840, 2160)}
+BOARD: Final = "wsk2024/welding"
+HOUR_MS: Final = 3_600_000
+WELDING: Final = ("Welding", "Сварочные технологии", "Дәнекерлеу технологиялары")
+BAKERY: Final = ("Bakery", "Хлебопечение", "Нан пісіру")
+LINES: Final = (
+    ("Opening", "Открытие", "Ашылу"),
+    ("Marking of module B", "Оценивание модуля B", "B модулін бағалау"),
+    ("Lunch", "Обед", "Түскі ас"),
+    ("Module C begins", "Начало модуля C", "C модулінің басталуы"),
+)
+
+
+def names(text: tuple[str, str, str]) -> dict[str, str]:
+    """Return a text in three languages."""
+    return dict(zip(("en", "ru", "kk"), text, strict=True))
+
+
+def morning_ms() -> int:
+    """Return the hour before last, so that the timetable has something behind it."""
+    return system_clock() // HOUR_MS * HOUR_MS - HOUR_MS
+
+
+PLANS: Final[dict[str, Any]] = {
+    "board": {"type": "board", "board": BOARD, "languages": ["kk", "ru", "en"], "clock": True},
+    "board-19": {"type": "board", "board": "wsk2024/bakery", "languages": ["kk", "en"]},
+    "teams": {"type": "results", "part": "teams", "languages": ["kk", "ru"]},
+    "medals": {"type": "results", "part": "medals", "languages": ["kk", "ru"]},
+    "timetable": {
+        "type": "timetable",
+        "lines": [
+            {"at_ms": morning_ms() + at * HOUR_MS, "text": names(line)} for at, line in enumerate(LINES)
+        ],
+    },
+    "ticker": {"type": "ticker", "lines": [names(line) for line in LINES], "clock": True},
+    "qr": {"type": "qr", "path": "/wsk2024"},
+    "message": {
+        "type": "message",
+        "text": names(("Hall B opens at nine", "Зал B открывается в девять", "B залы тоғызда ашылады")),
+    },
+}
+
+
+@pytest.fixture
+def venue(live: FakeLive) -> FakeVenue:
+    """Run the services of a full hall."""
+    live.put(BOARD, crowded_board(9), version=12)
+    live.put("wsk2024/bakery", crowded_board(19, 5, skill="bakery", number="47",
+             name=names(BAKERY)), version=812)  # fmt: skip
+    live.put("wsk2024/results", crowded_results())
+    live.put(
+        "wsk2024",
+        overview_board({"welding": skill(1, "10", names(WELDING)), "bakery": skill(2, "47", names(BAKERY))}),
+    )
+    live.put("wsk2024/story", crowded_story(crowded_board(9), names(WELDING)))
+    venue = FakeVenue(live, system_clock)
+    venue.keys |= {"overlay": ("overlay", "obs"), "announcer": ("announcer", "booth")}
+    return venue
+
+
+def take(page: Page, size: str, name: str) -> None:
+    """Make a picture of the page."""
+    page.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
+    picture = PICTURES / size / f"{name}.jpg"
+    page.screenshot(path=picture, type="jpeg", quality=QUALITY, animations="disabled", caret="hide")
+    assert picture.stat().st_size > 0
+
+
+ON_DEMAND = pytest.mark.skipif("BAYGE_PICTURES" not in os.environ, reason="pictures are made on demand")
+
+
+@ON_DEMAND
+@pytest.mark.parametrize("size", SIZES)
+def test_pictures_of_a_screen(venue: FakeVenue, new_page: NewPage, size: str) -> None:
+    """Every plan in every shape; then one whose gateway has died."""
+    page, code = waiting_screen(venue, new_page)
+    width, height = SIZES[size]
+    page.set_viewport_size({"width": width, "height": height})
+
+    def shoot(name: str) -> None:
+        take(page, size, f"screen-{name}")
+
+    shoot("code")
+    screen = venue.assign(code, "Hall A, north")
+    for name, plan in PLANS.items():
+        venue.show(screen, plan)
+        page.locator(f"[data-plan={plan['type']}]").wait_for()
+        if "part" in plan:
+            page.locator(f"[data-results={plan['part']}]").wait_for()
+        if "board" in plan:
+            page.locator(f"[data-board='{plan['board']}'] [data-row]").first.wait_for()
+        shoot(name)
+    venue.show(screen, PLANS["board"])
+    page.locator("[data-plan=board]").wait_for()
+    venue.live.go_down()
+    page.locator("[data-stale=true]").wait_for()
+    shoot("stale")
+
+
+SCENES: Final[dict[str, Any]] = {
+    "side-and-ticker": {
+        "side": {"type": "board", "board": BOARD},
+        "ticker": {"type": "ticker", "lines": [names(line) for line in LINES]},
+    },
+    "lower-third": {"lower": {"type": "competitor", "board": BOARD, "competitor": "c-3"}},
+    "leader": {"lower": {"type": "leader", "board": BOARD}},
+    "full": {"full": {"type": "table", "board": "wsk2024/bakery"}},
+}
+PICTURE_BEHIND: Final = (
+    "html { background: linear-gradient(160deg, #9db3bd, #5d7077 45%, #3c4a42) !important }"
+)
+
+
+@ON_DEMAND
+@pytest.mark.parametrize("size", ["1080p", "4k"])
+def test_pictures_of_overlays(venue: FakeVenue, new_page: NewPage, size: str) -> None:
+    """Each scene over a grey picture, as OBS would lay it."""
+    width, height = SIZES[size]
+    page = new_page(viewport={"width": width, "height": height})
+    venue.serve(page)
+    page.goto(f"{venue.live.base_url}/overlay?lang=kk,en#overlay")
+    page.add_style_tag(content=PICTURE_BEHIND)
+    for name, program in SCENES.items():
+        venue.overlays = {**venue.overlays, "program": program}
+        venue.publish()
+        expect(page.locator("[data-slot]")).to_have_count(len(program))
+        for slot, scene in program.items():
+            expect(page.locator(f"[data-slot={slot}][data-scene={scene['type']}]")).to_be_visible()
+        page.locator("[data-slot] [data-row], [data-competitor]").first.wait_for()
+        take(page, size, f"overlay-{name}")
+
+
+def operators_page(venue: FakeVenue, new_page: NewPage, lang: str, **options: Any) -> Page:
+    """Sign in to a hall of six screens."""
+    plans = ["board", "board-19", "teams", "timetable", "message", "qr"]
+    for at, plan in enumerate(plans, 1):
+        code = venue.answer("POST", "/screens", {}, "")[1]["code"]
+        screen = venue.assign(
+            code, f"Hall {'AB'[at % 2]}, screen {at}", ["hall-a" if at % 2 == 0 else "hall-b"]
+        )
+        venue.change(screen, plan=PLANS[plan], locked=plan == "qr")
+        size = [1080, 1920] if plan == "board-19" else [1920, 1080]
+        board = {PLANS[plan]["board"]: ["e1", 812 - (plan == "board")]} if "board" in PLANS[plan] else {}
+        beat = {"plan_revision": 2, "painted": board, "size": size, "is_stale": plan == "teams"}
+        venue.beats[screen] = {**beat, "seen_ms": system_clock()}
+    page = new_page(**options)
+    venue.serve(page)
+    page.goto(f"{venue.live.base_url}/operator?lang={lang}")
+    page.locator("input").first.fill("operator")
+    page.locator("input[type=password]").fill("correct horse")
+    page.locator("form button").click()
+    page.locator("[data-screen] [data-plan]").first.wait_for()
+    return page
+
+
+def announcers_page(venue: FakeVenue, new_page: NewPage, lang: str, **options: Any) -> Page:
+    """Open the announcer's page at welding."""
+    venue.overlays["theme"] = {"pronunciations": {"c-0": "ai-YM u-TE-pova"}}
+    page = new_page(**options)
+    venue.serve(page)
+    page.goto(f"{venue.live.base_url}/announcer?lang={lang}#key=announcer")
+    page.locator("[data-skill]").wait_for()
+    return page
+
+
+LAPTOP: Final = {"viewport": {"width": 1440, "height": 1000}}
+
+
+@ON_DEMAND
+@pytest.mark.parametrize("lang", ["en", "ru", "kk"])
+def test_pictures_of_the_desks(venue: FakeVenue, new_page: NewPage, lang: str) -> None:
+    """Operator and announcer in three languages."""
+    page = operators_page(venue, new_page, lang, **LAPTOP)
+    take(page, "desk", f"operator-screens.{lang}")
+    page.locator("[data-screen] .button").first.click()
+    page.locator("dialog [data-plan]").wait_for()
+    take(page, "desk", f"operator-plan.{lang}")
+    page.keyboard.press("Escape")
+    venue.overlays = {
+        **venue.overlays,
+        "preview": SCENES["lower-third"],
+        "program": SCENES["side-and-ticker"],
+    }
+    venue.publish()
+    page.evaluate("location.hash = '#/overlays'")
+    page.locator("[data-view=preview] [data-competitor]").wait_for(state="attached")
+    take(page, "desk", f"operator-overlays.{lang}")
+    take(announcers_page(venue, new_page, lang, **LAPTOP), "desk", f"announcer.{lang}")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_nothing_serious_stands_between_a_person_and_the_desks(
+    venue: FakeVenue, new_page: NewPage, theme: Any
+) -> None:
+    """axe-core finds nothing serious on any tab, in either theme."""
+    found: dict[str, Any] = {}
+    page = operators_page(venue, new_page, "en", bypass_csp=True, color_scheme=theme, **LAPTOP)
+    page.add_script_tag(path=AXE)
+    for tab in ("screens", "schedule", "overlays", "theme"):
+        page.evaluate(f"location.hash = '#/{tab}'")
+        expect(page.locator(f"a[href='#/{tab}']")).to_have_attribute("aria-current", "page")
+        found[tab] = page.evaluate(SERIOUS)
+    page.evaluate("location.hash = '#/screens'")
+    page.locator("[data-screen] .button").first.click()
+    page.get_by_role("dialog").wait_for()
+    found["plan"] = page.evaluate(SERIOUS)
+    booth = announcers_page(venue, new_page, "en", bypass_csp=True, color_scheme=theme, **LAPTOP)
+    booth.add_script_tag(path=AXE)
+    found["announcer"] = booth.evaluate(SERIOUS)
+
+    assert {} == {name: faults for name, faults in found.items() if faults}
+
+
+@pytest.mark.parametrize("lang", ["en", "ru", "kk"])
+def test_the_desks_fit_a_phone(venue: FakeVenue, new_page: NewPage, lang: str) -> None:
+    """An operator walks about the hall with one."""
+    phone = {"viewport": {"width": 360, "height": 740}}
+    page = operators_page(venue, new_page, lang, **phone)
+    for tab in ("screens", "schedule", "overlays", "theme"):
+        page.evaluate(f"location.hash = '#/{tab}'")
+        expect(page.locator(f"a[href='#/{tab}']")).to_have_attribute("aria-current", "page")
+        assert 0 == page.evaluate(OVERFLOW), tab
+
+    assert 0 == announcers_page(venue, new_page, lang, **phone).evaluate(OVERFLOW)

@@ -1,0 +1,64 @@
+"""What the bench of the page reads out of a trace."""
+
+import json
+from typing import Any
+
+import pytest
+
+from deploy.bench.web import Standings
+from deploy.bench.web_trace import Tasks, main_thread_tasks
+
+
+def named(pid: int, tid: int, name: str) -> dict[str, Any]:
+    """Return the event that names a thread."""
+    return {"ph": "M", "pid": pid, "tid": tid, "name": "thread_name", "args": {"name": name}}
+
+
+def task(pid: int, tid: int, dur: int, **keys: int) -> dict[str, Any]:
+    """Return a task of a thread."""
+    return {"ph": "X", "pid": pid, "tid": tid, "name": "ThreadControllerImpl::RunTask", "dur": dur, **keys}
+
+
+def test_the_page_is_the_main_thread_that_worked_most() -> None:
+    """Another renderer, another thread and other events do not count."""
+    events = [
+        named(1, 1, "CrRendererMain"),
+        named(1, 2, "Compositor"),
+        named(2, 1, "CrRendererMain"),
+        task(1, 1, 9000, tdur=4000),
+        task(1, 1, 17000, tdur=16500),
+        task(1, 2, 90000, tdur=90000),
+        task(2, 1, 20000, tdur=20000),
+        {"ph": "X", "pid": 1, "tid": 1, "name": "Layout", "dur": 50000},
+    ]
+
+    tasks = main_thread_tasks(events)
+
+    assert Tasks((9000, 17000), (4000, 16500)) == tasks
+    assert 1 == tasks.over(16)
+
+
+def test_a_task_without_processor_time_counts_by_the_clock() -> None:
+    """So does one whose processor time was read too late."""
+    events = [named(1, 1, "CrRendererMain"), task(1, 1, 5), task(1, 1, 6, tdur=90)]
+
+    assert Tasks((5, 6), (5, 6)) == main_thread_tasks(events)
+
+
+def test_a_trace_without_a_page_is_a_fault() -> None:
+    """Nothing measured must not look like nothing slow."""
+    with pytest.raises(ValueError, match="names no main thread"):
+        main_thread_tasks([task(1, 1, 5)])
+
+
+def test_every_step_gives_everybody_a_place() -> None:
+    """All rows move, none is lost."""
+    standings = Standings(50)
+    whole = json.loads(standings.snapshot())["data"]["rows"]
+
+    moved = json.loads(standings.delta())
+
+    assert 2 == moved["version"]
+    assert set(whole) == set(moved["data"]["rows"])
+    assert list(range(1, 51)) == sorted(row["place"] for row in moved["data"]["rows"].values())
+    assert all(row["total"] for row in moved["data"]["rows"].values())
