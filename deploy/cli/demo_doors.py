@@ -7,7 +7,7 @@ import asyncio
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from deploy.cli.accounts import made_password
 from deploy.cli.connection import connection
@@ -18,6 +18,13 @@ from deploy.simulator.http_api import ApiRefused, HttpApi
 
 DESKS: Final = ("operator", "announcer", "chief_expert")
 """The roles that get an account, each under its own name."""
+
+
+class Api(Protocol):
+    """What is needed of ingest here."""
+
+    async def ask(self, method: str, path: str, document: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the answer to one request; raises ``ApiRefused``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,7 @@ def open_doors(settings: StackSettings, url: str, bundle: Mapping[str, Any], ski
     async def ask() -> Entrance:
         async with HttpApi(door.base_url, door.token) as api:
             await patiently(lambda: api.import_championship(bundle))
-            return await _furnish(api, bundle, skill)
+            return await furnish(api, bundle, skill)
 
     try:
         return asyncio.run(ask())
@@ -43,7 +50,7 @@ def open_doors(settings: StackSettings, url: str, bundle: Mapping[str, Any], ski
         raise StackError(f"The demo cannot be set up: {fault}") from fault
 
 
-async def _furnish(api: HttpApi, bundle: Mapping[str, Any], skill: str) -> Entrance:
+async def furnish(api: Api, bundle: Mapping[str, Any], skill: str) -> Entrance:
     """Do what an organiser does on the first morning."""
     championship = bundle["championship"]["id"]
     policy = {"audience": "venue", "policy": "live"}
@@ -65,7 +72,7 @@ def account_of(role: str) -> str:
     return role.partition("_")[0]
 
 
-async def _account(api: HttpApi, name: str, password: str, rights: Mapping[str, Any]) -> None:
+async def _account(api: Api, name: str, password: str, rights: Mapping[str, Any]) -> None:
     """Add an account; one that is there from the last demo gets the new password."""
     try:
         await api.ask("POST", "/api/v1/accounts", {"name": name, "password": password, **rights})
