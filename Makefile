@@ -27,9 +27,9 @@ $(READY): requirements/dev.txt pyproject.toml
 	@echo "Installing what Bayge needs into .venv (a minute or two, once) ..."
 	@$(PY) -m pip install --disable-pip-version-check --require-hashes \
 		-r requirements/dev.txt > .venv/install.log 2>&1 & pid=$$!; \
-		while kill -0 $$pid 2>/dev/null; do sleep 5; \
-		printf '  %s packages\n' "$$(grep -c -e ^Collecting -e '^Requirement already' .venv/install.log)"; done \
-		| awk '$$0 != last {print; fflush()} {last = $$0}'; \
+		seen=0; while kill -0 $$pid 2>/dev/null; do sleep 5; \
+		now=$$(grep -c -e ^Collecting -e '^Requirement already' .venv/install.log); \
+		[ "$$now" = "$$seen" ] || printf '  %s packages\n' "$$now"; seen=$$now; done; \
 		wait $$pid || { tail -n 15 .venv/install.log; exit 1; }
 	@$(PY) -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation -e .
 	@touch $@

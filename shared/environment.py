@@ -21,12 +21,13 @@ def needed(env: Environment, name: str, example: str) -> str:
     return value
 
 
-def whole_number(env: Environment, name: str, default: int) -> int:
-    """Return a whole number; raises ``SettingMissing`` when it is none."""
+def whole_number(env: Environment, name: str, default: int, at_least: int = 0) -> int:
+    """Return a whole number; raises ``SettingMissing`` when it is none, or too small."""
     value = env.get(name) or str(default)
-    if not value.isdecimal():
+    if not value.isdecimal() or int(value) < at_least:
+        wanted = "a whole number" + (f" from {at_least} on" if at_least else "")
         raise SettingMissing(
-            f"the setting {name} must be a whole number, not {value!r}; an example: {name}={default}"
+            f"the setting {name} must be {wanted}, not {value!r}; an example: {name}={default}"
         )
     return int(value)
 

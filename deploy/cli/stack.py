@@ -13,7 +13,7 @@ import typer
 from deploy.cli.output import print_json, remark, screen
 from deploy.cli.stack_view import Viewer, print_addresses, status_table, viewer
 from deploy.embedded.child import StackChild
-from deploy.embedded.config import StackSettings, certificate_files, load_settings
+from deploy.embedded.config import PORTS, StackSettings, certificate_files, load_settings
 from deploy.embedded.errors import StackError
 from deploy.embedded.lock import running_pid
 from deploy.embedded.secret import write_private
@@ -45,7 +45,9 @@ def up(
     tls: Tls = False,
     lan: Lan = False,
     detach: Annotated[bool, typer.Option("--detach", help="Return once it is ready.")] = False,
-    port: Annotated[int | None, typer.Option(help="Public port; 0 takes any free one.")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=PORTS - 1, help="Public port; 0 takes any free one.")
+    ] = None,
     only: Annotated[str, typer.Option(help="Run only these parts, e.g. kafka,valkey.")] = "",
     cert: Cert = None,
     key: Key = None,

@@ -1,5 +1,6 @@
 """What `bayge doctor` looks at: one function per thing that a stack needs, each with what to do about it."""
 
+import os
 import shutil
 import sys
 import time
@@ -53,6 +54,7 @@ def all_checks(settings: StackSettings) -> Iterator[Check]:
     yield jars_check(settings.cache)
     yield web_check()
     yield disk_check(settings.var)
+    yield folder_check(settings.var)
     yield memory_check()
     yield clock_check()
     yield port_check(settings)
@@ -110,6 +112,16 @@ def disk_check(var: Path) -> Check:
         f"{free_gb:.1f} GB free at {existing}",
         is_fine=free_gb >= DISK_NEEDED_GB,
         advice=f"Make room ({DISK_NEEDED_GB:.0f} GB are needed), or set BAYGE_VAR to a larger disk.",
+    )
+
+
+def folder_check(var: Path) -> Check:
+    """Look whether the data folder is one, or can become one, and whether this user may write there."""
+    existing = next(folder for folder in (var, *var.parents) if folder.exists())
+    is_fine = existing.is_dir() and os.access(existing, os.W_OK | os.X_OK)
+    found = f"{existing} is {'ours to write' if is_fine else 'no folder that this user may write in'}"
+    return check(
+        "data", found, is_fine=is_fine, advice="Give rights there, or set BAYGE_VAR to another folder."
     )
 
 

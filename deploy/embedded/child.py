@@ -16,8 +16,8 @@ from pathlib import Path
 
 from deploy.embedded.config import REPOSITORY
 from deploy.embedded.errors import StackError
+from deploy.embedded.lock import lock_file
 from deploy.embedded.process import last_words, start_process
-from deploy.embedded.secret import make_private
 from deploy.embedded.state import StackState, load_state
 from deploy.embedded.supervision import State
 
@@ -49,7 +49,7 @@ class StackChild:
 
     def start(self) -> None:
         """Start the stack; returns at once."""
-        make_private(self.var)
+        lock_file(self.var).close()
         command = (sys.executable, "-m", "deploy.cli", "up", *self.arguments)
         settings = {**os.environ, "BAYGE_VAR": str(self.var), **self.environment}
         if self.is_tethered:

@@ -13,6 +13,7 @@ from deploy.embedded.errors import StackError
 REPOSITORY = Path(__file__).resolve().parents[2]
 OWN_PREFIXES = ("BAYGE_", "KAFKA_", "REDIS_")
 PUBLIC_PORT_PREFERRED = 8080
+PORTS = 65_536
 LOOPBACK = "127.0.0.1"
 ALL_INTERFACES = "0.0.0.0"
 
@@ -67,12 +68,12 @@ class StackSettings:
 
 def load_settings(environ: Mapping[str, str] = os.environ) -> StackSettings:
     """Return the settings that the environment names, with defaults for the rest."""
-    port_text = environ.get("BAYGE_PORT")
-    if port_text is not None and not (port_text.isdigit() and int(port_text) < 65_536):
+    port_text = environ.get("BAYGE_PORT") or None
+    if port_text is not None and not (port_text.isdecimal() and int(port_text) < PORTS):
         raise StackError(f"BAYGE_PORT must be a port number such as 8080, not {port_text!r}.")
     cache_home = environ.get("XDG_CACHE_HOME") or str(Path(environ.get("HOME", "~")).expanduser() / ".cache")
     return StackSettings(
-        var=Path(environ.get("BAYGE_VAR", "var")).absolute(),
+        var=Path(environ.get("BAYGE_VAR") or "var").absolute(),
         cache=Path(environ.get("BAYGE_CACHE") or Path(cache_home) / "bayge").absolute(),
         port=None if port_text is None else int(port_text),
         certificate=_certificate(environ),

@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from deploy.embedded.errors import StackError
 from deploy.embedded.secret import make_private
@@ -17,8 +18,7 @@ from deploy.embedded.secret import make_private
 @contextmanager
 def locked(var: Path) -> Iterator[None]:
     """Hold the data folder for this process; raises StackError when another stack runs on it."""
-    make_private(var)
-    with (var / "lock").open("a+") as file:
+    with lock_file(var) as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -31,6 +31,18 @@ def locked(var: Path) -> Iterator[None]:
         file.write(f"{os.getpid()}\n")
         file.flush()
         yield
+
+
+def lock_file(var: Path) -> IO[str]:
+    """Make the data folder where there is none; return its lock, open. Raises StackError."""
+    try:
+        make_private(var)
+        return (var / "lock").open("a+")
+    except OSError as fault:
+        raise StackError(
+            f"The data folder {var} cannot be used ({fault.strerror}): let this user write there, or set"
+            " BAYGE_VAR to another folder."
+        ) from fault
 
 
 def running_pid(var: Path) -> int | None:

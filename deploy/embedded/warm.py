@@ -11,8 +11,9 @@ from deploy.embedded.jars import kafka_jars
 
 def main() -> int:
     """Fill the cache; returns the exit code."""
-    settings, say = load_settings(), partial(print, flush=True)
+    say = partial(print, flush=True)
     try:
+        settings = load_settings()
         kafka_java(settings.cache, kafka_jars(settings.cache, say=say), say)
     except StackError as fault:
         print(fault, file=sys.stderr)

@@ -94,6 +94,9 @@ async def run(settings: BroadcastSettings) -> None:
         await asyncio.wait({following, stopping}, return_when=asyncio.FIRST_COMPLETED)
         await gateway.stop()
         counting.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await counting
+        await presence.leave()
         following.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await following

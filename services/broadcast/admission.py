@@ -15,6 +15,8 @@ from services.broadcast.protocol import CloseCode
 
 TURN_MAX_S: Final = 30.0
 """Nobody is asked to stay away longer."""
+FULL_WAIT_S: Final = 5.0
+"""Where all places are taken none is free at the next turn, but when somebody leaves."""
 TURN_SPREAD: Final = 0.25
 """How far, as a share of it, a turn is moved at random: those who count alike must not come alike."""
 
@@ -89,10 +91,10 @@ class Admission:
         limits = self._limits
         known = self._address(address)
         if self.viewers >= limits.viewers_max:
-            return NotNow(CloseCode.FULL, "all places are taken, come back later", self.turn_s(now_s))
+            return NotNow(CloseCode.FULL, "all places are taken, come back later", self._later_s(now_s))
         if known.viewers >= limits.address_viewers_max:
             reason = "all places of your address are taken, come back later"
-            return NotNow(CloseCode.FULL, reason, self.turn_s(now_s))
+            return NotNow(CloseCode.FULL, reason, self._later_s(now_s))
         if not known.openings.take(now_s) or not self._openings.take(now_s):
             return NotNow(CloseCode.BUSY, "too many come at once, come back in a moment", self.turn_s(now_s))
         known.viewers += 1
@@ -113,6 +115,9 @@ class Admission:
         self._next_turn_s = max(self._next_turn_s, now_s) + 1 / self._limits.openings_per_s
         turn_s = min(self._next_turn_s - now_s, TURN_MAX_S)
         return turn_s * (1 + TURN_SPREAD * self._dice())
+
+    def _later_s(self, now_s: float) -> float:
+        return FULL_WAIT_S * (1 + TURN_SPREAD * self._dice()) + self.turn_s(now_s)
 
     def forget_quiet(self, now_s: float) -> None:
         """Keep nothing about addresses from which nobody is here and nobody came lately."""

@@ -247,6 +247,7 @@ class Hub(Generic[V]):
             room.viewers.discard(viewer)
             room.ahead[viewer] = position
             return Answer.LATER
+        room.ahead.pop(viewer, None)
         # At the board first: telling may put the viewer aside, and that must find them here.
         room.viewers.add(viewer)
         if room.feed.position == NOWHERE:
@@ -260,7 +261,10 @@ class Hub(Generic[V]):
         """Bring to the board who had more than we had, and have not any more."""
         reached = [viewer for viewer, position in room.ahead.items() if not _is_ahead(position, room.feed)]
         for viewer in reached:
-            self.subscribe(viewer, room.feed.board, room.ahead.pop(viewer))
+            # Telling one may put another aside, who then waits there.
+            position = room.ahead.pop(viewer, None)
+            if position is not None:
+                self.subscribe(viewer, room.feed.board, position)
 
 
 def _is_ahead(position: Position | None, feed: Feed) -> TypeGuard[Position]:

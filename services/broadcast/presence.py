@@ -14,6 +14,7 @@ from redis.exceptions import RedisError
 
 from shared import codec, keys
 from shared.clock import Clock
+from shared.domain.kinds import whole
 from shared.domain.publication import AudienceClass
 
 log = logging.getLogger(__name__)
@@ -74,18 +75,34 @@ class Presence:
         if gone:
             await cast(Any, self._redis.hdel(self._key, *gone))
 
+    async def leave(self) -> None:
+        """Take back what we told: who followed a board here is counted where they have gone to."""
+        try:
+            await cast(Any, self._redis.hdel(self._key, self._gateway))
+        except (RedisError, OSError) as fault:
+            log.warning("our viewers are counted for a while after us", extra={"fault": repr(fault)})
+
 
 def others_of(kept: Mapping[bytes, bytes], gateway: str, now_ms: int) -> tuple[list[Viewers], list[bytes]]:
     """Return what the other gateways told, and the names of those that are gone."""
     others: list[Viewers] = []
     gone: list[bytes] = []
     for name, text in kept.items():
-        told = codec.decode(text)
-        if now_ms - told["at_ms"] > GONE_AFTER_MS:
+        told = _told(text)
+        if told is None or now_ms - told[0] > GONE_AFTER_MS:
             gone.append(name)
-        elif name.decode() != gateway:
-            others.append(told["viewers"])
+        elif name != gateway.encode():
+            others.append(told[1])
     return others, gone
+
+
+def _told(text: bytes) -> tuple[int, Viewers] | None:
+    """Return when a gateway told, and what; None where nobody can read it."""
+    try:
+        told = codec.decode(text)
+        return whole(told["at_ms"]), {board: whole(count) for board, count in told["viewers"].items()}
+    except (codec.NotJson, KeyError, TypeError, AttributeError):
+        return None
 
 
 def merged(all_viewers: list[Viewers]) -> dict[str, int]:

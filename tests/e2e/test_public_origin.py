@@ -28,6 +28,8 @@ async def test_events_pass_the_public_address_one_by_one(stack: RunningStack) ->
         url = f"{stack.base_url}/live/events?board={there.board}"
         async with session.get(url, timeout=aiohttp.ClientTimeout(total=None)) as response:
             assert "text/event-stream" == response.content_type
+            # Packing would keep a megabyte for each viewer, for as long as they look.
+            assert "Content-Encoding" not in response.headers
             await told(response, lambda frame: frame["type"] == "hello")
             await there.submit()
             competitor = there.submission()["competitor"]

@@ -300,7 +300,19 @@ async def test_gateways_add_up_their_viewers(store: Store, redis: Redis) -> None
         for presence in (one, other, one):
             await presence.exchange()
 
-    assert {"index": 4, WELDING: 2} == one.viewers() == other.viewers()
+        assert {"index": 4, WELDING: 2} == one.viewers() == other.viewers()
+        await one.leave()
+        await other.exchange()
+
+    assert {"index": 3} == other.viewers()
+
+
+async def test_a_gateway_that_leaves_while_redis_is_away_says_so(caplog: pytest.LogCaptureFixture) -> None:
+    """It stops all the same; its viewers are counted until they are forgotten."""
+    async with connect(RedisSettings("redis://127.0.0.1:1")) as line:
+        await Presence(line, "public", "one", dict, system_clock).leave()
+
+    assert ["our viewers are counted for a while after us"] == [record.message for record in caplog.records]
 
 
 async def test_presence_that_redis_refuses_is_ours_alone(

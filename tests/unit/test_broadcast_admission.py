@@ -1,6 +1,6 @@
 import pytest
 
-from services.broadcast.admission import TURN_MAX_S, Admission, Allowance, Limits, NotNow
+from services.broadcast.admission import FULL_WAIT_S, TURN_MAX_S, Admission, Allowance, Limits, NotNow
 from services.broadcast.protocol import CloseCode
 
 LIMITS = Limits(
@@ -39,6 +39,18 @@ def test_who_finds_all_places_taken_comes_back_later() -> None:
     assert isinstance(refused, NotNow)
     assert CloseCode.FULL == refused.code
     assert admission.enter(PHONE, 0.0) is None
+
+
+def test_who_finds_all_places_taken_does_not_knock_all_the_time(admission: Admission) -> None:
+    """A turn of a tenth of a second would bring all who are refused back ten times a second, for ever."""
+    for second in range(5):
+        admission.enter(HALL, 200.0 + second)
+
+    refused = admission.enter(HALL, 300.0)
+
+    assert isinstance(refused, NotNow)
+    assert CloseCode.FULL == refused.code
+    assert FULL_WAIT_S <= refused.after_s
 
 
 def test_one_address_does_not_take_all_places(admission: Admission) -> None:

@@ -343,6 +343,42 @@ def test_who_waits_in_vain_is_answered_in_the_end(hub: Hub[FakeViewer], writer: 
     assert ["snapshot 1"] == viewer.heard()
 
 
+def test_who_asks_anew_while_waiting_is_answered_once(hub: Hub[FakeViewer], writer: BoardWriter) -> None:
+    """The second question takes the place of the first: nobody is counted twice or told a version twice."""
+    viewer = FakeViewer(hub)
+    viewer.follow(WELDING, Position("e1", 2))
+
+    viewer.follow(WELDING)
+    for _ in range(2):
+        writer.change()
+    hub.load(writer.stored())
+
+    assert ["snapshot 1", "delta 2", "delta 3"] == viewer.heard()
+    assert {WELDING: 1} == hub.viewers_by_board()
+
+
+def test_who_fills_up_when_those_who_wait_are_answered_waits_on() -> None:
+    """Two wait for us; answering the first tells the second of another board, and fills their line."""
+    soon: list[Callable[[], None]] = []
+    hub: Hub[FakeViewer] = Hub(tell_all, soon.append)
+    welding, baking = BoardWriter(WELDING), BoardWriter("wsk2024/baking")
+    for writer in (welding, baking):
+        hub.load(writer.stored())
+    first, second = FakeViewer(hub), FakeViewer(hub)
+    second.follow(baking.board)
+    for viewer in (first, second):
+        viewer.follow(WELDING, Position("e1", 2))
+    second.heard()
+    second.room = 1
+
+    hub.follow(baking.change())
+    hub.follow(welding.change())
+    assert (["current 2"], ["delta 2"]) == (first.heard(), second.heard())
+    second.drain()
+
+    assert ["current 2"] == second.heard()
+
+
 def test_who_has_a_board_that_we_do_not_hold_yet_keeps_it(hub: Hub[FakeViewer]) -> None:
     """A gateway that has only begun does not say that there is no such board."""
     baking = BoardWriter("wsk2024/baking")

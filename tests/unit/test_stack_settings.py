@@ -5,7 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import typer
+from typer.testing import CliRunner
 
+from deploy.cli import stack
+from deploy.embedded import warm
+from deploy.embedded.checks import folder_check
+from deploy.embedded.child import StackChild
 from deploy.embedded.config import StackSettings, load_settings
 from deploy.embedded.errors import StackError
 from deploy.embedded.kafka import new_cluster_id
@@ -15,6 +21,8 @@ from deploy.embedded.services import SERVICES, Supplies, environment
 from deploy.embedded.stack import compose, runs
 from deploy.embedded.state import load_state
 from deploy.embedded.valkey import USERS, access_list
+from shared.config import BroadcastSettings
+from shared.environment import SettingMissing
 from shared.tokens import class_secret
 
 SUPPLIES = Supplies(
@@ -101,6 +109,34 @@ def test_a_port_that_is_no_number_is_refused_with_an_example() -> None:
     """The operator reads what to write instead."""
     with pytest.raises(StackError, match="such as 8080, not 'http'"):
         load_settings({"BAYGE_PORT": "http"})
+    with pytest.raises(StackError, match="such as 8080, not '²'"):
+        load_settings({"BAYGE_PORT": "²"})
+
+
+def test_an_empty_setting_is_none() -> None:
+    """A wrapper that passes an empty variable on asks for nothing: least of all for data in this folder."""
+    settings = load_settings({"BAYGE_PORT": "", "BAYGE_VAR": ""})
+
+    assert (None, Path("var").absolute()) == (settings.port, settings.var)
+
+
+def test_a_setting_that_is_wrong_is_one_sentence_while_warming_up(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`make demo` begins with it: no traceback there."""
+    monkeypatch.setenv("BAYGE_PORT", "http")
+
+    assert 1 == warm.main()
+    assert "BAYGE_PORT must be a port number such as 8080, not 'http'.\n" == capsys.readouterr().err
+
+
+@pytest.mark.parametrize("port", ["-1", "65536"])
+def test_a_port_beyond_all_ports_is_a_misspelt_command(port: str) -> None:
+    """Exit code 2, before anything was started."""
+    app = typer.Typer()
+    stack.register(app)
+
+    assert 2 == CliRunner().invoke(app, ["up", "--port", port]).exit_code
 
 
 def test_a_kafka_that_is_there_replaces_our_own() -> None:
@@ -137,6 +173,26 @@ def test_free_ports_never_come_twice() -> None:
     ports = [next(free) for _ in range(20)]
 
     assert 20 == len(set(ports))
+
+
+def test_a_data_folder_that_is_none_is_one_sentence(tmp_path: Path) -> None:
+    """For `bayge up`, for one in the background, and for the doctor."""
+    var = tmp_path / "file"
+    var.write_text("not a folder")
+
+    with pytest.raises(StackError, match=r"data folder .*file cannot be used \(File exists\)"), locked(var):
+        pass
+    with pytest.raises(StackError, match="cannot be used"):
+        StackChild(var).start()
+    assert not folder_check(var).is_fine
+    assert folder_check(tmp_path / "new").is_fine
+
+
+@pytest.mark.parametrize("name", ["OPENINGS_PER_S", "VIEWERS_MAX"])
+def test_a_limit_that_lets_nobody_in_is_refused(name: str) -> None:
+    """Not at the first viewer, who would find a division by zero."""
+    with pytest.raises(SettingMissing, match=f"{name} must be a whole number from 1 on, not '0'"):
+        BroadcastSettings.from_env({"REDIS_URL": "redis://127.0.0.1", name: "0"})
 
 
 def test_a_data_folder_is_held_by_one_stack_and_free_afterwards(tmp_path: Path) -> None:
