@@ -7,8 +7,9 @@ from typing import Final
 
 from playwright.sync_api import BrowserContext, Page, Playwright
 
+from deploy.bench.chromium import FLAGS, chromium
 from shared.clock import system_clock
-from tests.browser.conftest import FLAGS, WAIT_MS, installed_chromium, packaged_chromium
+from tests.browser.conftest import WAIT_MS
 
 START_S: Final = 30.0
 PHONE_SIZE: Final = {"width": 360, "height": 740}
@@ -24,7 +25,7 @@ class MortalBrowser:
 
     def start(self, *, is_offline: bool = False) -> Page:
         """Start, and return a page on a small screen."""
-        executable, env = installed_chromium() or packaged_chromium()
+        executable, env = chromium()
         port_file = self._profile / "DevToolsActivePort"
         port_file.unlink(missing_ok=True)
         command = [

@@ -11,8 +11,9 @@ from typing import Final
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
+from deploy.bench.chromium import FLAGS, chromium
 from shared.domain.events import EnterMarks
-from tests.browser.conftest import FLAGS, NewPage, installed_chromium, packaged_chromium
+from tests.browser.conftest import NewPage
 from tests.browser.fake_office import FakeOffice
 from tests.browser.mark_page import PHONE, MarkPage, phone
 
@@ -36,7 +37,7 @@ def film(tmp_path: Path) -> Path:
 @pytest.fixture
 def with_camera(browser: Browser, film: Path) -> Iterator[Browser]:
     """Start a browser whose camera shows the film; the film is read when a page asks for the camera."""
-    executable, env = installed_chromium() or packaged_chromium()
+    executable, env = chromium()
     camera = (
         "--use-fake-ui-for-media-stream",
         "--use-fake-device-for-media-stream",
