@@ -143,6 +143,37 @@ def test_every_way_of_measuring_is_entered(office: FakeOffice, new_page: NewPage
     assert ("12.01", 2) == (marks["C1.1"].entry.measured, marks["C1.3"].entry.deductions)
 
 
+def test_what_is_half_typed_stays_with_its_competitor(office: FakeOffice, new_page: NewPage) -> None:
+    """The next one's field is empty: else one Enter gives a stranger's value to the wrong person."""
+    mark = phone(new_page, office)
+    mark.pair()
+    mark.go_to_sheet("C1", "c-1")
+    field = mark.aspect("C1.1").locator("[data-measured]")
+    field.fill("12,01")
+    mark.page.get_by_role("button", name="Next").tap()
+    expect(mark.page.get_by_role("heading", level=1)).to_have_text("Daniyar Seitqali")
+
+    expect(field).to_have_value("")
+    mark.page.get_by_role("button", name="Previous").tap()
+    expect(field).to_have_value("12,01")
+
+
+def test_no_letter_is_lost_however_fast_one_types(office: FakeOffice, new_page: NewPage) -> None:
+    """Each is kept, and none of what is being written to the device overwrites what came after it."""
+    mark = phone(new_page, office)
+    mark.pair()
+    mark.go_to_sheet("A1", "c-1")
+    mark.aspect("A1.1").get_by_role("button", name="Comment").tap()
+    field = mark.aspect("A1.1").locator("textarea")
+    field.click()
+    text = "Leg length 5.8 mm at the start, measured twice, once more after grinding. " * 3
+
+    mark.page.keyboard.type(text)
+    mark.aspect("A1.1").locator(".write button").tap()
+
+    expect(mark.aspect("A1.1").locator("[data-remark='in'] p").first).to_have_text(text.strip())
+
+
 def test_nothing_is_wider_than_a_small_phone(office: FakeOffice, new_page: NewPage) -> None:
     """At 360 px no page scrolls sideways, in any language."""
     for lang in ("en", "ru", "kk"):
