@@ -7,6 +7,10 @@ from tests.browser.fake_office import FakeOffice
 from tests.browser.mark_page import phone
 from tests.browser.marking_world import SKILL
 
+TOO_SMALL = """[...document.querySelectorAll('a[href], button, select, summary')]
+  .map(one => [one.className, one.getBoundingClientRect()])
+  .filter(([, box]) => box.width > 0 && (box.width < 48 || box.height < 48))
+  .map(([name, box]) => [name, box.width, box.height])"""
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -172,6 +176,19 @@ def test_no_letter_is_lost_however_fast_one_types(office: FakeOffice, new_page: 
     mark.aspect("A1.1").locator(".write button").tap()
 
     expect(mark.aspect("A1.1").locator("[data-remark='in'] p").first).to_have_text(text.strip())
+
+
+def test_what_one_taps_is_large_enough_also_while_entries_wait(office: FakeOffice, new_page: NewPage) -> None:
+    """48 px each way, for a thumb in a glove; the way to the outbox is needed most when it is not empty."""
+    mark = phone(new_page, office)
+    mark.pair()
+    mark.open_sheet("A1", "c-1")
+    mark.page.context.set_offline(True)
+    mark.tap_mark("A1.1", "1.00")
+    expect(mark.outbox).to_have_attribute("data-outbox", "1")
+    mark.expect_custody("A1.1", "saved")
+
+    assert [] == mark.page.evaluate(TOO_SMALL)
 
 
 def test_nothing_is_wider_than_a_small_phone(office: FakeOffice, new_page: NewPage) -> None:
