@@ -59,6 +59,8 @@ def test_a_mark_that_finds_no_room_is_not_said_to_be_saved(office: FakeOffice, n
     mark.tap_mark("A1.1", "1.00")
 
     expect(mark.page.get_by_role("alert")).to_contain_text("NOT SAVED")
+    mark.aspect("A1.12").scroll_into_view_if_needed()
+    expect(mark.page.get_by_role("alert")).to_be_in_viewport(ratio=1)
     expect(mark.aspect("A1.1").locator("[aria-pressed=true]")).to_have_count(0)
     expect(mark.aspect("A1.1").locator("[data-custody]")).to_have_count(0)
     mark.page.evaluate("() => { IDBObjectStore.prototype.put = window.roomyPut }")
