@@ -101,12 +101,11 @@ def measured(load: Load, remark: Remark) -> dict[str, Any]:
             bundle = asyncio.run(_arranged(url, secret, remark))
             skill = max(bundle["skills"], key=lambda skill: len(skill["competitors"]))
             wanted = list(first_marks(bundle, secret, load.submissions, skill["id"]))
-            after = sums(skill, wanted)
             with start_playwright() as playwright:
-                paints, answers = _looked_at(playwright, url, wanted, set(after.values()), load, remark)
+                paints, answers = _looked_at(playwright, url, skill, wanted, load, remark)
         finally:
             stack.stop()
-    return figures(load, after, answers, paints)
+    return figures(load, sums(skill, wanted, answers), answers, paints)
 
 
 async def _arranged(url: str, secret: str, remark: Remark) -> dict[str, Any]:
@@ -118,8 +117,8 @@ async def _arranged(url: str, secret: str, remark: Remark) -> dict[str, Any]:
 def _looked_at(
     playwright: Any,
     url: str,
+    skill: Mapping[str, Any],
     wanted: Sequence[Wanted],
-    ends: Collection[tuple[str, int]],
     load: Load,
     remark: Remark,
 ) -> tuple[list[Paint], list[list[Any]]]:
@@ -136,7 +135,7 @@ def _looked_at(
     before_ns = _page_began_ns(page)
     remark(f"{len(wanted)} submissions at {load.rate:g} a second to {wanted[0].board}, {browser.version}.")
     answers = _submitted(url, wanted, load.rate)
-    _wait_until_painted(page, ends)
+    _wait_until_painted(page, sums(skill, wanted, answers).values())
     began_ns = (before_ns + _page_began_ns(page)) // 2
     paints = [
         Paint(competitor, hundredths(text), began_ns + round(at_ms * 1e6))
@@ -190,8 +189,14 @@ def hundredths(text: str) -> int:
     return int(whole or 0) * 100 + int(rest.ljust(2, "0"))
 
 
-def sums(skill: Mapping[str, Any], wanted: Sequence[Wanted]) -> dict[str, tuple[str, int]]:
-    """Return for each submission whose it is and what is marked of them afterwards, in hundredths."""
+def sums(
+    skill: Mapping[str, Any], wanted: Sequence[Wanted], answers: Sequence[Sequence[Any]]
+) -> dict[str, tuple[str, int]]:
+    """Return for each submission that counted whose it is and what is marked of them then, in hundredths.
+
+    Some are refused: a panel's last score alone, whose others were no first marks.
+    """
+    counted = {answer[0] for answer in answers if answer[4] == "counted"}
     mark_max = {
         aspect["id"]: hundredths(aspect["mark_max"])
         for criterion in skill["scheme"]["criteria"]
@@ -202,6 +207,8 @@ def sums(skill: Mapping[str, Any], wanted: Sequence[Wanted]) -> dict[str, tuple[
     after = {}
     for submission in wanted:
         body = submission.document["body"]
+        if body["id"] not in counted:
+            continue
         marked[submission.competitor] += sum(mark_max[entry["aspect"]] for entry in body["entries"])
         after[body["id"]] = (submission.competitor, marked[submission.competitor])
     return after
@@ -214,15 +221,16 @@ def figures(
     paints: Sequence[Paint],
 ) -> dict[str, Any]:
     """Match each answer with the first paint that shows it."""
+    late = sorted(answers, key=lambda answer: answer[1])[_WARM_UP:]
     paint_ms, unseen = [], 0
-    for submission_id, sent_ns, _, _, said in sorted(answers, key=lambda answer: answer[1])[_WARM_UP:]:
+    for submission_id, sent_ns, *_ in (answer for answer in late if answer[0] in after):
         competitor, marked = after[submission_id]
         shown = (
             paint.at_ns
             for paint in paints
             if paint.competitor == competitor and paint.marked >= marked and paint.at_ns > sent_ns
         )
-        at_ns = next(shown, None) if said == "counted" else None
+        at_ns = next(shown, None)
         if at_ns is None:
             unseen += 1
         else:
@@ -233,6 +241,7 @@ def figures(
         "paint_p50_ms": None if p50 is None else round(p50, 1),
         "paint_p99_ms": None if p99 is None else round(p99, 1),
         "paints_measured": len(paint_ms),
-        "not_counted_or_not_painted": unseen,
+        "not_painted": unseen,
+        "not_counted": sum(answer[0] not in after for answer in late),
         "load_average": os.getloadavg()[0],
     }

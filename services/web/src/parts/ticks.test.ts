@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { onTicks } from './ticks';
+import { afterFrames, onTicks } from './ticks';
 
 let asked: FrameRequestCallback[] = [];
 
@@ -37,12 +37,24 @@ test('what was called off is not asked any more', () => {
   expect([seen, asked]).toEqual([[], []]);
 });
 
-test('more than a viewer can follow stand at their end in the next frame', () => {
+test('more than a viewer can follow stand at their end in the second frame', () => {
   const seen: number[] = [];
   for (let at = 0; at < 13; at += 1) onTicks((passed_ms) => (seen.push(passed_ms), passed_ms < 700));
 
   frame(1000);
+  expect(seen).toEqual([]);
+  frame(1016);
 
   expect(seen).toEqual(Array(13).fill(Infinity));
   expect(asked).toEqual([]);
+});
+
+test('what comes after three frames waits for the third', () => {
+  let acted = 0;
+  afterFrames(3, () => (acted += 1));
+
+  for (const expected of [0, 0, 1, 1]) {
+    frame(1000);
+    expect(acted).toBe(expected);
+  }
 });

@@ -23,8 +23,18 @@ export function onTicks(step: Step): () => void {
 function tick(now_ms: number): void {
   const are_many = begun.size > COUNTING_MAX;
   for (const [step, begun_ms] of begun) {
-    if (begun_ms === null && !are_many) begun.set(step, now_ms);
-    else if (!step(are_many ? Infinity : now_ms - (begun_ms as number))) begun.delete(step);
+    if (begun_ms === null) begun.set(step, now_ms);
+    else if (!step(are_many ? Infinity : now_ms - begun_ms)) begun.delete(step);
   }
   frame = begun.size > 0 ? requestAnimationFrame(tick) : 0;
+}
+
+/** Act in the n-th frame from now, unless the returned function is called before. */
+export function afterFrames(frames: number, act: () => void): () => void {
+  let asked = requestAnimationFrame(function wait() {
+    frames -= 1;
+    if (frames > 0) asked = requestAnimationFrame(wait);
+    else act();
+  });
+  return () => cancelAnimationFrame(asked);
 }
