@@ -4,9 +4,11 @@ import json
 import os
 import shutil
 import subprocess
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final
 
 from deploy.embedded import web
+from deploy.embedded.errors import StackError
 
 FLAGS: Final = (
     "--no-sandbox",
@@ -18,6 +20,17 @@ FLAGS: Final = (
     "--disable-sync",
 )
 OWN: Final = ("chromium", "chromium-browser", "google-chrome")
+
+
+def playwright_starter() -> Callable[[], Any]:
+    """Return what starts Playwright; a machine that only runs championships has none."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError as fault:
+        raise StackError(
+            "This bench drives a browser: pip install 'bayge[dev]' brings Playwright."
+        ) from fault
+    return sync_playwright
 
 
 def chromium() -> tuple[str, dict[str, str]]:

@@ -12,13 +12,13 @@ import sys
 import tempfile
 from asyncio.subprocess import PIPE, Process
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from random import Random
 from typing import Any, Final
 
 from deploy.bench.cpu import cpu_seconds
+from deploy.bench.first_marks import TOKEN_TTL_MS, Competitor, Wanted, first_marks
 from deploy.bench.own_kafka import NOTHING_EXTERNAL
 from deploy.embedded.child import StackChild
 from deploy.embedded.config import REPOSITORY
@@ -28,20 +28,16 @@ from deploy.samples import championship_bundle
 from deploy.simulator.arrange import arranged
 from deploy.simulator.http_api import HttpApi
 from deploy.simulator.measure import percentile
-from deploy.simulator.plan import plan_submissions
 from shared import codec
 from shared.clock import system_clock
 from shared.tokens import Grant, mint_token
 
 _CHAMPIONSHIP: Final = "wsk2024"
-_TOKEN_TTL_MS: Final = 3_600_000
 _WARM_UP_S: Final = 5
 """The first seconds are left out: connections open, code is read for the first time."""
 _LAST_FRAMES_S: Final = 2.0
 
 Remark = Callable[[str], None]
-Competitor = tuple[str, str]
-"""Board and competitor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +50,6 @@ class Load:
     seconds: int = 40
     is_direct: bool = False
     """Viewers on the gateway itself, as behind a balancer of its own machine, not on the public origin."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A submission, and how many aspects its competitor has once it counts."""
-
-    document: dict[str, Any]
-    board: str
-    competitor: str
-    aspects: int
 
 
 def measured(load: Load, remark: Remark) -> dict[str, Any]:
@@ -85,10 +71,10 @@ async def _measured(
     load: Load, addresses: Addresses, gateway: str, secret: str, pids: Mapping[str, int], remark: Remark
 ) -> dict[str, Any]:
     url = addresses.public_url
-    administrator = mint_token(secret, Grant("administrator", system_clock() + _TOKEN_TTL_MS))
+    administrator = mint_token(secret, Grant("administrator", system_clock() + TOKEN_TTL_MS))
     async with HttpApi(url, administrator) as api:
         bundle = await arranged(api, championship_bundle(_CHAMPIONSHIP), remark)
-    wanted = list(_wanted(bundle, secret, int(load.rate * load.seconds)))
+    wanted = list(first_marks(bundle, secret, int(load.rate * load.seconds)))
     boards = sorted({submission.board for submission in wanted})
     remark(f"{load.viewers} viewers open their sockets.")
     viewers = await _python("onlookers", gateway if load.is_direct else url, str(load.viewers))
@@ -116,43 +102,6 @@ async def _python(module: str, *arguments: str) -> Process:
     return await asyncio.create_subprocess_exec(
         *command, cwd=REPOSITORY, stdin=PIPE, stdout=PIPE, limit=1 << 30
     )
-
-
-def _wanted(bundle: Mapping[str, Any], secret: str, count: int) -> Iterator[Wanted]:
-    """Yield ``count`` submissions of first marks, each competitor's as far apart as they can be."""
-    championship = bundle["championship"]["id"]
-    expires_ms = system_clock() + _TOKEN_TTL_MS
-    of_competitor: dict[Competitor, list[Wanted]] = defaultdict(list)
-    tokens: dict[tuple[str, str], str] = {}
-    marked: dict[Competitor, set[str]] = defaultdict(set)
-    for planned in plan_submissions(bundle, "bench"):
-        who = (f"{championship}/{planned.skill}", planned.competitor)
-        aspects = {entry["aspect"] for entry in planned.entries}
-        if marked[who] & aspects or planned.expected != "counted":
-            continue
-        marked[who] |= aspects
-        expert = (planned.expert, planned.skill)
-        if expert not in tokens:
-            grant = Grant("expert", expires_ms, planned.expert, championship, (planned.skill,))
-            tokens[expert] = mint_token(secret, grant)
-        body = {
-            "id": planned.id,
-            "championship": championship,
-            "skill": planned.skill,
-            "competitor": planned.competitor,
-            "form": planned.form,
-            "entries": [{**entry, "based_on": 0} for entry in planned.entries],
-        }
-        document = {"token": tokens[expert], "body": body}
-        of_competitor[who].append(Wanted(document, *who, len(marked[who])))
-    rounds = Random("bench")
-    everyone = list(of_competitor)
-    for number in range(count):
-        turn, place = divmod(number, len(everyone))
-        if place == 0:
-            rounds.shuffle(everyone)
-        if turn < len(of_competitor[everyone[place]]):
-            yield of_competitor[everyone[place]][turn]
 
 
 def figures(

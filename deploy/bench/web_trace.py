@@ -23,6 +23,7 @@ class Tasks:
 def main_thread_tasks(events: Iterable[Event]) -> Tasks:
     """Return the tasks of the renderer's main thread that worked most: that of the page.
 
+    Chromium writes each task twice, once as its scheduler and once as its tools see it: the outer one counts.
     A task without the processor's time (a trace may lack it) counts with its time by the clock. So does one
     whose processor time is longer: Chromium reads it late on a machine with too much to do.
     """
@@ -35,9 +36,17 @@ def main_thread_tasks(events: Iterable[Event]) -> Tasks:
             by_thread[thread].append(event)
     if not by_thread:
         raise ValueError("the trace names no main thread of a renderer")
-    tasks = max(by_thread.values(), key=lambda found: sum(event["dur"] for event in found))
+    tasks = max(map(_outermost, by_thread.values()), key=lambda found: sum(event["dur"] for event in found))
     wall = tuple(event["dur"] for event in tasks)
     return Tasks(wall, tuple(min(event.get("tdur", event["dur"]), event["dur"]) for event in tasks))
+
+
+def _outermost(events: list[Event]) -> list[Event]:
+    kept: list[Event] = []
+    for event in sorted(events, key=lambda event: (event["ts"], -event["dur"])):
+        if not kept or event["ts"] >= kept[-1]["ts"] + kept[-1]["dur"]:
+            kept.append(event)
+    return kept
 
 
 def _names_main_thread(event: Event) -> bool:

@@ -97,10 +97,15 @@ def password(
     _tell(answer, f"{name} has another password.", None if password_file else word, json=json)
 
 
+def made_password() -> str:
+    """Return a fresh password that can be read aloud."""
+    return "-".join("".join(secrets.choice(LETTERS) for _ in range(GROUP)) for _ in range(GROUPS))
+
+
 def _word(password_file: str | None) -> str:
     """Return the password to set; exits with a sentence when there is none in the file."""
     if password_file is None:
-        return "-".join("".join(secrets.choice(LETTERS) for _ in range(GROUP)) for _ in range(GROUPS))
+        return made_password()
     try:
         text = sys.stdin.read() if password_file == "-" else Path(password_file).read_text("utf-8")
     except (OSError, UnicodeDecodeError) as fault:

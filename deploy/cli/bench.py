@@ -49,6 +49,18 @@ def latency(
 
 
 @verbs.command()
+def pixels(
+    rate: Annotated[float, typer.Option(min=0.2, max=10, help="Submissions a second, to one board.")] = 2,
+    submissions: Annotated[int, typer.Option(min=20, max=400, help="How many.")] = 200,
+    json: Json = False,
+) -> None:
+    """Time the way from an expert's POST to the board painted in a browser."""
+    from deploy.bench import pixels as bench
+
+    _tell(bench.measured(bench.Load(rate, submissions), remark), json)
+
+
+@verbs.command()
 def replay(
     submissions: Annotated[int, typer.Option(min=100, max=24_000, help="How many, of 8 marks.")] = 24_000,
     json: Json = False,

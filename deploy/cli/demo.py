@@ -5,14 +5,16 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import FrameType
-from typing import Annotated
+from typing import Annotated, Any
 
 import segno
 import typer
 
+from deploy.cli.demo_doors import Entrance, account_of, open_doors
 from deploy.cli.output import remark, screen
 from deploy.cli.stack_view import viewer
 from deploy.embedded.child import READY_WITHIN_S, StackChild
@@ -22,8 +24,11 @@ from deploy.embedded.lock import running_pid
 from deploy.embedded.process import tether
 from deploy.embedded.state import StackState
 from deploy.embedded.web import build
+from deploy.samples import championship_bundle
+from shared.config import samples_folder
 
 SKILL_SHOWN = "welding"
+SEED = "bayge"
 FAREWELL_WITHIN_S = 30.0
 
 
@@ -52,7 +57,7 @@ def demo(
     stack.start()
     try:
         state = _wait_ready(stack, settings.var / "admin-link")
-        _invite(state, settings.var, championship)
+        _invite(state, settings, championship)
         code = _simulate(state, settings, championship, seconds)
         if code == 0 and seconds == 0:
             _linger()
@@ -90,20 +95,39 @@ def _wait_ready(stack: StackChild, link: Path) -> StackState:
         return stack.wait_until(shown, "the stack is ready", READY_WITHIN_S)
 
 
-def _invite(state: StackState, var: Path, championship: str) -> None:
-    """Print where to watch."""
+def _invite(state: StackState, settings: StackSettings, championship: str) -> None:
+    """Print where to watch and where to work, with what one needs to come in."""
     origin = state.addresses.lan_url or state.addresses.public_url
-    doors = {
-        "All skills": f"{origin}/{championship}",
-        "One skill": f"{origin}/{championship}/{SKILL_SHOWN}",
-        "Administrator": (var / "admin-link").read_text().strip(),
-    }
-    for title, address in doors.items():
-        screen.print(f"{title + ':':<15}{address}", soft_wrap=True, highlight=False)
-    if state.addresses.lan_url:
-        segno.make(f"{origin}/{championship}").terminal(compact=True)
-    else:
-        remark("For phones in the same network: bayge demo --lan")
+    bundle = championship_bundle(championship, SEED, samples_folder(os.environ, REPOSITORY))
+    shown = skill_shown(bundle)
+    entrance = open_doors(settings, state.addresses.public_url, bundle, shown)
+    for title, address, hint in doors(origin, championship, shown, entrance):
+        screen.print(f"{title + ':':<15}{address}{hint and f'   ({hint})'}", soft_wrap=True, highlight=False)
+    link = (settings.var / "admin-link").read_text().strip()
+    screen.print(f"{'Console:':<15}{link}   (administrator, once)", soft_wrap=True, highlight=False)
+    screen.print(f"{'Password:':<15}{entrance.password}   (for every name above)", highlight=False)
+    segno.make(f"{origin}/{championship}").terminal(compact=True)
+    if not state.addresses.lan_url:
+        remark("The code leads to the board. For phones in the same network: bayge demo --lan")
+
+
+def skill_shown(bundle: Mapping[str, Any]) -> str:
+    """Return the skill to look at first: welding where there is one."""
+    skills = [str(skill["id"]) for skill in bundle["skills"]]
+    return SKILL_SHOWN if SKILL_SHOWN in skills else skills[0]
+
+
+def doors(origin: str, championship: str, skill: str, entrance: Entrance) -> list[tuple[str, str, str]]:
+    """Return title, address and a hint for each page, in the order in which one tries them."""
+    return [
+        ("Board", f"{origin}/{championship}", ""),
+        ("One skill", f"{origin}/{championship}/{skill}", ""),
+        ("Screen", f"{origin}/screen", "shows a code: take it on the operator's page"),
+        ("Operator", f"{origin}/operator", f"name: {account_of('operator')}"),
+        ("Announcer", f"{origin}/announcer", f"name: {account_of('announcer')}"),
+        ("Tablet", f"{origin}/mark#pair={entrance.code}", "an expert's; soon, and once"),
+        ("Chief expert", f"{origin}/chief", f"name: {account_of('chief_expert')}"),
+    ]
 
 
 def _linger() -> None:
@@ -117,7 +141,18 @@ def _simulate(state: StackState, settings: StackSettings, championship: str, sec
     """Run the simulated experts until they are done or Ctrl-C; returns their exit code."""
     address = ("--url", state.addresses.public_url)
     experts = subprocess.Popen(
-        [sys.executable, "-m", "deploy.cli", "simulate", championship, *address, "--seconds", str(seconds)],
+        [
+            sys.executable,
+            "-m",
+            "deploy.cli",
+            "simulate",
+            championship,
+            *address,
+            "--seconds",
+            str(seconds),
+            "--seed",
+            SEED,
+        ],
         env={**os.environ, "BAYGE_VAR": str(settings.var)},
         cwd=REPOSITORY,
         stdin=subprocess.DEVNULL,

@@ -32,6 +32,18 @@ def check_manager(grant: Grant) -> None:
         raise RuleBroken("not_allowed_access")
 
 
+def gives_token(grant: Grant, rights: Rights) -> bool:
+    """Say whether the bearer gives out and takes back tokens for ``rights``; an operator for overlays."""
+    is_own = grant.role == "operator" and grant.championship == rights.championship
+    return manages(grant, rights) or (is_own and rights.role == "overlay" and not rights.skills)
+
+
+def check_gives_tokens(grant: Grant) -> None:
+    """Raise ``RuleBroken("not_allowed_access")`` for everybody who gives nobody a token."""
+    if grant.role != "operator":
+        check_manager(grant)
+
+
 def leads(grant: Grant, championship: str, skills: Sequence[str]) -> bool:
     """Say whether the bearer looks after the devices of ``skills``."""
     if manages(grant, Rights("expert", championship=championship)):

@@ -15,7 +15,7 @@ from services.ingest.bodies import shaped
 from services.ingest.edge import answer_json, body, needs_all, sender
 from services.ingest.openapi import answers, takes
 from services.ingest.parts import Parts
-from services.ingest.rights import check_manager
+from services.ingest.rights import check_gives_tokens
 from services.ingest.shapes import CodeShape
 from services.ingest.shapes_access import LoginShape, TokenOrderShape
 from services.ingest.token_orders import session_document
@@ -81,7 +81,7 @@ def _add_tokens(app: FastAPI, parts: Parts) -> None:
     )
     async def give_token(request: Request) -> Response:
         grant = bearer(request, parts)
-        check_manager(grant)
+        check_gives_tokens(grant)
         token, given = await parts.access.tokens.give(grant, await body(request, parts.body_bytes_max))
         return answer_json(session_document(token, given), 201)
 

@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 from services.ingest.access import AccessLog, new_id
 from services.ingest.bodies import shaped
 from services.ingest.catalogue import Catalogue
-from services.ingest.rights import check_manager, check_manages, known_rights, manages
+from services.ingest.rights import check_gives_tokens, gives_token, known_rights
 from services.ingest.shapes_access import TokenOrderShape
 from shared.access.documents import rights_document
 from shared.access.events import Rights, SessionClosed, SessionOpened
@@ -39,7 +39,8 @@ class TokenDesk:
         order = shaped(_SHAPE, document)
         subject = order.expert or (order.role if order.role in _OF_NOBODY else "")
         wanted = Rights(order.role, subject, order.championship, tuple(order.skills), order.member)
-        check_manages(grant, wanted)
+        if not gives_token(grant, wanted):
+            raise RuleBroken("not_allowed_access")
         rights = known_rights(self._catalogue, wanted, "expert")
         now_ms = self._clock()
         opened = SessionOpened(
@@ -58,17 +59,17 @@ class TokenDesk:
 
     def listed(self, grant: Grant) -> list[dict[str, Any]]:
         """Return the tokens that the bearer decides about and that have not expired, newest first."""
-        check_manager(grant)
+        check_gives_tokens(grant)
         now_ms = self._clock()
         known = self._access.register.sessions.sessions.values()
-        found = [s for s in known if now_ms < s.expires_at_ms and manages(grant, s.rights)]
+        found = [s for s in known if now_ms < s.expires_at_ms and gives_token(grant, s.rights)]
         return [self._document(session) for session in reversed(found)]
 
     async def take_back(self, grant: Grant, session: str) -> None:
         """Take a token back; raises ``RuleBroken``: ``not_allowed_access``, ``session_unknown``."""
-        check_manager(grant)
+        check_gives_tokens(grant)
         known = self._access.register.sessions.sessions.get(session)
-        if known is None or not manages(grant, known.rights):
+        if known is None or not gives_token(grant, known.rights):
             raise RuleBroken("session_unknown")
         await self._close(session, grant)
 

@@ -34,6 +34,8 @@ class FakeVenue:
     revoked: set[str] = field(default_factory=set)
     keys: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Role and subject by key."""
+    tokens: list[Json] = field(default_factory=list)
+    """What was given out, as the list of tokens tells it."""
     beats: dict[str, Json] = field(default_factory=dict)
     """The last beat of each screen, with when it came."""
     overlays: Json = field(default_factory=lambda: {"program": {}, "preview": {}, "revision": 1, "theme": {}})
@@ -110,15 +112,29 @@ class FakeVenue:
             case "POST", "/sessions":
                 return self._log_in(body)
             case "POST", "/tokens":
-                key = f"key.of.{body['role']}"
-                self.keys[key] = (body["role"], body["label"])
-                return 201, {"token": key}
+                return self._give(body)
+            case "GET", "/tokens":
+                return 200, {"tokens": self.tokens}
+            case "DELETE", address if address.startswith("/tokens/"):
+                return self._take_back(address.removeprefix("/tokens/"))
             case "DELETE", "/sessions/current":
                 return 204, {}
             case "GET", address if address == f"{cup}/screens":
                 return 200, self._report()
             case _:
                 return self._act(method, path.removeprefix(cup), body)
+
+    def _give(self, order: Json) -> Answer:
+        """Give a token, whose session is the token itself."""
+        key = f"key.of.{order['role']}"
+        self.keys[key] = (order["role"], order["label"])
+        self.tokens = [{**order, "session": key, "expires_at_ms": self.now_ms(), "is_revoked": False}]
+        return 201, {"token": key}
+
+    def _take_back(self, key: str) -> Answer:
+        self.revoked.add(key)
+        self.tokens = [{**token, "is_revoked": token["session"] in self.revoked} for token in self.tokens]
+        return 200, {"status": "done"}
 
     def _act(self, method: str, path: str, body: Json) -> Answer:
         match method, path.split("/")[1:]:
@@ -180,7 +196,7 @@ class FakeVenue:
 
     def _exchange(self, key: str) -> Answer:
         role, subject = self.keys.get(key, ("", ""))
-        if not role or subject in self.revoked:
+        if not role or self.revoked & {key, subject}:
             return refusal(401, "token_revoked", "This key was taken back.")
         if role == "screen" and subject not in self.rows:
             return refusal(409, "screen_not_assigned", "No operator has taken this screen yet.")
@@ -198,7 +214,8 @@ class FakeVenue:
         return 200, self._session("operator", body["name"])
 
     def _report(self) -> Json:
-        screens, spread = [], {}
+        screens: list[Json] = []
+        spread: Json = {}
         for screen, row in self.rows.items():
             beat = self.beats.get(screen, {})
             keys = ("seen_ms", "plan_revision", "is_stale", "size")

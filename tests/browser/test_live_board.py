@@ -98,6 +98,27 @@ def test_rows_glide_to_their_places(live: FakeLive, board: SkillPage) -> None:
     board.page.wait_for_function("window.glides >= 2")
 
 
+def test_many_rows_are_read_in_the_order_in_which_they_stand(live: FakeLive, new_page: NewPage) -> None:
+    """The eye sees the new order at once; the document follows a few rows at a time, and gets there."""
+    names = [f"Rider {number:02}" for number in range(1, 21)]
+    rows = {
+        f"c-{place:02}": competitor(place, name, name, f"{90 - place}.00")
+        for place, name in enumerate(names, start=1)
+    }
+    live.put(BOARD, skill_board(rows))
+    page = SkillPage(new_page(), live.base_url)
+    page.expect_order(*names)
+
+    live.change(BOARD, {"rows": {f"c-{place:02}": {"place": 21 - place} for place in range(1, 21)}})
+
+    page.page.wait_for_function(
+        "[...document.querySelectorAll('.row')].every((row) => Number(row.style.order) + 1 =="
+        " Number(row.querySelector('.place').textContent))"
+    )
+    expect(page.place("Rider 20")).to_have_text("1")
+    page.expect_order(*reversed(names))
+
+
 def test_a_newcomer_appears_and_one_who_is_gone_leaves(live: FakeLive, board: SkillPage) -> None:
     """The board follows the field of competitors too."""
     newcomer = competitor(2, "Мәдина Өмірзақ", "Madina Omirzaq", "42.00")

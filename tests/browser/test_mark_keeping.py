@@ -13,6 +13,21 @@ FILL = """() => {
 }"""
 
 
+# No room for the outbox any more, neither before a request goes out nor for what its answer means.
+OUTBOX_FULL = """() => {
+  window.tries = 0;
+  const put = IDBObjectStore.prototype.put;
+  IDBObjectStore.prototype.put = function (...given) {
+    if (this.name !== 'outbox') return put.apply(this, given);
+    window.tries += 1;
+    throw new DOMException('no room', 'QuotaExceededError');
+  };
+}"""
+BREATHS = """async () => {
+  for (let frames = 0; frames < 120; frames += 1) await new Promise(requestAnimationFrame);
+}"""
+
+
 def test_an_update_of_the_app_loses_nothing(office: FakeOffice, new_page: NewPage) -> None:
     """The new version waits until it is taken; what is half entered and what waits is there afterwards."""
     mark = phone(new_page, office)
@@ -52,6 +67,40 @@ def test_a_mark_that_finds_no_room_is_not_said_to_be_saved(office: FakeOffice, n
     expect(mark.page.get_by_role("alert")).to_have_count(0)
 
 
+def test_a_full_device_does_not_wear_itself_out_with_sending(office: FakeOffice, new_page: NewPage) -> None:
+    """What waits cannot be frozen, so it is not sent; it is tried now and then, not a thousand times."""
+    mark = phone(new_page, office)
+    mark.pair()
+    mark.go_to_sheet("A1", "c-1")
+    mark.page.context.set_offline(True)
+    mark.tap_mark("A1.1", "1.00")
+    mark.expect_custody("A1.1", "saved")
+    mark.page.evaluate(OUTBOX_FULL)
+    mark.page.context.set_offline(False)
+
+    mark.page.wait_for_function("window.tries > 0")
+    mark.page.evaluate(BREATHS)
+
+    assert mark.page.evaluate("window.tries") < 10
+    mark.expect_custody("A1.1", "saved")
+    assert 0 == office.marking.tally.entries_counted
+
+
+def test_a_panel_that_finds_no_room_keeps_the_scores_before(office: FakeOffice, new_page: NewPage) -> None:
+    """The last score of three is not taken: the two that were kept stay."""
+    mark = phone(new_page, office)
+    mark.pair()
+    mark.go_to_sheet("B1", "c-1")
+    for voice in (0, 1):
+        mark.aspect("B1.1").locator(f"[data-voice='{voice}'][data-score='2']").tap()
+    mark.page.evaluate(FILL)
+
+    mark.aspect("B1.1").locator("[data-voice='2'][data-score='3']").tap()
+
+    expect(mark.page.get_by_role("alert")).to_contain_text("NOT SAVED")
+    expect(mark.aspect("B1.1").locator("[aria-pressed=true]")).to_have_count(2)
+
+
 def test_a_window_that_keeps_nothing_lets_nobody_mark(office: FakeOffice, new_page: NewPage) -> None:
     """In a private window the page says what to do instead."""
     mark = phone(new_page, office)
@@ -64,6 +113,15 @@ def test_a_window_that_keeps_nothing_lets_nobody_mark(office: FakeOffice, new_pa
 
     expect(mark.page.get_by_role("alert")).to_contain_text("normal window")
     expect(mark.page.locator("form")).to_have_count(0)
+
+
+def test_a_window_that_keeps_nothing_for_long_says_so(office: FakeOffice, new_page: NewPage) -> None:
+    """Today's private windows take all in and forget it when they are closed: said before one marks."""
+    mark = phone(new_page, office)
+
+    mark.pair()
+
+    expect(mark.page.locator("[data-lasting='no']")).to_contain_text("private window")
 
 
 def test_a_comment_stays_on_the_device(office: FakeOffice, new_page: NewPage) -> None:
@@ -98,3 +156,39 @@ def test_another_persons_entries_are_never_sent_in_ones_own_name(
 
     expect(mark.page.get_by_text("1 entries on this device are another person’s")).to_be_visible()
     assert 0 == office.marking.tally.entries_counted
+
+
+def test_another_persons_entry_holds_up_nobody_on_its_sheet(office: FakeOffice, new_page: NewPage) -> None:
+    """It waits on the device for its owner; the next person's marks of the same competitor go out."""
+    mark = phone(new_page, office)
+    mark.pair()
+    mark.go_to_sheet("A1", "c-1")
+    next(iter(office.devices.values())).is_revoked = True
+    mark.tap_mark("A1.1", "1.00")
+    mark.page.get_by_role("button", name="Pair again").tap()
+    mark.pair(code="OTHER1", subject="e-2")
+    mark.go_to_sheet("A1", "c-1")
+
+    mark.tap_mark("A1.2", "1.00")
+
+    mark.expect_custody("A1.2", "counted")
+    assert {"A1.2"} == set(office.marking.tally.sheets["c-1", "A1"].marks)
+
+
+def test_a_score_is_not_shown_to_whoever_has_the_device_next(office: FakeOffice, new_page: NewPage) -> None:
+    """R22: what the services told one judge is forgotten before the next one is here, network or not."""
+    office.act("chief_expert", "set_team", form="B1", experts=["e-1", "e-2", "e-3"], supervisor="e-4")
+    mark = phone(new_page, office)
+    mark.pair()
+    mark.go_to_sheet("B1", "c-2")
+    mark.tap_score("B1.1", 3)
+    expect(mark.aspect("B1.1")).to_contain_text("1 of 3 in")
+    mark.page.evaluate("location.hash = '#/settings'")
+    mark.page.get_by_role("button", name="Give this device up").tap()
+    mark.pair(code="OTHER1", subject="e-2")
+    mark.page.context.set_offline(True)
+
+    mark.go_to_sheet("B1", "c-2")
+
+    expect(mark.aspect("B1.1").locator("[data-score]").first).to_be_enabled()
+    expect(mark.aspect("B1.1").locator("[aria-pressed=true]")).to_have_count(0)

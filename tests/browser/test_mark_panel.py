@@ -300,18 +300,3 @@ def test_a_language_is_changed_in_the_middle_of_an_entry(office: FakeOffice, new
 
     expect(mark.page.get_by_role("button", name="Енгізу")).to_be_visible()
     expect(mark.aspect("C1.1").locator("[data-measured]")).to_have_value("12,")
-
-
-def test_a_day_is_marked_by_keyboard_alone(office: FakeOffice, new_page: NewPage) -> None:
-    """Digits enter and go on, an arrow changes the competitor."""
-    mark = MarkPage(new_page(viewport={"width": 1280, "height": 800}), office)
-    mark.pair()
-    mark.go_to_sheet("A1", "c-1")
-
-    for at in range(1, 13):
-        mark.page.keyboard.press("1" if at % 2 else "0")
-        mark.expect_custody(f"A1.{at}", "saved", "sent", "counted")
-    mark.page.keyboard.press("ArrowRight")
-
-    expect(mark.page.get_by_role("heading", level=1)).to_have_text("Daniyar Seitqali")
-    office.wait_for(lambda: office.marking.tally.entries_counted == 12)

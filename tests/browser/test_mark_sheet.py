@@ -7,6 +7,10 @@ from tests.browser.fake_office import FakeOffice
 from tests.browser.mark_page import phone
 from tests.browser.marking_world import SKILL
 
+TOO_SMALL = """[...document.querySelectorAll('a[href], button, select, summary')]
+  .map(one => [one.className, one.getBoundingClientRect()])
+  .filter(([, box]) => box.width > 0 && (box.width < 48 || box.height < 48))
+  .map(([name, box]) => [name, box.width, box.height])"""
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -141,6 +145,50 @@ def test_every_way_of_measuring_is_entered(office: FakeOffice, new_page: NewPage
     office.wait_for(lambda: len(office.marking.tally.sheets.get(("c-1", "C1"), _Empty).marks) == 3)
     marks = office.marking.tally.sheets["c-1", "C1"].marks
     assert ("12.01", 2) == (marks["C1.1"].entry.measured, marks["C1.3"].entry.deductions)
+
+
+def test_what_is_half_typed_stays_with_its_competitor(office: FakeOffice, new_page: NewPage) -> None:
+    """The next one's field is empty: else one Enter gives a stranger's value to the wrong person."""
+    mark = phone(new_page, office)
+    mark.pair()
+    mark.go_to_sheet("C1", "c-1")
+    field = mark.aspect("C1.1").locator("[data-measured]")
+    field.fill("12,01")
+    mark.page.get_by_role("button", name="Next").tap()
+    expect(mark.page.get_by_role("heading", level=1)).to_have_text("Daniyar Seitqali")
+
+    expect(field).to_have_value("")
+    mark.page.get_by_role("button", name="Previous").tap()
+    expect(field).to_have_value("12,01")
+
+
+def test_no_letter_is_lost_however_fast_one_types(office: FakeOffice, new_page: NewPage) -> None:
+    """Each is kept, and none of what is being written to the device overwrites what came after it."""
+    mark = phone(new_page, office)
+    mark.pair()
+    mark.go_to_sheet("A1", "c-1")
+    mark.aspect("A1.1").get_by_role("button", name="Comment").tap()
+    field = mark.aspect("A1.1").locator("textarea")
+    field.click()
+    text = "Leg length 5.8 mm at the start, measured twice, once more after grinding. " * 3
+
+    mark.page.keyboard.type(text)
+    mark.aspect("A1.1").locator(".write button").tap()
+
+    expect(mark.aspect("A1.1").locator("[data-remark='in'] p").first).to_have_text(text.strip())
+
+
+def test_what_one_taps_is_large_enough_also_while_entries_wait(office: FakeOffice, new_page: NewPage) -> None:
+    """48 px each way, for a thumb in a glove; the way to the outbox is needed most when it is not empty."""
+    mark = phone(new_page, office)
+    mark.pair()
+    mark.open_sheet("A1", "c-1")
+    mark.page.context.set_offline(True)
+    mark.tap_mark("A1.1", "1.00")
+    expect(mark.outbox).to_have_attribute("data-outbox", "1")
+    mark.expect_custody("A1.1", "saved")
+
+    assert [] == mark.page.evaluate(TOO_SMALL)
 
 
 def test_nothing_is_wider_than_a_small_phone(office: FakeOffice, new_page: NewPage) -> None:

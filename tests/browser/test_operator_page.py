@@ -198,3 +198,19 @@ def test_an_address_for_obs_is_made(venue: FakeVenue, new_page: NewPage) -> None
     overlay.goto(address)
 
     expect(overlay.locator("[data-slot=full] [data-row]")).to_have_count(3)
+
+
+def test_an_address_for_obs_is_taken_back(venue: FakeVenue, new_page: NewPage) -> None:
+    """It stands in a list under its name, and the page asks before it takes it back."""
+    page = signed_in(venue, new_page, "#/overlays")
+    page.get_by_label("For whom").fill("main mixer")
+    page.get_by_role("button", name="New address for OBS or vMix").click()
+    line = page.locator("[data-key]")
+    expect(line).to_contain_text("main mixer")
+
+    line.get_by_role("button", name="Take back").click()
+    line.get_by_role("button", name="Yes").click()
+
+    expect(line).to_have_count(0)
+    expect(page.locator("[data-address]")).to_have_count(0)
+    assert {"key.of.overlay"} == venue.revoked

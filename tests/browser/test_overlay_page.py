@@ -69,15 +69,32 @@ def test_an_overlay_shows_its_slots_only(venue: FakeVenue, new_page: NewPage) ->
     expect(page.locator("[data-slot=lower]")).to_have_count(0)
 
 
-def test_a_new_leader_is_shown_at_once(venue: FakeVenue, new_page: NewPage) -> None:
-    """The graphic of first place follows the board."""
+def test_a_new_leader_has_a_graphic_of_its_own(venue: FakeVenue, new_page: NewPage) -> None:
+    """Who takes first place and who was passed; after a while the plain graphic stands again."""
     page = on_air(venue, new_page, lower={"type": "leader", "board": BOARD})
-    expect(page.locator("[data-competitor=c-asqar]")).to_be_visible()
+    slot = page.locator("[data-slot=lower]")
+    expect(slot.locator("[data-competitor=c-asqar]")).to_be_visible()
+    expect(slot).to_contain_text("In first place")
 
     venue.live.change(BOARD, {"rows": {"c-asqar": {"place": 2}, "c-aigerim": {"place": 1, "total": "45.00"}}})
 
-    expect(page.locator("[data-competitor=c-aigerim]")).to_contain_text("45.00")
-    expect(page.locator("[data-competitor=c-asqar]")).to_have_count(0)
+    expect(slot).to_contain_text("New in first place")
+    expect(slot.locator("[data-competitor=c-aigerim]")).to_contain_text("45.00")
+    expect(slot.locator("[data-competitor=c-asqar]")).to_have_count(0)
+    expect(slot.locator("[data-passed=c-asqar]")).to_contain_text("Asqar Alimov")
+    expect(slot.locator("[data-passed]")).to_have_count(0)
+    expect(slot).not_to_contain_text("New in first place")
+
+
+def test_whoever_leads_when_the_graphic_comes_is_no_news(venue: FakeVenue, new_page: NewPage) -> None:
+    """A change of the total alone is none either."""
+    page = on_air(venue, new_page, lower={"type": "leader", "board": BOARD})
+    slot = page.locator("[data-slot=lower]")
+
+    venue.live.change(BOARD, {"rows": {"c-asqar": {"total": "43.00"}}})
+
+    expect(slot.locator("[data-competitor=c-asqar]")).to_contain_text("43.00")
+    expect(slot.locator("[data-news=false]")).to_have_count(1)
 
 
 def test_the_full_page_and_the_ticker_stand_together(venue: FakeVenue, new_page: NewPage) -> None:

@@ -207,7 +207,6 @@ def test_a_screen_that_was_taken_away_asks_for_a_new_code(venue: FakeVenue, new_
     page, screen = assigned_screen(venue, new_page)
 
     venue.answer("DELETE", f"/championships/wsk2024/screens/{screen}", {}, "")
-    page.reload()
 
     expect(page.locator("[data-screen-code]")).to_have_text("K7Q2")
     assert page.evaluate("localStorage.getItem('bayge.screen.last')") is None

@@ -292,6 +292,32 @@ async def test_tokens_are_listed_and_taken_back(door: Door) -> None:
     assert [True, False] == [one["is_revoked"] for one in listed.document["tokens"]]
 
 
+async def test_an_operator_gives_and_takes_back_tokens_of_overlays_alone(door: Door) -> None:
+    """In the own championship, and sees no other tokens there."""
+    theirs = await signed_in(door, "operator", role="operator", subject="op-1", skills=[])
+    await door.call("POST", TOKENS, json_body=ORDER, token=door.administrator())
+    order = {"championship": "cup", "role": "overlay", "label": "main mixer"}
+
+    given = await door.call("POST", TOKENS, json_body=order, token=theirs)
+    session = given.document["session"]
+
+    assert (201, "overlay") == (given.status, given.document["role"])
+    listed = await door.call("GET", TOKENS, token=theirs)
+    assert ["main mixer"] == [one["label"] for one in listed.document["tokens"]]
+    for change in ({"role": "screen"}, {"role": "operator", "expert": "op-2"}, {"championship": "other"}):
+        reply = await door.call("POST", TOKENS, json_body=order | change, token=theirs)
+        assert_refused(reply, 403, "not_allowed_access")
+    everything = door.parts.access.tokens.listed(Grant("administrator", 0))
+    [other] = [one for one in everything if one["label"] == "scoreboard"]
+    reply = await door.call("DELETE", f"{TOKENS}/{other['session']}", token=theirs)
+    assert_refused(reply, 404, "session_unknown")
+    assert 200 == (await door.call("DELETE", f"{TOKENS}/{session}", token=theirs)).status
+    exchanged = await door.call("POST", "/api/v1/venue/tokens", json_body={"key": given.document["token"]})
+    assert_refused(exchanged, 401, "token_revoked")
+    reply = await door.call("GET", ACCOUNTS, token=theirs)
+    assert_refused(reply, 403, "not_allowed_access")
+
+
 async def test_an_expired_token_is_no_longer_listed(door: Door) -> None:
     """There is nothing left to take back."""
     await door.call("POST", TOKENS, json_body=ORDER | {"ttl_s": 60}, token=door.administrator())

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from websockets.frames import Frame, Opcode
 
-from deploy.bench.latency import Load, Wanted, figures
+from deploy.bench.first_marks import Wanted
+from deploy.bench.latency import Load, figures
 from deploy.bench.onlookers import Onlooker, masked
 
 MS = 1_000_000

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { competitor, skillBoard } from '../testing/world';
-import { applyDelta, hasTotals, movements, sortedIds, type IndexBoard, type SkillBoard } from './board';
+import { applyDelta, hasTotals, movements, sortedIds, toldReach, type IndexBoard, type SkillBoard } from './board';
 
 const name = { en: 'A', ru: 'А', kk: 'А' };
 
@@ -83,4 +83,13 @@ test('one total is enough for a board to have totals; none, or no competitors, i
   expect(hasTotals(skillBoard({ a: competitor(null, null), b: competitor(1, '0.00') }))).toBe(true);
   expect(hasTotals(skillBoard({ a: competitor(null, null) }))).toBe(false);
   expect(hasTotals(skillBoard({}))).toBe(false);
+});
+
+test('a row tells which places it can have, unless that is every place', () => {
+  const row = { ...competitor(2, '9.00'), reach: [1, 4] as const };
+
+  expect(toldReach(row, 5)).toEqual([1, 4]);
+  expect(toldReach(row, 4)).toBeNull();
+  expect(toldReach({ ...row, place: null }, 5)).toBeNull();
+  expect(toldReach({ ...row, reach: null }, 5)).toBeNull();
 });

@@ -217,3 +217,10 @@ export function movements(before: SkillBoard, after: SkillBoard): Map<string, nu
   }
   return moved;
 }
+
+/** Return the places that a row can still have, where that says something: not while it can have every one. */
+export function toldReach(row: SkillRow, field: number): readonly [best: number, worst: number] | null {
+  if (!row.reach || row.place === null) return null;
+  const [best, worst] = row.reach;
+  return worst - best + 1 < field ? row.reach : null;
+}

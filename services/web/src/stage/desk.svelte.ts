@@ -52,12 +52,17 @@ class Desk {
     return this.#ask<T>(path, { ...wish, token: this.session?.token ?? null, lang: tongue.lang });
   }
 
-  /** Do something to the championship; says whether it was done, and shows the refusal when not. */
-  async act(method: string, path: string, body: unknown): Promise<boolean> {
-    const answer = await this.ask(`/championships/${this.championship}${path}`, { method, body });
+  /** Ask for something; returns what came, or shows the refusal and returns null. */
+  async get<T>(path: string, wish: Wish = {}): Promise<T | null> {
+    const answer = await this.ask<T>(path, wish);
     if (answer.kind === 'lost') this.fault = tongue.words.no_answer;
     else this.fault = answer.kind === 'ok' ? '' : answer.problem.detail || answer.problem.code;
-    return answer.kind === 'ok';
+    return answer.kind === 'ok' ? answer.body : null;
+  }
+
+  /** Do something to the championship; says whether it was done, and shows the refusal when not. */
+  async act(method: string, path: string, body: unknown): Promise<boolean> {
+    return (await this.get(`/championships/${this.championship}${path}`, { method, body })) !== null;
   }
 
   get championship(): string {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { item } from '../../testing/marking';
-import { handoverOf, newKeys, read, written } from './handover';
+import { handoverOf, newKeys, read, written, type Handover } from './handover';
 
 const { subtle } = crypto;
 
@@ -28,4 +28,12 @@ test("another person's outbox is not sent in one's own name", async () => {
 
 test.each(['', '{}', '[1]', 'null', '{"content": "x", "signature": "y", "key": {}}'])('%j is no outbox', async (text) => {
   expect((await read(text, 'e-1', subtle)).kind).toBe('bad');
+});
+
+test.each([
+  { subject: 'e-9' }, { entries: undefined }, { entries: [] }, { entries: [null] }, { outcomes: undefined }, { phase: 'done' }, { competitor: 7 },
+])('an outbox with %j in it would be of no use, or stop the page: it is not taken in', async (changes) => {
+  const handover = { ...handoverOf([item()], 'Tablet 3', 'e-1', 5), items: [{ ...item(), ...changes }] } as unknown as Handover;
+
+  expect(await read(await written(handover, await newKeys(subtle), subtle), 'e-1', subtle)).toEqual({ kind: 'bad', why: 'not_ours' });
 });

@@ -4,7 +4,7 @@
  * The ids travel along, so a mark that both devices send counts once. The signature shows that nothing was changed
  * on the way; both screens show the key's short print to compare. Who may mark is still the server's to decide.
  */
-import { isUnsettled, type Item, type NewItem } from './outbox';
+import { isUnsettled, type Entry, type Item, type NewItem } from './outbox';
 
 const KIND = 'bayge-outbox';
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256' } as const;
@@ -54,7 +54,19 @@ export async function read(text: string, subject: string, subtle: SubtleCrypto):
   const handover = parsed<Handover>(signed.content);
   if (handover?.kind !== KIND || handover.v !== 1) return { kind: 'bad', why: 'not_ours' };
   if (handover.subject !== subject) return { kind: 'bad', why: 'other_person' };
+  if (!Array.isArray(handover.items) || !handover.items.every((item) => isWhole(item, subject))) return { kind: 'bad', why: 'not_ours' };
   return { kind: 'good', handover, print: await printOf(signed.key, subtle) };
+}
+
+/** Say whether the page can work with an item: anybody can sign anything, and what is taken in stays on the device. */
+function isWhole(item: Partial<NewItem> | null, subject: string): boolean {
+  const texts = [item?.id, item?.championship, item?.skill, item?.form, item?.competitor];
+  const entries: unknown = item?.entries;
+  return (
+    item?.subject === subject && texts.every((text) => typeof text === 'string') && isUnsettled(item as Item) &&
+    Array.isArray(item.outcomes) && Array.isArray(entries) && entries.length > 0 &&
+    entries.every((entry: Partial<Entry> | null) => typeof entry?.aspect === 'string')
+  );
 }
 
 /** Return six characters that stand for a key, for people to compare. */

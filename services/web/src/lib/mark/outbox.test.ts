@@ -41,6 +41,13 @@ test('an item waits for its hold, and for what came before it on its sheet', () 
   expect(isDue(item(), [item()], 1_000 + HOLD_MS)).toBe(true);
 });
 
+test("another person's entry of the same sheet holds nobody up", () => {
+  const foreign = item({ next_ms: 0, phase: 'trying', subject: 'e-9' });
+  const own = item({ order: 2, id: 'id-2', next_ms: 0 });
+
+  expect(isDue(own, [foreign, own], 1_000)).toBe(true);
+});
+
 test('a clock that was set back by a day holds nothing up', () => {
   expect(waitMs(item({ next_ms: 86_400_000 }), 1_000)).toBe(0);
 });

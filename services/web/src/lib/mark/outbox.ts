@@ -123,8 +123,9 @@ export function waitMs(item: Item, now_ms: number): number {
   return wait_ms <= 0 || wait_ms > LONGEST_MS ? 0 : wait_ms;
 }
 
+/** Another person's entry holds nobody up: it may wait for its owner for days. */
 function isBehind(item: Item, items: readonly Item[]): boolean {
-  return items.some((other) => other.order < item.order && isUnsettled(other) && isSameSheet(item, other));
+  return items.some((other) => other.order < item.order && other.subject === item.subject && isUnsettled(other) && isSameSheet(item, other));
 }
 
 /** Return the item as it goes out: frozen, each entry based on what the expert had seen (R33). */

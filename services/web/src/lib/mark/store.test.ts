@@ -16,6 +16,17 @@ test('a correction names the appeal it follows from, also beside entries that do
   expect((await store.items()).map((item) => [item.entries.length, item.appeal])).toEqual([[3, 'appeal-1']]);
 });
 
+test('what was said to one person is forgotten, what the device is stays', async () => {
+  const store = await fresh();
+  const names = ['me', 'skill/s', 'forms/s', 'sheets/s/A1', 'device-name', 'keys', 'for-panel'];
+  for (const name of names) await store.keep(name, name, 1);
+
+  await store.forgetAnswers();
+
+  const left = await Promise.all(names.map(async (name) => (await store.kept(name))?.value));
+  expect(left).toEqual([undefined, undefined, undefined, undefined, 'device-name', 'keys', 'for-panel']);
+});
+
 test('entries of one sheet travel together, those of two do not', async () => {
   const store = await fresh();
 

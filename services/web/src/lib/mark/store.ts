@@ -120,6 +120,14 @@ export class Store {
     await this.#write('kept', (store) => done(store.delete(name)));
   }
 
+  /** Forget what the services said to the person before: the own scores of that one are in it (R22). */
+  async forgetAnswers(): Promise<void> {
+    await this.#write('kept', async (store) => {
+      const names = (await done(store.getAllKeys())) as string[];
+      for (const name of names.filter((one) => one === 'me' || /^(skill|forms|sheets)\//.test(one))) await done(store.delete(name));
+    });
+  }
+
   /** Return every comment and draft by its place. */
   async notes(): Promise<Map<string, string>> {
     const store = this.#db.transaction('notes').objectStore('notes');

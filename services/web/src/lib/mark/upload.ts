@@ -4,6 +4,7 @@
  * An item is frozen in the store before its request goes out, and what the reply means is in the store before
  * anybody is told. So the device may die at any moment: what is sent again carries the same id and content.
  */
+import { backoffMs } from '../backoff';
 import type { Cancel, Clock } from '../clock';
 import { isDue, isUnsettled, replied, sealed, waitMs, type Item, type Reply } from './outbox';
 import type { Store } from './store';
@@ -29,6 +30,8 @@ export class Uploader {
   #cancel: Cancel | null = null;
   #is_looking = false;
   #look_again = false;
+  #failures = 0; // of the device's memory, one after the other
+  #rest: Cancel | null = null; // while it is left alone because of them
 
   constructor(uplink: Uplink) {
     this.#uplink = uplink;
@@ -52,9 +55,12 @@ export class Uploader {
   stop(): void {
     this.#cancel?.();
     this.#cancel = null;
+    this.#rest?.();
+    this.#rest = null;
   }
 
   async #look(): Promise<void> {
+    if (this.#rest) return; // its end looks again
     this.stop();
     if (!this.#uplink.may_send()) return;
     const items = await this.#uplink.store.items();
@@ -77,15 +83,28 @@ export class Uploader {
       );
       if (!frozen) return;
       await changed();
+      if (frozen.subject !== this.#uplink.subject()) return; // the device is another person's since
       const reply = await this.#uplink.send(frozen);
       if (reply === 'barred') return;
       await store.step(frozen.order, (now) =>
         now.id === frozen.id && isUnsettled(now) ? replied(now, reply, clock.now(), random, newId) : null,
       );
+      this.#failures = 0;
+    } catch (fault) {
+      if (!(fault instanceof DOMException)) throw fault;
+      this.#giveRest();
     } finally {
       this.under_way.delete(item.id);
       await changed();
       void this.wake();
     }
+  }
+  /** A memory that is full or fails keeps neither step: what is there stays, and is tried again under the same id. */
+  #giveRest(): void {
+    this.#failures += 1;
+    this.#rest ??= this.#uplink.clock.after(backoffMs(this.#failures, this.#uplink.random), () => {
+      this.#rest = null;
+      void this.wake();
+    });
   }
 }

@@ -22,6 +22,7 @@ export interface Paired {
 }
 
 const KEPT = 'device';
+const TOLD_TO = 'told-to'; // whom the answers that are kept were given to
 
 class Device {
   paired = $state.raw<Paired | null>(null);
@@ -62,8 +63,16 @@ class Device {
     if (asked.kind !== 'ok') return asked.problem;
     this.name = name;
     await keeping.store.keep('device-name', name, Date.now());
+    await this.#forgetForAnother(asked.body);
     await this.#become(asked.body);
     return null;
+  }
+
+  async #forgetForAnother({ championship, role, subject }: Paired): Promise<void> {
+    const person = [championship, role, subject].join('/');
+    if ((await keeping.store.kept<string>(TOLD_TO))?.value === person) return;
+    await keeping.store.forgetAnswers();
+    await keeping.store.keep(TOLD_TO, person, Date.now());
   }
 
   async #become(paired: Paired): Promise<void> {

@@ -41,8 +41,9 @@ class Link {
   }
 
   async ask<T>(path: string, request: Request = {}): Promise<Asked<T>> {
-    const asked = await ask<T>((address, wish) => fetch(address, wish), this.token, language.lang, path, request);
-    this.#note(asked);
+    const { token } = this;
+    const asked = await ask<T>((address, wish) => fetch(address, wish), token, language.lang, path, request);
+    this.#note(asked, token);
     return asked;
   }
 
@@ -50,7 +51,7 @@ class Link {
     this.skew_ms = server_at_ms - Date.now();
   }
 
-  #note(asked: Asked<unknown>): void {
+  #note(asked: Asked<unknown>, token: string | null): void {
     if (asked.kind === 'lost') {
       this.lost_ms ||= Date.now();
       return;
@@ -58,7 +59,7 @@ class Link {
     const was_lost = this.lost_ms > 0;
     this.answered_ms = Date.now();
     this.lost_ms = 0;
-    if (asked.kind === 'barred') this.barred = asked.problem;
+    if (asked.kind === 'barred' && token === this.token) this.barred = asked.problem; // an old token bars no new one
     if (was_lost) this.#tellBack();
   }
 

@@ -18,12 +18,21 @@ class Notes {
     return this.#texts.get(placeOf(kind, sheet, aspect)) ?? '';
   }
 
-  /** Keep; says whether it is kept. */
+  /**
+   * Show at once, so that the next tap or letter builds on this one, and keep; says whether it is kept. What finds no
+   * room is taken back from the screen, but for what a person is typing.
+   */
   async put(kind: Kind, sheet: Sheet, aspect: string, text: string): Promise<boolean> {
     const place = placeOf(kind, sheet, aspect);
+    const before = this.#texts.get(place) ?? '';
+    this.#show(place, text);
     const is_kept = await keeping.isWritten(() => keeping.store.keepNote(place, text));
-    if (is_kept) this.#texts = new Map([...this.#texts, [place, text]]);
+    if (!is_kept && kind !== 'comment' && this.#texts.get(place) === text) this.#show(place, before);
     return is_kept;
+  }
+
+  #show(place: string, text: string): void {
+    this.#texts = new Map([...this.#texts, [place, text]]);
   }
 }
 

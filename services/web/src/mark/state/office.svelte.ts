@@ -20,6 +20,7 @@ class Office {
   /** Show what the device holds, before anybody is asked. */
   async load(): Promise<void> {
     const { store } = keeping;
+    [this.skills, this.forms, this.sheets] = [new Map(), new Map(), new Map()]; // another person may have had the device
     this.me = (await store.kept<Me>('me')) ?? null;
     for (const skill of device.paired?.skills ?? []) {
       const document = await store.kept<SkillDocument>(`skill/${skill}`);
@@ -83,8 +84,9 @@ class Office {
 
   /** Return the newest that is known: from the services, and kept; null when they did not answer or nothing is new. */
   async #asked<T>(name: string, path: string, etag: string | null = null): Promise<Aged<T> | null> {
+    const { token } = link;
     const asked = await link.ask<T>(path, { etag });
-    if (asked.kind !== 'ok') return null;
+    if (asked.kind !== 'ok' || token !== link.token) return null; // said to whoever had the device before
     const aged = { value: asked.body, at_ms: Date.now() };
     await keeping.isWritten(() => keeping.store.keep(name, asked.body, aged.at_ms, asked.etag));
     return aged;

@@ -59,6 +59,11 @@ class ScreenState {
     if (kept !== null && row.reload > Number(kept)) location.reload();
   }
 
+  /** The operator's list is there without this screen: ask at once whether its key is still good. */
+  missed(): void {
+    if (this.phase === 'good') void this.#pass?.renew();
+  }
+
   beatNow(): void {
     void this.#beats.send(this.#pass?.session?.token ?? null, this.stale_since_ms !== null);
   }
@@ -141,13 +146,16 @@ class ScreenState {
 export const screenState = new ScreenState();
 
 /** Follow the plan of this screen; called once, by the page. */
-export function followPlan(): { readonly row: ScreenRow | null; readonly plan: ReturnType<typeof planAt> } {
+export function followPlan(): { readonly is_listed: boolean | null; readonly row: ScreenRow | null; readonly plan: ReturnType<typeof planAt> } {
   const followed = followOn(screenState.boards, () => (screenState.championship ? `${screenState.championship}/screens` : null));
   const board = $derived(kindOf(followed.view.board, 'screens'));
   const id = $derived(screenState.who?.screen ?? '');
   const row = $derived(board?.rows[id] ?? null);
   const plan = $derived(row && planAt(id, row, board?.head.schedule ?? [], screenState.link.server_ms));
   return {
+    get is_listed() {
+      return board && row !== null; // null: the list is not here
+    },
     get row() {
       return row;
     },

@@ -244,7 +244,7 @@ export const en = {
   device_title: 'This device',
   device_version: (version: string) => `App version ${version}`,
   device_until: (when: string) => `Paired until ${when}`,
-  lasting_no: 'The browser may clear this page’s data when it needs room. Install the app to the home screen.',
+  lasting_no: 'The browser may clear what is kept here; a private window does when it is closed. Install the app to the home screen.',
   unpair: 'Give this device up',
   unpair_hint: (n: number) => `${n} entries have not been sent. They stay on this device and go out when you pair it again.`,
 };

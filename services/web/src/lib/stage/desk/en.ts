@@ -97,7 +97,12 @@ export const en = {
   take_all: 'Take all',
   clear: 'Clear all',
   new_address: 'New address for OBS or vMix',
-  new_address_hint: 'It carries a key of its own for 31 days; the list of tokens takes it back.',
+  new_address_hint: 'It carries a key of its own for 31 days, and is shown this once.',
+  addresses: 'Addresses for OBS and vMix',
+  address_for: 'For whom, such as “main mixer”',
+  until: (day: string) => `until ${day}`,
+  take_back: 'Take back',
+  take_back_sure: (name: string) => `Take back the address of ${name}? Its overlay shows nothing any more.`,
   on_air: 'On air',
 
   theme_hint: 'Colours as #rrggbb; empty is Bayge’s own. Images are paths on this server.',

@@ -99,7 +99,12 @@ export const ru: DeskWords = {
   take_all: 'Всё в эфир',
   clear: 'Убрать всё',
   new_address: 'Новый адрес для OBS или vMix',
-  new_address_hint: 'В нём свой ключ на 31 день; отозвать его можно в списке токенов.',
+  new_address_hint: 'В нём свой ключ на 31 день; показан он только сейчас.',
+  addresses: 'Адреса для OBS и vMix',
+  address_for: 'Для чего, например «главный микшер»',
+  until: (day) => `до ${day}`,
+  take_back: 'Отозвать',
+  take_back_sure: (name) => `Отозвать адрес «${name}»? Его графика больше ничего не покажет.`,
   on_air: 'В эфире',
 
   theme_hint: 'Цвета в виде #rrggbb; пусто значит свой цвет Bayge. Картинки: пути на этом сервере.',
