@@ -156,6 +156,8 @@ def test_who_closes_it_did_not_submit_it_and_says_why(tally: SkillTally) -> None
     appeal = upheld(tally)
     said(tally, change(SMALLER))
 
+    verdict, _ = tally.fold(close(appeal, "tl", "chief_expert"))
+    assert {"field": "actor", "value": "tl"} == verdict.details
     assert ["same_person", "role_not_allowed", "act_needs_reason", "counted"] == said(
         tally,
         close(appeal, "tl", "chief_expert"),
