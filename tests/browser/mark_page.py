@@ -50,6 +50,13 @@ class MarkPage:
         self.page.locator(f"[data-competitor='{competitor}']").tap()
         expect(self.page.locator("[data-aspect]").first).to_be_visible()
 
+    def give_up(self) -> None:
+        """Give the device up, and mean it."""
+        self.page.evaluate("location.hash = '#/settings'")
+        self.page.locator("[data-unpair=ask]").tap()
+        self.page.locator("[data-unpair=sure]").tap()
+        expect(self.page.locator("[data-unpair]")).to_have_count(0)
+
     def go_to_sheet(self, form: str, competitor: str) -> None:
         """Go to a sheet by its address."""
         self.page.evaluate(f"location.hash = '#/sheet/welding/{form}/{competitor}'")

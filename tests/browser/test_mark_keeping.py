@@ -185,8 +185,7 @@ def test_a_score_is_not_shown_to_whoever_has_the_device_next(office: FakeOffice,
     mark.go_to_sheet("B1", "c-2")
     mark.tap_score("B1.1", 3)
     expect(mark.aspect("B1.1")).to_contain_text("1 of 3 in")
-    mark.page.evaluate("location.hash = '#/settings'")
-    mark.page.get_by_role("button", name="Give this device up").tap()
+    mark.give_up()
     mark.pair(code="OTHER1", subject="e-2")
     mark.page.context.set_offline(True)
 
@@ -194,3 +193,25 @@ def test_a_score_is_not_shown_to_whoever_has_the_device_next(office: FakeOffice,
 
     expect(mark.aspect("B1.1").locator("[data-score]").first).to_be_enabled()
     expect(mark.aspect("B1.1").locator("[aria-pressed=true]")).to_have_count(0)
+
+
+def test_what_is_half_written_is_shown_to_its_writer_alone(office: FakeOffice, new_page: NewPage) -> None:
+    """A shared tablet: the next person's comment begins empty, the first one's waits for them."""
+    mark = phone(new_page, office)
+    mark.pair()
+    comment = mark.aspect("A1.2").locator("textarea")
+
+    def begin_comment() -> None:
+        mark.go_to_sheet("A1", "c-1")
+        mark.aspect("A1.2").locator(".ways .wordlink").first.tap()
+
+    begin_comment()
+    comment.fill("The left leg is too long")
+    mark.give_up()
+    mark.pair(code="OTHER1", subject="e-2")
+    begin_comment()
+    expect(comment).to_have_value("")
+    mark.give_up()
+    mark.pair(code="AGAIN1")
+    begin_comment()
+    expect(comment).to_have_value("The left leg is too long")

@@ -1,7 +1,9 @@
 /**
- * What is half entered, and what a trainee practises: kept on this device through reloads and crashes.
+ * What is half entered, and what a trainee practises: kept on this device through reloads and crashes, each person's
+ * for that person alone.
  */
 import type { Sheet } from '../../lib/mark/outbox';
+import { device } from './device.svelte';
 import { keeping } from './keeping.svelte';
 
 /** What a person has half written, chosen for a whole sheet, or entered to practise. */
@@ -11,7 +13,9 @@ class Notes {
   #texts = $state.raw<ReadonlyMap<string, string>>(new Map());
 
   async load(): Promise<void> {
-    this.#texts = await keeping.store.notes();
+    const kept = [...(await keeping.store.notes())];
+    // Earlier versions of the page did not say whose a note is: then it is of whom the device is paired with.
+    this.#texts = new Map(kept.map(([place, text]) => [place.split('/').length === OLD_PARTS ? owned(place) : place, text]));
   }
 
   of(kind: Kind, sheet: Sheet, aspect: string): string {
@@ -36,8 +40,14 @@ class Notes {
   }
 }
 
+const OLD_PARTS = 6;
+
+function owned(place: string): string {
+  return [device.paired?.subject ?? '', place].join('/');
+}
+
 function placeOf(kind: Kind, sheet: Sheet, aspect: string): string {
-  return [kind, sheet.championship, sheet.skill, sheet.form, sheet.competitor, aspect].join('/');
+  return owned([kind, sheet.championship, sheet.skill, sheet.form, sheet.competitor, aspect].join('/'));
 }
 
 export const notes = new Notes();

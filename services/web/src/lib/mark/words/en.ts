@@ -246,5 +246,6 @@ export const en = {
   device_until: (when: string) => `Paired until ${when}`,
   lasting_no: 'The browser may clear what is kept here; a private window does when it is closed. Install the app to the home screen.',
   unpair: 'Give this device up',
+  unpair_sure: 'To come back, this device needs a new code from the chief expert.',
   unpair_hint: (n: number) => `${n} entries have not been sent. They stay on this device and go out when you pair it again.`,
 };
