@@ -53,6 +53,9 @@ class FakeLive:
         self._boards: dict[str, Board] = {}
         self._sockets: dict[ServerConnection, set[str]] = {}
         self._server: Server | None = None  # None while the link is down
+        self._lines: list[
+            ServerConnection
+        ] = []  # every one that was ever opened, also by who then said nothing
         self._changed = threading.Condition()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="fake-live", daemon=True)
@@ -110,7 +113,13 @@ class FakeLive:
     # --- the gateway's side ----------------------------------------------------------------------
 
     async def _come_up(self) -> None:
-        self._server = await serve(self._handle, "127.0.0.1", self.port, process_request=self._page)
+        self._server = await serve(
+            self._handle,
+            "127.0.0.1",
+            self.port,
+            process_request=self._page,
+            create_connection=self._line,  # type: ignore[arg-type]  # typed as a class, used as what it makes
+        )
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def _go_down(self) -> None:
@@ -119,8 +128,14 @@ class FakeLive:
         await self._server.wait_closed()
         self._server = None
 
+    def _line(self, *parts: Any, **names: Any) -> ServerConnection:
+        self._lines.append(ServerConnection(*parts, **names))
+        return self._lines[-1]
+
     async def _let_go(self) -> None:
-        """Let the loop close what was lost just now: a worker of the page may have been fetching."""
+        """Cut every line that is still there: a worker of the page may be fetching, and slow to read."""
+        for line in self._lines:
+            line.transport.abort()
         for _ in range(3):
             await asyncio.sleep(0)
 

@@ -67,9 +67,11 @@ async def test_a_screen_follows_its_plan_until_it_is_removed(stack: RunningStack
             stack.kill("broadcast-venue")
             await there.operate("POST", "/screens/commands", {"groups": ["hall"], "plan": BLACK})
 
-            await client.wait_until(
-                lambda client: (client.board(plans) or {})["rows"][screen["screen"]]["plan"] == BLACK
-            )
+            def is_black(client: LiveClient) -> bool:
+                rows = (client.board(plans) or {"rows": {}})["rows"]
+                return bool(rows.get(screen["screen"], {}).get("plan") == BLACK)
+
+            await client.wait_until(is_black)
         status, read = await there.ask("GET", f"/venue/boards/{plans}", token=given["token"])
         assert (200, 1) == (status, read["data"]["rows"][screen["screen"]]["revision"])
 
