@@ -134,8 +134,14 @@ class FakeLive:
 
     async def _let_go(self) -> None:
         """Cut every line that is still there: a worker of the page may be fetching, and slow to read."""
+        await self._turns()  # who knocked last is let in first: only then is there something to cut
         for line in self._lines:
-            line.transport.abort()
+            if hasattr(line, "transport"):
+                line.transport.abort()
+        await self._turns()
+
+    @staticmethod
+    async def _turns() -> None:
         for _ in range(3):
             await asyncio.sleep(0)
 
