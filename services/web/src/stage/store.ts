@@ -2,6 +2,7 @@
  * The browser's storage for small things; it may be refused (a policy, a private window) or full.
  */
 import type { Store } from '../lib/stage/memory';
+import { storage } from '../state/kept';
 
 export const device_store: Store = {
   read: (name) => storage()?.getItem(`bayge.${name}`) ?? null,
@@ -15,12 +16,3 @@ export const device_store: Store = {
     }
   },
 };
-
-function storage(): Storage | null {
-  try {
-    return window.localStorage;
-  } catch (refusal) {
-    if (refusal instanceof DOMException) return null;
-    throw refusal;
-  }
-}

@@ -13,7 +13,8 @@ export function keep(name: string, value: string): void {
   storage()?.setItem(`bayge.${name}`, value);
 }
 
-function storage(): Storage | null {
+/** Return the browser's storage; null where it is refused. */
+export function storage(): Storage | null {
   try {
     return window.localStorage;
   } catch (refusal) {
