@@ -209,13 +209,23 @@ class ServeSettings:
     audience: AudienceClass = "public"
     secret: str | None = None
     """Signs the class's tokens; None for the public, which needs none."""
+    web: Path | None = None
+    """The built web app, whose pages the public's process gives out with their cards; None gives none."""
+    public_url: str = ""
+    """Where people find Bayge, for the addresses in cards; empty means the host that was asked."""
 
     @classmethod
     def from_env(cls, env: Environment) -> Self:
         """Read the settings of the read API."""
         served = audience(env)
+        web = env.get("WEB_DIST") if served == "public" else None
         return cls(
-            ProcessSettings.from_env(env), RedisSettings.from_env(env), served, class_secret(env, served)
+            ProcessSettings.from_env(env),
+            RedisSettings.from_env(env),
+            served,
+            class_secret(env, served),
+            web=Path(web) if web else None,
+            public_url=env.get("BAYGE_PUBLIC_URL", "").rstrip("/"),
         )
 
 
