@@ -53,6 +53,12 @@ def test_what_no_page_can_be_called_is_none(path: str) -> None:
     assert page_of(path) is None
 
 
+@pytest.mark.parametrize("address", ["", "/", "cup/", "/cup", "cup//welding", "index/welding"])
+def test_a_picture_has_one_address(address: str) -> None:
+    """However else a path could be written: what keeps pictures keeps each once."""
+    assert page_of_card(address) is None
+
+
 def test_the_web_app_has_the_same_pages() -> None:
     """A page that is added to the routes of the app is added here, too."""
     routes = (WEB / "lib" / "routes.ts").read_text()

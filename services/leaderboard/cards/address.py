@@ -61,4 +61,7 @@ def page_of(path: str) -> Page | None:
 
 def page_of_card(address: str) -> Page | None:
     """Return the page that a picture's address is about."""
-    return START if address == keys.INDEX_BOARD else page_of(f"/{address}")
+    if address == keys.INDEX_BOARD:
+        return START
+    page = page_of(f"/{address}")
+    return page if page and page.path == f"/{address}" and page != START else None
