@@ -41,7 +41,7 @@ def painted(card: Card, assets: Path) -> bytes:
         _paint_note(image, card, fonts, below)
         _paint_figures(image, card, fonts)
     written = io.BytesIO()
-    image.save(written, "PNG", compress_level=7)
+    image.save(written, "PNG", compress_level=5)
     return written.getvalue()
 
 
