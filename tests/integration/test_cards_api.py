@@ -215,15 +215,17 @@ async def test_nothing_that_is_asked_makes_pages_or_pictures_fail(site: PublicSi
 
 @pytest.mark.skipif("BAYGE_PICTURES" not in os.environ, reason="pictures are made on demand")
 @pytest.mark.parametrize(
-    ("name", "language"),
-    [("welding", "kk"), (CHAMPIONSHIP, "ru"), ("competitors/network-cabling-1", "en")],
+    ("file", "page"),
+    [
+        ("skill.kk.png", f"{CHAMPIONSHIP}/welding"),
+        ("championship.ru.png", CHAMPIONSHIP),
+        ("competitor.en.png", f"{CHAMPIONSHIP}/competitors/web-technologies-1"),
+    ],
 )
-async def test_pictures_for_the_docs(site: PublicSite, name: str, language: str) -> None:
+async def test_pictures_for_the_docs(site: PublicSite, file: str, page: str) -> None:
     """One in each language."""
-    address = CHAMPIONSHIP if name == CHAMPIONSHIP else f"{CHAMPIONSHIP}/{name}"
-    picture = await site.ask(f"/api/v1/cards/{address}.png?lang={language}")
+    picture = await site.ask(f"/api/v1/cards/{page}.png?lang={file.split('.')[1]}")
 
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    file = PICTURES / f"{name.split('/')[0]}.{language}.png"
-    file.write_bytes(picture.body)
     assert 200 == picture.status
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    (PICTURES / file).write_bytes(picture.body)

@@ -63,7 +63,7 @@ def _paint_who(
     name, about = fonts.face(READS, 650, 31), fonts.face(READS, 450, 23)
     wanted = about.width(lane.about) + 22 if lane.about else 0
     room = end - start
-    said = name.cut(lane.name, max(room * 0.58, room - wanted))
+    said = name.cut(lane.name, max(room * 0.7, room - wanted))
     x = name.draw(on, (start, base), said, tokens.WOOL)
     if lane.about and end - x > 90:
         about.draw(on, (x + 22, base), about.cut(lane.about, end - x - 22), _QUIET)
