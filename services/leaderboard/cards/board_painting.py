@@ -11,8 +11,6 @@ from services.leaderboard.cards.card import WIDTH, Lane
 from services.leaderboard.cards.lettering import CALLS, READS, Fonts
 from services.leaderboard.cards.scenery import GROUND, MARGIN
 
-_QUIET: Final = "#a6b9c8"
-_MARKED: Final = "#2c6796"
 _BOTTOM: Final = GROUND - 66
 _TALL_MAX: Final = 72
 _GAP: Final = 6
@@ -66,14 +64,14 @@ def _paint_who(
     said = name.cut(lane.name, max(room * 0.7, room - wanted))
     x = name.draw(on, (start, base), said, tokens.WOOL)
     if lane.about and end - x > 90:
-        about.draw(on, (x + 22, base), about.cut(lane.about, end - x - 22), _QUIET)
+        about.draw(on, (x + 22, base), about.cut(lane.about, end - x - 22), tokens.INK_QUIET)
 
 
 def _paint_track(image: Image.Image, lane: Lane, y: float, *, is_first: bool) -> None:
     start, end = MARGIN + (_PLACE_WIDE - 10 if lane.place else 0), WIDTH - MARGIN - 14
     for thousandths, colour, opacity in (
         (1000, tokens.WOOL, 0.12),
-        (lane.marked, _MARKED, 1.0),
+        (lane.marked, tokens.MARKED, 1.0),
         (lane.earned, tokens.SUN if is_first else tokens.GRASS, 1.0),
     ):
         if thousandths:

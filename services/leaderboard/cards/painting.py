@@ -17,7 +17,6 @@ from services.leaderboard.cards.lettering import CALLS, READS, Fonts
 from services.leaderboard.cards.scenery import MARGIN, sign, steppe
 from services.leaderboard.cards.state_painting import paint_state
 
-QUIET: Final = "#a6b9c8"
 RIGHT: Final = WIDTH - MARGIN
 _TITLE_TOP: Final = 100
 _BESIDE_LANES: Final = ((74, 1), (66, 1), (58, 1), (52, 2), (46, 2), (40, 2), (34, 2))
@@ -84,7 +83,7 @@ def _paint_title(image: Image.Image, card: Card, fonts: Fonts) -> float:
     if card.about:
         reads = fonts.face(READS, 500, 26 if card.lanes else 32)
         below += reads.size + 10
-        reads.draw(on, (left, below), reads.cut(card.about, right - left), QUIET)
+        reads.draw(on, (left, below), reads.cut(card.about, right - left), tokens.INK_QUIET)
     return below
 
 
@@ -109,7 +108,7 @@ def _paint_percent(image: Image.Image, card: Card, fonts: Fonts) -> float:
     calls, reads = fonts.face(CALLS, 600, 56), fonts.face(READS, 500, 22)
     wide = max(calls.width(card.percent), reads.width(card.percent_label))
     calls.draw(on, (RIGHT - calls.width(card.percent), 154), card.percent, tokens.WOOL)
-    reads.draw(on, (RIGHT - reads.width(card.percent_label), 186), card.percent_label, QUIET)
+    reads.draw(on, (RIGHT - reads.width(card.percent_label), 186), card.percent_label, tokens.INK_QUIET)
     return RIGHT - wide
 
 
@@ -134,5 +133,5 @@ def _paint_figures(image: Image.Image, card: Card, fonts: Fonts) -> None:
         colour = tokens.SUN if figure.is_first else tokens.WOOL
         fill(image, [[(x + 26, 410), (x + 32, 410), (x + 6, 516), (x, 516)]], tokens.GRASS)
         calls.draw(on, (x + 44, 482), figure.value, colour)
-        reads.draw(on, (x + 40, 518), figure.label, QUIET)
+        reads.draw(on, (x + 40, 518), figure.label, tokens.INK_QUIET)
         x += max(calls.width(figure.value), reads.width(figure.label)) + 84
