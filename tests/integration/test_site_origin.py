@@ -94,7 +94,18 @@ def test_a_page_comes_with_its_card(origin: Origin) -> None:
 
     assert {CARD} == {origin.get(path)[1] for path in paths}
     assert list(paths) == origin.serve.asked
-    for path in ("/robots.txt", "/mark", "/api/v1/x", "/assets/x.js", "/cup/Bad", "/a/b/c/d"):
+    others = (
+        "/mark",
+        "/chief/x",
+        "/screen",
+        "/operator",
+        "/venue/live",
+        "/live",
+        "/metrics",
+        "/readyz",
+        "/trust",
+    )
+    for path in (*others, "/robots.txt", "/api/v1/x", "/assets/x.js", "/cup/Bad", "/a/b/c/d"):
         assert CARD != origin.get(path)[1]
     assert list(paths) == origin.serve.asked
 
