@@ -91,7 +91,8 @@ def _outermost(events: list[Event]) -> list[Event]:
 
 def _cpu_us(event: Event) -> int:
     by_the_clock: int = event["dur"]
-    return min(event.get("tdur", by_the_clock), by_the_clock)
+    of_the_processor: int = event.get("tdur", by_the_clock)
+    return min(of_the_processor, by_the_clock)
 
 
 def _thread(event: Event) -> tuple[int, int]:
