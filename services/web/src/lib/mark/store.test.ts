@@ -128,6 +128,13 @@ test('a tap reads as many records with two thousand settled submissions on its s
   expect([without, with_many]).toEqual([4, 5]); // the one that its entry comes after
 });
 
+test('what is asked for twice is there once, and what is gone is left out', async () => {
+  const store = await fresh();
+  const { order } = await store.enter(SHEET, 'e-1', entry(), 1, newId);
+
+  expect((await store.at([order, order, 99])).map((one) => one.order)).toEqual([order]);
+});
+
 test('only what is settled is put away', async () => {
   const factory = newFactory();
   const phases = ['held', 'trying', 'logged', 'refused', 'done'] as const;

@@ -44,7 +44,7 @@ export class Store {
     return this.#read('outbox', openIn);
   }
 
-  /** Return the items at these places; one that is gone is left out. */
+  /** Return the items at these places, each once; one that is gone is left out. */
   at(orders: readonly number[]): Promise<Item[]> {
     return this.#read('outbox', (outbox) => itemsAt(outbox, orders));
   }
@@ -226,7 +226,8 @@ async function openOf(outbox: IDBObjectStore, { championship, skill, form, compe
 }
 
 async function itemsAt(outbox: IDBObjectStore, orders: readonly number[]): Promise<Item[]> {
-  const found = await Promise.all(orders.map((order) => done<Item | undefined>(outbox.get(order))));
+  const places = [...new Set(orders)];
+  const found = await Promise.all(places.map((order) => done<Item | undefined>(outbox.get(order))));
   return found.filter((item) => item !== undefined);
 }
 

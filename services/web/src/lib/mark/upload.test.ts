@@ -90,6 +90,6 @@ test('it says at which places something has changed, also when one becomes sever
   await upload.wake();
   await breathe();
 
-  expect(told.slice(0, 2)).toEqual([[1], [1, 1, 1.5]]);
+  expect(told.slice(0, 2)).toEqual([[1], [1, 1.5]]);
   expect((await store.items()).map((item) => [item.order, item.phase])).toEqual([[1, 'refused'], [1.5, 'refused']]);
 });

@@ -95,7 +95,7 @@ export class Uploader {
       await changed(touched);
       if (frozen.subject !== this.#uplink.subject()) return; // the device is another person's since
       const reply = await this.#uplink.send(frozen);
-      if (reply !== 'barred') touched = [item.order, ...(await this.#kept(frozen, reply))];
+      if (reply !== 'barred') touched = [...new Set([item.order, ...(await this.#kept(frozen, reply))])];
       this.#failures = 0;
     } catch (fault) {
       if (!(fault instanceof DOMException)) throw fault;
