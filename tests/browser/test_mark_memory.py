@@ -1,4 +1,4 @@
-"""The memory of a phone over a whole championship: what it reads, what it lets go, and what it says when it fails."""
+"""A phone's memory over a whole championship: what it reads, what it lets go, what it says when it fails."""
 
 from typing import Final
 
@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import NewPage
 from tests.browser.fake_office import FakeOffice
 from tests.browser.mark_page import MarkPage, phone
+from tests.browser.mark_photos import take_photo
 
 MANY: Final = 2_000
 
@@ -19,7 +20,9 @@ WITH_OUTBOX: Final = """async (act) => {
   });
   const transaction = db.transaction('outbox', 'readwrite');
   const outbox = transaction.objectStore('outbox');
-  const items = await new Promise(resolve => { outbox.getAll().onsuccess = event => resolve(event.target.result) });
+  const items = await new Promise(resolve => {
+    outbox.getAll().onsuccess = event => resolve(event.target.result);
+  });
   act(outbox, items);
   await new Promise(resolve => { transaction.oncomplete = resolve });
   db.close();
@@ -44,7 +47,8 @@ WATCH_READS: Final = """() => {
       const request = original.apply(this, asked);
       const is_outbox = (this.objectStore ?? this).name === 'outbox';
       request.addEventListener('success', () => {
-        if (is_outbox) window.read += Array.isArray(request.result) ? request.result.length : Number(!!request.result);
+        const found = request.result;
+        if (is_outbox) window.read += Array.isArray(found) ? found.length : Number(!!found);
       });
       return request;
     };
@@ -54,6 +58,21 @@ BREAK: Final = """() => {
   window.soundPut = IDBObjectStore.prototype.put;
   IDBObjectStore.prototype.put = () => { throw new DOMException('disk I/O error', 'UnknownError') };
 }"""
+FULL_ONCE: Final = """() => {
+  const put = IDBObjectStore.prototype.put;
+  IDBObjectStore.prototype.put = function () {
+    IDBObjectStore.prototype.put = put;
+    throw new DOMException('no room', 'QuotaExceededError');
+  };
+}"""
+PHOTOS: Final = """() => new Promise((resolve, reject) => {
+  const request = indexedDB.open('bayge-mark');
+  request.onerror = () => reject(request.error);
+  request.onsuccess = () => {
+    const count = request.result.transaction('photos').objectStore('photos').count();
+    count.onsuccess = () => { request.result.close(); resolve(count.result) };
+  };
+})"""
 NEWER: Final = """() => new Promise(resolve => {
   indexedDB.open('bayge-mark', 99).onsuccess = event => { event.target.result.close(); resolve() };
 })"""
@@ -96,7 +115,7 @@ def test_a_tap_reads_no_more_after_two_thousand_settled_submissions(
 def test_what_is_settled_and_told_by_the_services_goes_after_a_day(
     office: FakeOffice, new_page: NewPage
 ) -> None:
-    """The sheet shows the same afterwards, for the office tells it; what waits, and what was refused, stays."""
+    """The sheet shows the same afterwards, for the office tells it; what waits for its answer stays."""
     mark = marked(new_page, office)
     mark.page.context.set_offline(True)
     mark.tap_mark("A1.2", "1.00")
@@ -111,6 +130,30 @@ def test_what_is_settled_and_told_by_the_services_goes_after_a_day(
     mark.expect_custody("A1.1", "counted")
     mark.expect_custody("A1.2", "saved")
     expect(mark.aspect("A1.1").locator("[data-mark='1.00'][aria-pressed=true]")).to_have_count(1)
+
+
+def test_a_photo_leaves_the_phone_once_it_has_arrived(office: FakeOffice, new_page: NewPage) -> None:
+    """The sheet shows it still: from the services."""
+    mark = marked(new_page, office)
+    take_photo(mark, "A1.1")
+    expect(mark.aspect("A1.1").locator("[data-remark='in'] img")).to_be_visible()
+    office.wait_for(lambda: len(office.photos) == 1)
+
+    mark.page.reload()
+
+    mark.page.wait_for_function(f"({PHOTOS})().then(count => count === 0)")
+    expect(mark.aspect("A1.1").locator("[data-remark='in'] img")).to_be_visible()
+
+
+def test_no_room_is_said_only_when_tidying_makes_none(office: FakeOffice, new_page: NewPage) -> None:
+    """The first write finds no room; what the services have is dropped, and the mark is kept after all."""
+    mark = marked(new_page, office)
+    mark.page.evaluate(FULL_ONCE)
+
+    mark.tap_mark("A1.2", "1.00")
+
+    mark.expect_custody("A1.2", "counted")
+    expect(mark.page.get_by_role("alert")).to_have_count(0)
 
 
 def test_a_memory_that_fails_is_told_in_the_browsers_words(office: FakeOffice, new_page: NewPage) -> None:

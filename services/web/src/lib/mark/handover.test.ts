@@ -14,7 +14,7 @@ test("what has no verdict is handed over, and nobody else's", async () => {
   const found = await read(await file(), 'e-1', subtle);
 
   expect(found.kind === 'good' && found.handover.items.map((one) => one.id)).toEqual(['id-1']);
-  expect(found.kind === 'good' && printOf(found.key)).toMatch(/^[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}$/);
+  expect(found.kind === 'good' && printOf(found.key)).toMatch(/^[0-9A-F]{4}\.[0-9A-F]{4}\.[0-9A-F]{4}$/);
 });
 
 async function photo(text: string): Promise<Photo> {

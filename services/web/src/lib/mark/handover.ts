@@ -104,9 +104,9 @@ export async function keyName(key: JsonWebKey, subtle: SubtleCrypto): Promise<st
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('').toUpperCase();
 }
 
-/** Return the print of a key for people to compare: three groups of four, too many to be hit by trying. */
+/** Return the print of a key for people to compare: three groups of four, too many to be hit by trying, on one line. */
 export function printOf(key_name: string): string {
-  return key_name.slice(0, 12).replace(/....(?=.)/g, '$&-');
+  return key_name.slice(0, 12).replace(/....(?=.)/g, '$&.');
 }
 
 async function isGenuine(signed: Signed, subtle: SubtleCrypto): Promise<boolean> {

@@ -238,7 +238,7 @@ export const en = {
   handover_save: 'Save as file',
   handover_take: 'Take in a file',
   handover_print: (print: string) => `Sign of this device: ${print}`,
-  handover_photos_stay: (n: number) => `${n} ${plural(n, 'photo does', 'photos do')} not fit into codes and ${plural(n, 'stays', 'stay')} on this phone: it sends ${plural(n, 'it', 'them')} itself when it is online. Or save as a file, which carries ${plural(n, 'it', 'them')}.`,
+  handover_photos_stay: (n: number) => `${n} ${plural(n, 'photo stays', 'photos stay')} on this phone: it sends ${plural(n, 'it', 'them')} itself when it is online. Or save as a file.`,
   handover_ask: 'Is it your other device?',
   handover_ask_text: (n: number, device: string) => `${n} ${plural(n, 'submission', 'submissions')} from the device “${device}”. Nothing is taken in yet. The other device must show this very sign:`,
   handover_ask_photos: (n: number) => `With ${n} ${plural(n, 'photo', 'photos')}.`,
