@@ -60,7 +60,7 @@ def test_a_lower_third_shows_photo_and_flag(venue: FakeVenue, new_page: NewPage)
     page = on_air(venue, new_page, lower=LOWER)
 
     third = page.locator("[data-slot=lower]")
-    expect(third.locator(".photo")).to_have_js_property("naturalWidth", 2)
+    expect(third.locator(".photo img")).to_have_js_property("naturalWidth", 2)
     expect(third.locator(".member img")).to_have_js_property("naturalWidth", 3)
     venue.lay(theme={"flags": theme["flags"]})
     expect(third.locator(".photo")).to_have_count(0)

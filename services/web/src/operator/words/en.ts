@@ -1,5 +1,7 @@
 /** The words of the operator's page alone, in English; the other languages have exactly these keys. */
 export const en = {
+  now_is: (time: string) => `It is ${time} now`,
+  take_off: 'Take off air',
   undo: 'Undo',
   undo_hint: 'Puts back what was on air before the last “Take” or “Clear all”.',
   show_all_sure: (n: number) => `Show this on all ${n} screens?`,

@@ -2,6 +2,8 @@
 import type { OwnWords } from '.';
 
 export const kk: OwnWords = {
+  now_is: (time) => `Қазір ${time}`,
+  take_off: 'Эфирден алу',
   undo: 'Қайтару',
   undo_hint: 'Соңғы «Эфирге» не «Барлығын алып тастау» алдында эфирде не болса, соны қайтарады.',
   show_all_sure: (n) => `Мұны барлық экранда (${n}) көрсету керек пе?`,

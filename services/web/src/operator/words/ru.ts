@@ -2,6 +2,8 @@
 import type { OwnWords } from '.';
 
 export const ru: OwnWords = {
+  now_is: (time) => `Сейчас ${time}`,
+  take_off: 'Убрать из эфира',
   undo: 'Вернуть',
   undo_hint: 'Возвращает в эфир то, что было до последнего «В эфир» или «Убрать всё».',
   show_all_sure: (n) => `Показать это на всех экранах (${n})?`,

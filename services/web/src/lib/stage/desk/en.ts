@@ -76,7 +76,7 @@ export const en = {
   at: 'When',
   for_groups: 'For groups',
   add_line: 'Add to the schedule',
-  no_schedule: 'Nothing is scheduled',
+  no_schedule: 'Nothing is scheduled: say when and for which groups, and add it.',
   delete: 'Delete',
 
   preview: 'Preview',

@@ -78,7 +78,7 @@ export const kk: DeskWords = {
   at: 'Қашан',
   for_groups: 'Топтар үшін',
   add_line: 'Кестеге қосу',
-  no_schedule: 'Кесте бос',
+  no_schedule: 'Кесте бос: уақыты мен топтарын көрсетіп, жол қосыңыз.',
   delete: 'Жою',
 
   preview: 'Алдын ала көру',

@@ -78,7 +78,7 @@ export const ru: DeskWords = {
   at: 'Когда',
   for_groups: 'Для групп',
   add_line: 'Добавить в расписание',
-  no_schedule: 'Расписание пусто',
+  no_schedule: 'Расписание пусто: укажите время и группы и добавьте строку.',
   delete: 'Удалить',
 
   preview: 'Предпросмотр',
