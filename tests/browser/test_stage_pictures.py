@@ -259,7 +259,7 @@ def test_pictures_of_the_desks(venue: FakeVenue, new_page: NewPage, lang: str) -
     take(page, "desk", f"operator-overlays.{lang}")
     page.evaluate("location.hash = '#/theme'")
     page.locator("[data-person] img").first.wait_for()
-    page.locator("[data-competitor] .photo").wait_for(state="attached")
+    page.locator("[data-competitor=c-0] .photo").wait_for(state="attached")
     take(page, "desk", f"operator-theme.{lang}")
     take(announcers_page(venue, new_page, lang, **LAPTOP), "desk", f"announcer.{lang}")
 
