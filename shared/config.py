@@ -10,6 +10,7 @@ from shared.environment import (
     audience,
     audiences,
     class_secret,
+    images_folder,
     names,
     needed,
     photos_folder,
@@ -105,6 +106,8 @@ class IngestSettings:
     """How dear a guess of a password is made: argon2id as OWASP recommends it at least."""
     photos: Path = Path("var/photos")
     """Where photos are kept; the office reads them there."""
+    images: Path = Path("var/images")
+    """Where the images of themes are kept, which everybody may see."""
 
     @classmethod
     def from_env(cls, env: Environment) -> Self:
@@ -118,6 +121,7 @@ class IngestSettings:
             public_url=env.get("BAYGE_PUBLIC_URL", "").rstrip("/"),
             proxies=env.get("BAYGE_PROXIES") or "127.0.0.1",
             photos=photos_folder(env),
+            images=images_folder(env),
         )
 
 
