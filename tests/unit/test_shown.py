@@ -175,12 +175,12 @@ class Telling:
         self.told: list[int] = []
         self.writer = BoardWriter(
             self.projection,
-            self,
+            self,  # type: ignore[arg-type]  # as much of a store as is used
             self,
             Pace(lambda _: 0),
             ("public",),
             lambda: 0,
-            lambda: 0,  # type: ignore[arg-type]  # as much of a store as is used
+            lambda: 0,
         )
 
     def is_mine(self, board_id: str) -> bool:
