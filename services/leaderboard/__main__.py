@@ -58,6 +58,7 @@ async def write_boards(settings: LeaderboardSettings) -> None:
         ownership.run(),
         _after(follower.caught_up, writer.run()),
         _after(follower.caught_up, writer.publish_progress()),
+        writer.keep_telling_shown(),
         writer.repair(),
     )
     await health.stop()

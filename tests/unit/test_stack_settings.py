@@ -125,6 +125,14 @@ def test_a_port_that_is_no_number_is_refused_with_an_example() -> None:
         load_settings({"BAYGE_PORT": "²"})
 
 
+def test_java_is_told_more_where_somebody_says_so() -> None:
+    """The options are words, as on a command line; nobody need say any."""
+    settings = load_settings({"BAYGE_KAFKA_JAVA_OPTIONS": "-Xmx1g  -XX:TieredStopAtLevel=4"})
+
+    assert ("-Xmx1g", "-XX:TieredStopAtLevel=4") == settings.kafka_java_options
+    assert () == load_settings({}).kafka_java_options
+
+
 def test_an_empty_setting_is_none() -> None:
     """A wrapper that passes an empty variable on asks for nothing: least of all for data in this folder."""
     settings = load_settings({"BAYGE_PORT": "", "BAYGE_VAR": ""})
