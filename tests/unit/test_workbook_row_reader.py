@@ -6,7 +6,7 @@ from shared.domain.scheme import Section
 from shared.domain.units import UNITS_PER_MARK
 from shared.domain.workbook.layout import BLOCKS, PLAIN
 from shared.domain.workbook.reading import SchemeReading, scheme_reading
-from tests.builders_formats import Values, plain_rows, read_rows, sheet_of
+from tests.builders_formats import SHEET, Values, plain_rows, read_rows, sheet_of
 from tests.builders_workbook import HEADERS
 from tests.unit.test_workbook_details import details
 from tests.unit.test_workbook_writing import SMALL, written
@@ -260,3 +260,35 @@ def test_days_are_assumed_once() -> None:
 def test_a_reading_without_a_sheet_holds_nothing() -> None:
     """No draft, no format, no ids."""
     assert SchemeReading(None, (), None, "", frozenset()) == SchemeReading(None, ())
+
+
+def test_problems_come_in_the_order_of_their_cells() -> None:
+    """Whoever finds them; what is about the whole scheme comes last, and each names the sheet."""
+    reading = read(
+        {"A": "Joinery"}, SECTIONS[0], {"A": 1, "I": 3.5}, *CRITERIA, *BLOCK[:2], {**ASPECT, "D": "X", "K": 3}
+    )
+
+    assert [
+        ("A1", "skill_number_missing"),
+        ("A2", "targets_not_100"),
+        ("B3", "section_name_missing"),
+        ("A4", "criteria_count_unusual"),
+        ("K5", "stated_total_differs"),
+        ("D8", "method_unknown"),
+        ("K8", "mark_high"),
+        ("", "total_not_100"),
+    ] == [(problem.cell, problem.code) for problem in reading.problems]
+    assert {SHEET} == {problem.sheet for problem in reading.problems}
+
+
+def test_one_error_among_remarks_stops_the_import() -> None:
+    """Only remarks do not."""
+    remarks = read_rows(*plain_rows("O"))
+    rows = plain_rows("O")
+    at = next(n for n, row in enumerate(rows) if row.get("C") == "O")
+    rows[at] = {**rows[at], "C": "X"}
+
+    assert {"warning"} == {problem.severity for problem in remarks.problems}
+    assert remarks.scheme is not None
+    assert {"warning", "error"} == {problem.severity for problem in read_rows(*rows).problems}
+    assert read_rows(*rows).scheme is None
