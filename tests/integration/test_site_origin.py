@@ -39,7 +39,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self._serve.asked.append(self.path)
-        self._serve.may_answer.wait(PATIENCE_S)
+        if not self._serve.may_answer.is_set():
+            self._serve.may_answer.wait(PATIENCE_S)
+            return  # whoever asked has gone
         self.send_response(self._serve.status)
         self.send_header("ETag", '"of-the-card"')
         self.send_header("Content-Length", str(len(CARD)))
