@@ -9,6 +9,7 @@ from shared.domain.scheme import Aspect, Criterion, Section, SubCriterion
 from shared.domain.scheme_problems import Problem
 from shared.domain.units import mark_from_text
 from shared.domain.workbook.draft import AspectDraft, CriterionDraft, SchemeDraft, SectionDraft, SubDraft
+from shared.domain.workbook.layout import LEGACY_PANEL
 from shared.domain.workbook.reading import SchemeReading, scheme_reading
 from tests.builders_formats import Values, binary, national_rows, read_rows, sheet_of
 from tests.builders_workbook import reading_with, sound_cells
@@ -153,3 +154,21 @@ def test_what_could_not_be_read_holds_nothing() -> None:
     assert ("", False, "", False) == (aspect.id, aspect.has_steps, aspect.link, aspect.is_parent)
     assert (Section(0, "", 0),) == scheme.sections
     assert (Criterion("", "", 0, (SubCriterion("", "", 0, ()),)),) == scheme.criteria
+
+
+@pytest.mark.parametrize(
+    ("aspect", "texts"),
+    [
+        (AspectDraft(method="J"), ("", "", "", "")),
+        (AspectDraft(method="J", scores={1: "some"}), ("", "some", "", "")),
+        (AspectDraft(method="J", judging=LEGACY_PANEL), None),
+        (AspectDraft(method="J", judging=LEGACY_PANEL, scores={3: "all"}), ("", "", "", "all")),
+        (AspectDraft(method="M"), None),
+        (AspectDraft(method="M", scores={0: "none"}), ("none", "", "", "")),
+    ],
+)
+def test_scores_have_texts_where_they_must_or_where_the_file_has_some(
+    aspect: AspectDraft, texts: tuple[str, ...] | None
+) -> None:
+    """R14, R28: an empty one is found by the check, as is one that nothing needs."""
+    assert texts == aspect.built("x", MarkingRules()).score_texts

@@ -95,6 +95,11 @@ def test_a_mark_is_read_or_told(
     assert ({name} if expected else set(), expected) == (draft.unread, told(fields))
 
 
+def test_before_the_first_header_no_field_has_a_column() -> None:
+    """No row holds anything yet."""
+    assert not Fields().is_filled(ROW, "name")
+
+
 def test_a_row_is_filled_where_one_of_the_fields_is() -> None:
     """A field without a column is in no row."""
     fields = fields_at(name="B", note="G")

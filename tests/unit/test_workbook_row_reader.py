@@ -292,3 +292,48 @@ def test_one_error_among_remarks_stops_the_import() -> None:
     assert remarks.scheme is not None
     assert {"warning", "error"} == {problem.severity for problem in read_rows(*rows).problems}
     assert read_rows(*rows).scheme is None
+
+
+@pytest.mark.parametrize(
+    ("entry", "names"),
+    [
+        ({"A": 1}, [""]),
+        ({"B": "Making", "I": 3.5}, ["Making"]),
+        ({"A": "one", "B": "Making"}, ["Making"]),
+        ({"A": "one", "I": 3.5}, [""]),
+        ({"A": "one"}, []),
+        ({"B": "Making"}, []),
+        ({"I": 3.5}, []),
+    ],
+)
+def test_a_section_has_a_number_or_two_of_its_cells(entry: Values, names: list[str]) -> None:
+    """Else it is a note; a name that is not there is empty."""
+    draft = read({"A": "7 J"}, SECTIONS[0], entry, *CRITERIA, *BLOCK).draft
+
+    assert draft is not None
+    assert names == [section.name for section in draft.sections]
+
+
+@pytest.mark.parametrize(
+    ("entry", "expected"),
+    [
+        ({"A": "A"}, [("A", "")]),
+        ({"B": "Frame", "K": 3.5}, [("", "Frame")]),
+        ({"A": "AA", "B": "Frame"}, [("AA", "Frame")]),
+        ({"A": "AA", "K": 3.5}, [("AA", "")]),
+        ({"A": "AA"}, []),
+        ({"B": "Frame"}, []),
+        ({"K": 3.5}, []),
+    ],
+)
+def test_a_criterion_has_a_letter_or_two_of_its_cells(entry: Values, expected: list[tuple[str, str]]) -> None:
+    """Else it is a note; what is not there is empty."""
+    draft = read({"A": "7 J"}, *SECTIONS, CRITERIA[0], entry).draft
+
+    assert draft is not None
+    assert expected == [(criterion.letter, criterion.name) for criterion in draft.criteria]
+
+
+def test_a_labelled_title_may_read_like_a_caption() -> None:
+    """Its label says what it is."""
+    assert ("7", "Test project planning") == titled({"A": "Skill: 7 Test project planning"})

@@ -36,10 +36,10 @@ class Fields:
 
     def text(self, draft: Draft, row: Row, name: str, missing: str = "", **details: str) -> str | None:
         """Return the text of a field, or None: absent (reported as ``missing``, if given) or valueless."""
-        letter = self.letters.get(name)
+        letter = self.letters.get(name, "")
         draft.cells[name] = f"{letter or next(iter(row.cells))}{row.number}"
-        cell = row.cells.get(letter or "")
-        if letter is None:
+        cell = row.cells.get(letter)
+        if not letter:
             draft.unread.add(name)
         elif cell is None:
             if missing:

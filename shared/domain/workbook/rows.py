@@ -67,7 +67,7 @@ class RowReader:
         """Return the draft with each sub-criterion in its criterion; nothing may be read afterwards."""
         self._aspects.finish()
         subs = self._aspects.subs
-        if not self._scheme.number and not self._scheme.name:
+        if not self._scheme.name:
             self._fields.report("title_missing", "A1")
         if not subs:
             self._fields.report("aspects_missing", "")
