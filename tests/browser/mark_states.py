@@ -138,7 +138,7 @@ def enter_late(mark: MarkPage, competitor: str) -> None:
 
 
 def _show_trouble(mark: MarkPage) -> None:
-    expect(mark.page.locator("[data-bad]")).to_be_visible()
+    expect(mark.page.locator(".strip .is-bad")).to_be_visible()
     mark.aspect("A1.1").evaluate("card => card.scrollIntoView()")
 
 

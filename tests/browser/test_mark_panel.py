@@ -102,6 +102,7 @@ def test_a_stale_second_device_is_set_aside_and_told_why(office: FakeOffice, new
     mark.page.context.set_offline(False)
 
     mark.expect_custody("A1.1", "set_aside")
+    expect(mark.outbox).to_have_text("Needs you: 1")
     expect(mark.aspect("A1.1").get_by_role("alert")).to_contain_text("Yerlan Seitov had entered 1.00 first")
     mark.aspect("A1.1").get_by_role("button", name="Drop mine").tap()
     mark.expect_custody("A1.1", "counted")
