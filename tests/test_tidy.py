@@ -29,11 +29,13 @@ HOMES = {
         "services/office/",
         "services/leaderboard/api",
         "shared/http_app.py",
+        "shared/http_problems.py",
     ),
     "orjson": ("shared/codec.py",),
     "openpyxl": ("shared/workbook_cells.py", "shared/workbook_export.py"),
     "jwt": ("shared/tokens.py",),
     "argon2": ("services/ingest/hashing.py",),
+    "PIL": ("services/leaderboard/cards/",),
 }
 
 
