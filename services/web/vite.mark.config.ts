@@ -1,5 +1,5 @@
 /**
- * Builds the marking page, the chief expert's and the one about trust beside the public one: a bundle of its own, so that the
+ * Builds the marking page, the chief expert's, the team leader's and the one about trust beside the public one: a bundle of its own, so that the
  * public board's script never carries a line of it; and the service worker, with the list of what it keeps.
  *
  * Run after the public page's build, whose output it adds to.
@@ -16,6 +16,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: true,
     emptyOutDir: false,
-    rolldownOptions: { input: ['mark.html', 'chief.html', 'trust.html'] },
+    rolldownOptions: { input: ['mark.html', 'chief.html', 'leader.html', 'trust.html'] },
   },
 });

@@ -58,7 +58,7 @@ class FakeMarking:
         )
         verdict = self.fold(command)
         if verdict.status == "refused":
-            raise RuleBroken(verdict.code or "refused", field="entries")
+            raise RuleBroken(verdict.code or "refused", **verdict.details)
         outcomes = [
             {
                 "aspect": said.aspect,
@@ -78,7 +78,7 @@ class FakeMarking:
         kind, fields = _KINDS[body["type"]], {k: v for k, v in body.items() if k != "type"}
         verdict = self.fold(act_from_document(kind, {**fields, "actor": actor, "role": role, "at_ms": at_ms}))
         if verdict.status == "refused":
-            raise RuleBroken(verdict.code or "refused", field="form")
+            raise RuleBroken(verdict.code or "refused", **verdict.details)
         return {"id": body["id"], "status": verdict.status, "partition": 0, "offset": self.offset}
 
     # --- documents -------------------------------------------------------------------------------

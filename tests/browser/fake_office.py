@@ -49,7 +49,9 @@ class FakeOffice:
     now_ms: Callable[[], int]
     competitors: int = 6
     drops: float = 0.0
-    """How many of the submissions' requests are lost, half of them after they were taken in."""
+    """How many of the requests are lost, half of them after they were taken in."""
+    drops_under: str = "/api/v1/submissions"
+    """Requests to other addresses are never lost."""
     seed: int = 7
     codes: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Subject and role by pairing code."""
@@ -73,8 +75,8 @@ class FakeOffice:
     """Unset: photos are answered with 503."""
     has_reports: bool = True
     """Unset: a feedback report is refused."""
-    lost: list[str] = field(default_factory=list)
-    """What was dropped, and on which side of being taken in."""
+    lost: list[tuple[str, str]] = field(default_factory=list)
+    """What was dropped: on which side of being taken in, and its path."""
 
     def __post_init__(self) -> None:
         self.marking = FakeMarking(self.competitors)
@@ -127,9 +129,11 @@ class FakeOffice:
 
     def fate(self, path: str) -> str:
         """Say whether this request is lost, and on which side of being taken in."""
-        if path != "/api/v1/submissions" or self._random.random() >= self.drops:
+        if not path.startswith(self.drops_under) or self._random.random() >= self.drops:
             return "whole"
-        return self._random.choice(("before", "after"))
+        fate = self._random.choice(("before", "after"))
+        self.lost.append((fate, path))
+        return fate
 
     def answer(self, method: str, path: str, query: Json, body: Json, headers: Any) -> Answer:
         """Return status and document; raises ``RuleBroken``."""

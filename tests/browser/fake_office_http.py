@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tests.browser.fake_office import FakeOffice
 
 Json = dict[str, Any]
-PAGES = {"/mark": "mark.html", "/chief": "chief.html", "/trust": "trust.html"}
+PAGES = {"/mark": "mark.html", "/chief": "chief.html", "/leader": "leader.html", "/trust": "trust.html"}
 NUDGE_S = 5.0
 """How often a stream of nudges is heard of while nothing changes."""
 
@@ -34,7 +34,7 @@ def handler_for(office: "FakeOffice") -> type[BaseHTTPRequestHandler]:
             elif address.path.endswith("/feedback/page"):
                 serve_report(office, self, query)
             elif address.path.endswith("/changes"):
-                serve_nudges(office, self)
+                serve_nudges(office, self, address.path)
             elif address.path.startswith("/api/v1"):
                 serve_api(office, self, address.path, query, text)
             elif address.path == "/trust/addresses.json":
@@ -50,12 +50,18 @@ def handler_for(office: "FakeOffice") -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
-def serve_nudges(office: "FakeOffice", http: BaseHTTPRequestHandler) -> None:
-    """Tell of every change, until the reader goes or the server stops."""
+def serve_nudges(office: "FakeOffice", http: BaseHTTPRequestHandler, path: str) -> None:
+    """Tell of every change, until the reader goes or the server stops; a lost stream breaks off at once."""
     http.close_connection = True
+    with office.changed:
+        fate = office.fate(path)
+    if fate == "before":
+        return
     http.send_response(200)
     http.send_header("Content-Type", "text/event-stream")
     http.end_headers()
+    if fate == "after":
+        return
     forms = [form.id for form in office.marking.tally.defined.scheme.forms]
     told, shown = office.marking.offset, office.marking.shown
     while not office.is_stopping:
@@ -79,9 +85,7 @@ def serve_api(
     with office.changed:
         fate = office.fate(path)
         office.requests.append((http.command, path))
-        if fate != "whole":
-            office.lost.append(fate)
-            http.close_connection = True
+        http.close_connection = fate != "whole"
         if fate == "before":
             return
         status, document = answered(office, http, path.removeprefix("/api/v1"), query, text)
@@ -105,13 +109,19 @@ def serve_report(office: "FakeOffice", http: BaseHTTPRequestHandler, query: Json
 def serve_photo(office: "FakeOffice", http: BaseHTTPRequestHandler, path: str, content: bytes) -> None:
     """Keep a photo or send it."""
     with office.changed:
+        fate = office.fate(path)
         office.requests.append((http.command, path))
+        http.close_connection = fate != "whole"
+        if fate == "before":
+            return
         try:
             status, said = office.photo(http.command, path.rpartition("/")[2], content, http.headers)
         except RuleBroken as broken:
             refusal = problem(broken.code, "en", **broken.details)
             status, said = refusal["status"], refusal
         office.changed.notify_all()
+    if fate == "after":
+        return
     if isinstance(said, bytes):
         send(http, status, "image/jpeg", said)
     else:
@@ -141,27 +151,8 @@ def serve_page(office: "FakeOffice", http: BaseHTTPRequestHandler, path: str) ->
     send(http, 200, kind, content)
 
 
-NEWER = {
-    "token_revoked": (401, "This token was revoked."),
-    "pairing_unknown": (401, "This pairing code is not one of ours: check each character."),
-    "pairing_expired": (401, "This pairing code was good for two minutes and has expired."),
-    "pin_wrong": (403, "This is not your PIN; {left} tries are left."),
-    "pin_locked": (429, "Too many wrong PINs: try again in {minutes} minutes."),
-    "login_refused": (401, "Name or password is wrong."),
-    "device_may_not_write": (403, "This device may not write."),
-    "confirmation_missing": (403, "Show your PIN first."),
-    "not_found": (404, "There is nothing here."),
-}  # fmt: skip
-"""Problems of the services that are built beside this page, as far as the page meets them."""
-
-
 def said(broken: RuleBroken, language: Any) -> Json:
     """Return the problem document of a refusal."""
-    if broken.code in NEWER:
-        status, detail = NEWER[broken.code]
-        text = detail.format(**broken.details)
-        return {"type": f"urn:bayge:problem:{broken.code}", "title": text, "status": status, "detail": text,
-                "code": broken.code, "errors": []}  # fmt: skip
     details = {name: value for name, value in broken.details.items() if name != "field"}
     return problem(broken.code, language, **details)
 

@@ -60,7 +60,16 @@ class MarkPage:
     def go_to_sheet(self, form: str, competitor: str) -> None:
         """Go to a sheet by its address."""
         self.page.evaluate(f"location.hash = '#/sheet/welding/{form}/{competitor}'")
-        expect(self.page.locator("[data-aspect]").first).to_be_visible()
+        self.expect_sheet(form, competitor)
+
+    def expect_sheet(self, form: str, competitor: str) -> None:
+        """Wait until this sheet is shown."""
+        sheet = self.page.locator(f"[data-sheet='{form}/{competitor}']")
+        expect(sheet.locator("[data-aspect]").first).to_be_visible()
+
+    def step_back(self) -> None:
+        """Do what the browser's button and a phone's gesture do."""
+        self.page.evaluate("history.back()")
 
     def aspect(self, aspect: str) -> Locator:
         """Return the card of an aspect."""

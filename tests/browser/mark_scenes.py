@@ -63,6 +63,7 @@ def at(place: str, aspect: str = "") -> Scene:
         mark.page.evaluate(f"location.hash = '#/{place}'")
         expect(mark.page.locator(".body")).to_be_visible()
         expect(mark.page.locator("[data-aged=true]")).to_be_visible()
+        mark.page.evaluate("document.fonts.ready.then(() => undefined)")  # a late font moves things
         if aspect:
             mark.aspect(aspect).evaluate("card => card.scrollIntoView()")
 
@@ -119,7 +120,6 @@ def _trainee(mark: MarkPage) -> None:
     for aspect in ("B1.1", "B1.2", "B1.3"):
         for expert in ("e-1", "e-2", "e-3"):
             enter(mark.office, expert, "B1", "c-2", aspect, score=2)
-    mark.page.reload()
     expect(mark.aspect("B1.1").locator("[data-practice='compared']")).to_be_visible()
     mark.page.evaluate("scrollTo(0, 0)")
 
@@ -154,33 +154,6 @@ SCENES: Final[Mapping[str, Scene]] = {
 }
 
 
-def sign_in(mark: MarkPage) -> None:
-    """Go to the chief expert's page and sign in."""
-    mark.page.context.set_offline(False)
-    mark.page.goto(f"{mark.office.base_url}/chief")
-    mark.page.locator("input[autocomplete=username]").fill("chief-welding")
-    mark.page.locator("input[type=password]").fill("correct horse")
-    mark.page.locator("form .button").click()
-    expect(mark.page.locator("[data-form]").first).to_be_visible()
-
-
-def _pairing(mark: MarkPage) -> None:
-    mark.page.evaluate("location.hash = '#/devices'")
-    mark.page.locator("select[data-who]").select_option("e-2")
-    mark.page.locator("form .button").click()
-    expect(mark.page.locator("[data-code]")).to_be_visible()
-
-
-def _disputes(mark: MarkPage) -> None:
-    mark.page.evaluate("location.hash = '#/disputes'")
-    expect(mark.page.locator("[data-aside]")).to_contain_text("0")
-
-
-def _history(mark: MarkPage) -> None:
-    mark.page.evaluate("location.hash = '#/history/A1/c-2'")
-    expect(mark.page.locator("[data-history='A1.2'] li")).to_have_count(2)
-
-
 def show_trust(mark: MarkPage) -> None:
     """Go to the page that helps a phone to trust the address, from a venue with an authority of its own."""
     mark.office.addresses = {
@@ -188,16 +161,3 @@ def show_trust(mark: MarkPage) -> None:
     }  # fmt: skip
     mark.page.goto(f"{mark.office.base_url}/trust")
     expect(mark.page.locator("[data-trusted='no']")).to_be_visible()
-
-
-def _quality(mark: MarkPage) -> None:
-    mark.page.evaluate("location.hash = '#/quality'")
-    expect(mark.page.locator("[data-expert]").first).to_be_visible()
-
-
-CHIEF_SCENES: Final[Mapping[str, Scene]] = {
-    "chief-disputes": _disputes,
-    "chief-devices": _pairing,
-    "chief-quality": _quality,
-    "chief-history": _history,
-}

@@ -102,6 +102,7 @@ def test_a_stale_second_device_is_set_aside_and_told_why(office: FakeOffice, new
     mark.page.context.set_offline(False)
 
     mark.expect_custody("A1.1", "set_aside")
+    expect(mark.outbox).to_have_text("Needs you: 1")
     expect(mark.aspect("A1.1").get_by_role("alert")).to_contain_text("Yerlan Seitov had entered 1.00 first")
     mark.aspect("A1.1").get_by_role("button", name="Drop mine").tap()
     mark.expect_custody("A1.1", "counted")
@@ -203,11 +204,11 @@ def test_a_wrong_pin_five_times_locks_the_signature(office: FakeOffice, new_page
     for left in (4, 3, 2, 1):
         mark.page.locator("input[type=password]").fill("0000")
         mark.page.locator("form .button").tap()
-        expect(mark.page.get_by_role("alert")).to_contain_text(f"{left} tries")
+        expect(mark.page.get_by_role("alert")).to_contain_text(f"tries left: {left}")
     mark.page.locator("input[type=password]").fill("0000")
     mark.page.locator("form .button").tap()
 
-    expect(mark.page.get_by_role("alert")).to_contain_text("15 minutes")
+    expect(mark.page.get_by_role("alert")).to_contain_text("in 15 min")
 
 
 def test_a_form_is_checked_and_signed_with_the_pin(office: FakeOffice, new_page: NewPage) -> None:
@@ -227,7 +228,7 @@ def test_a_form_is_checked_and_signed_with_the_pin(office: FakeOffice, new_page:
     mark.page.get_by_role("button", name="Sign with PIN").tap()
     mark.page.locator("dialog input").fill("1111")
     mark.page.locator("dialog .button").tap()
-    expect(mark.page.locator("dialog").get_by_role("alert")).to_contain_text("not your PIN")
+    expect(mark.page.locator("dialog").get_by_role("alert")).to_contain_text("The PIN is wrong")
     mark.page.locator("dialog input").fill("2468")
     mark.page.locator("dialog .button").tap()
 

@@ -3,11 +3,12 @@
 from playwright.sync_api import expect
 
 from shared.domain.events import Paper
+from tests.browser.chief_scenes import sign_in
 from tests.browser.conftest import NewPage
 from tests.browser.fake_office import FakeOffice
 from tests.browser.mark_page import MarkPage, phone
 from tests.browser.mark_photos import camera_photo
-from tests.browser.mark_scenes import enter, sign_in
+from tests.browser.mark_scenes import enter
 
 
 def test_a_trainee_marks_and_nothing_of_it_leaves_the_device(office: FakeOffice, new_page: NewPage) -> None:

@@ -25,6 +25,22 @@ def test_a_phone_pairs_by_the_link_and_sees_its_forms(office: FakeOffice, new_pa
     expect(mark.page.locator("[data-form='A1']")).to_contain_text("Fillet weld")
 
 
+def test_a_new_code_that_is_scanned_takes_the_place_of_what_was_typed(
+    office: FakeOffice, new_page: NewPage
+) -> None:
+    """The old one was mistyped or expired; its fault is gone with it."""
+    mark = phone(new_page, office)
+    mark.page.goto(f"{office.base_url}/mark")
+    mark.page.get_by_label("Code").fill("WRONG1")
+    mark.page.locator("form .button").tap()
+    expect(mark.page.get_by_role("alert")).to_be_visible()
+
+    mark.page.evaluate("location.hash = '#pair=B4NW8P'")
+
+    expect(mark.page.get_by_label("Code")).to_have_value("B4NW8P")
+    expect(mark.page.get_by_role("alert")).to_have_count(0)
+
+
 def test_a_sheet_of_twelve_aspects_takes_fourteen_taps(office: FakeOffice, new_page: NewPage) -> None:
     """One tap for the form, one for the competitor, one for each aspect; then it is entered."""
     mark = phone(new_page, office)

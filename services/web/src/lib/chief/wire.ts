@@ -52,7 +52,8 @@ export interface HistoryEntry extends Omit<AsideEntry, 'mark' | 'score' | 'score
   decided_by: string | null;
   reason: string | null;
   revision: number;
-  outcome: 'counted' | 'waiting' | 'rescore' | 'difference' | 'set_aside' | 'changed' | 'withdrawn';
+  /** ``noted``: a comment or photos alone. */
+  outcome: 'noted' | 'counted' | 'waiting' | 'rescore' | 'difference' | 'set_aside' | 'changed' | 'withdrawn';
   paper: { clerk: string; photo: string } | null;
 }
 

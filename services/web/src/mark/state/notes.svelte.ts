@@ -7,7 +7,7 @@ import { device } from './device.svelte';
 import { keeping } from './keeping.svelte';
 
 /** What a person has half written, chosen for a whole sheet, or entered to practise. */
-type Kind = 'comment' | 'draft' | 'paper' | 'practice';
+type Kind = 'comment' | 'draft' | 'paper' | 'practice' | 'reason';
 
 class Notes {
   #texts = $state.raw<ReadonlyMap<string, string>>(new Map());

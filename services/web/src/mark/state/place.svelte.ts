@@ -2,18 +2,20 @@
  * The page that is shown.
  */
 import { above, hashOf, pairingCode, placeOf, type Place } from '../../lib/mark/places';
+import { way } from './way';
 
 class Here {
   place = $state.raw<Place>(placeOf(location.hash));
   /** The code of a link that was scanned, also while the app is open. */
   scanned = $state<string | null>(null);
+  #hash = ''; // of what is shown
 
   constructor() {
     this.#takeCode();
+    this.#hash = location.hash;
     addEventListener('hashchange', () => {
       this.#takeCode();
-      this.place = placeOf(location.hash);
-      scrollTo(0, 0);
+      if (location.hash !== this.#hash) this.#show(placeOf(location.hash)); // else a step back closed what lay over the view
     });
   }
 
@@ -22,22 +24,27 @@ class Here {
     const code = pairingCode(location.hash);
     if (code === null) return;
     this.scanned = code;
-    history.replaceState(null, '', location.pathname);
+    history.replaceState(history.state, '', location.pathname);
   }
 
-  go(place: Place): void {
-    location.hash = hashOf(place);
+  #show(place: Place): void {
+    this.place = place;
+    this.#hash = location.hash;
+    scrollTo(0, 0);
   }
 
   /** Go to a neighbour: the way back leads past it. */
   goInstead(place: Place): void {
-    history.replaceState(null, '', hashOf(place));
-    this.place = place;
-    scrollTo(0, 0);
+    history.replaceState(history.state, '', hashOf(place));
+    this.#show(place);
   }
 
+  /** Go one level up: by a step back where that leads there, so that no later step back leads down again. */
   up(): void {
-    this.go(above(this.place));
+    const over = above(this.place);
+    const { before } = way;
+    if (before !== null && hashOf(placeOf(before)) === hashOf(over)) history.back();
+    else this.goInstead(over);
   }
 }
 

@@ -8,7 +8,7 @@ import { areDeductionsImplausible, isMeasuredImplausible } from '../../lib/mark/
 import { isRemark, remarksOn, type Remark } from '../../lib/mark/remarks';
 import { aspectsOf, isSameValue, sheetOf, squareOf, valueOf, type Square } from '../../lib/mark/sheet';
 import type { Aspect, Form, FormStanding, SheetDocument, Shown, SkillDocument, Value } from '../../lib/mark/wire';
-import { asking } from './asking.svelte';
+import { asking, type Draft } from './asking.svelte';
 import { device } from './device.svelte';
 import { notes } from './notes.svelte';
 import { office } from './office.svelte';
@@ -82,9 +82,14 @@ export class SheetDesk {
     if (isSameValue(square.value, value) && square.custody.kind !== 'rescore') return true;
     if (!(await isMeant(aspect, value))) return false;
     if (device.is_practice) return notes.put('practice', this.sheet, aspect.id, JSON.stringify(value));
-    const reason = square.needs_reason ? await asking.reason() : undefined;
-    if (reason === null) return false;
-    return this.#put(aspect.id, square, value, reason);
+    const reason = square.needs_reason ? await asking.reason(this.#reasonDraft(aspect.id)) : undefined;
+    if (reason === null || !(await this.#put(aspect.id, square, value, reason))) return false;
+    if (reason) await notes.put('reason', this.sheet, aspect.id, '');
+    return true;
+  }
+
+  #reasonDraft(aspect: string): Draft {
+    return { text: notes.of('reason', this.sheet, aspect), keep: (text) => void notes.put('reason', this.sheet, aspect, text) };
   }
 
   async #put(aspect: string, square: Square, value: Value, reason: string | undefined): Promise<boolean> {

@@ -2,11 +2,7 @@
 
 export const en = {
   title: 'Chief expert',
-  login_title: 'Sign in',
   login_hint: 'With the name and password that the organiser gave you.',
-  login_name: 'Name',
-  login_password: 'Password',
-  login: 'Sign in',
   logout: 'Sign out',
   skill: 'Skill',
   tab_forms: 'Forms',
@@ -67,6 +63,7 @@ export const en = {
   history_lost: 'The history cannot be read now.',
   feedback: 'Feedback report',
   feedback_lost: 'The report cannot be read now.',
+  outcome_noted: 'a remark',
   outcome_counted: 'counted',
   outcome_waiting: 'waits for the others',
   outcome_rescore: 'too far apart: score again',

@@ -3,11 +3,7 @@ import type { ChiefWords } from './index';
 
 export const kk: ChiefWords = {
   title: 'Бас сарапшы',
-  login_title: 'Кіру',
-  login_hint: 'Атау мен құпиясөзді ұйымдастырушы берді.',
-  login_name: 'Атау',
-  login_password: 'Құпиясөз',
-  login: 'Кіру',
+  login_hint: 'Аты мен құпиясөзді ұйымдастырушы берген.',
   logout: 'Шығу',
   skill: 'Құзыреттілік',
   tab_forms: 'Ведомостер',
@@ -68,6 +64,7 @@ export const kk: ChiefWords = {
   history_lost: 'Тарихты қазір оқу мүмкін емес.',
   feedback: 'Пікірлер есебі',
   feedback_lost: 'Есепті қазір оқу мүмкін емес.',
+  outcome_noted: 'ескертпе',
   outcome_counted: 'есептелді',
   outcome_waiting: 'қалғандарын күтуде',
   outcome_rescore: 'алшақ: қайта бағалау',

@@ -3,11 +3,7 @@ import type { ChiefWords } from './index';
 
 export const ru: ChiefWords = {
   title: 'Главный эксперт',
-  login_title: 'Вход',
   login_hint: 'Имя и пароль выдал организатор.',
-  login_name: 'Имя',
-  login_password: 'Пароль',
-  login: 'Войти',
   logout: 'Выйти',
   skill: 'Компетенция',
   tab_forms: 'Ведомости',
@@ -68,6 +64,7 @@ export const ru: ChiefWords = {
   history_lost: 'Историю сейчас прочитать нельзя.',
   feedback: 'Отчёт с замечаниями',
   feedback_lost: 'Отчёт сейчас прочитать нельзя.',
+  outcome_noted: 'примечание',
   outcome_counted: 'засчитано',
   outcome_waiting: 'ждёт остальных',
   outcome_rescore: 'разошлись: повторная оценка',

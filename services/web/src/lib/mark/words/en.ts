@@ -153,6 +153,7 @@ export const en = {
   comment_add: 'Add the comment',
   custody_noted: 'In the record',
   photo: 'Photo',
+  photo_on: (aspect: string, who: string) => `Photo on ${aspect}, ${who}`,
   photos: (n: number) => `${n} ${plural(n, 'photo', 'photos')}`,
   photos_waiting: (n: number) => `${n} ${plural(n, 'photo', 'photos')} saved here, not sent yet. Marks do not wait for them.`,
   photo_not_here: 'The photo is not here yet',

@@ -146,6 +146,7 @@ export const kk: Words = {
   comment_add: 'Пікір қосу',
   custody_noted: 'Жазбада',
   photo: 'Фото',
+  photo_on: (aspect, who) => `${aspect} фотосы, ${who}`,
   photos: (n) => `фото: ${n}`,
   photos_waiting: (n) => `Осында сақталып, әлі жіберілмеген фото: ${n}. Ұпайлар оларды күтпейді.`,
   photo_not_here: 'Фото әлі келген жоқ',

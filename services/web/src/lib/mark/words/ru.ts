@@ -153,6 +153,7 @@ export const ru: Words = {
   comment_add: 'Добавить комментарий',
   custody_noted: 'В записи',
   photo: 'Фото',
+  photo_on: (aspect, who) => `Фото к ${aspect}, ${who}`,
   photos: (n) => `фото: ${n}`,
   photos_waiting: (n) => `Фото сохранены здесь и ещё не отправлены: ${n}. Баллы их не ждут.`,
   photo_not_here: 'Фото ещё не пришло',

@@ -2,11 +2,7 @@
 export const en = {
   language: 'Language',
   title: 'Screens and overlays',
-  login_title: 'Sign in',
   login_hint: 'As an operator, organiser or announcer of this championship.',
-  login_name: 'Name',
-  login_password: 'Password',
-  login: 'Sign in',
   logout: 'Sign out',
   no_answer: 'No answer. Try again.',
   offline: 'No connection: what you see may be old, and nothing is sent.',

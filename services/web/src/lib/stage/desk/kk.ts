@@ -4,11 +4,7 @@ import type { DeskWords } from './index';
 export const kk: DeskWords = {
   language: 'Тіл',
   title: 'Экрандар мен титрлер',
-  login_title: 'Кіру',
   login_hint: 'Осы чемпионаттың операторы, ұйымдастырушысы немесе жүргізушісі ретінде.',
-  login_name: 'Аты',
-  login_password: 'Құпиясөз',
-  login: 'Кіру',
   logout: 'Шығу',
   no_answer: 'Жауап жоқ. Қайталап көріңіз.',
   offline: 'Байланыс жоқ: көргеніңіз ескіруі мүмкін, ештеңе жіберілмейді.',

@@ -4,11 +4,7 @@ import type { DeskWords } from './index';
 export const ru: DeskWords = {
   language: 'Язык',
   title: 'Экраны и титры',
-  login_title: 'Вход',
   login_hint: 'Как оператор, организатор или ведущий этого чемпионата.',
-  login_name: 'Имя',
-  login_password: 'Пароль',
-  login: 'Войти',
   logout: 'Выйти',
   no_answer: 'Нет ответа. Попробуйте ещё раз.',
   offline: 'Нет связи: видимое могло устареть, команды не отправляются.',
