@@ -93,3 +93,16 @@ def test_every_step_gives_everybody_a_place() -> None:
     assert set(whole) == set(moved["data"]["rows"])
     assert list(range(1, 51)) == sorted(row["place"] for row in moved["data"]["rows"].values())
     assert all(row["total"] for row in moved["data"]["rows"].values())
+
+
+def test_whoever_follows_late_gets_the_board_as_it_stands() -> None:
+    """A snapshot after a step is the board that the step made."""
+    standings = Standings(4)
+    moved = json.loads(standings.delta())["data"]["rows"]
+
+    late = json.loads(standings.snapshot())
+
+    assert 2 == late["version"]
+    assert {name: row["place"] for name, row in moved.items()} == {
+        name: row["place"] for name, row in late["data"]["rows"].items()
+    }
