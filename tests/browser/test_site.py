@@ -263,3 +263,30 @@ def test_the_page_can_be_installed(live: FakeLive, new_page: NewPage) -> None:
 
     assert [] == manifest["errors"]
     assert "Bayge" == json.loads(manifest["data"])["short_name"]
+
+
+@pytest.mark.parametrize("path", ["/welding", "/members/astana", "/competitors/welding-2"])
+def test_a_page_is_passed_on_in_the_language_of_who_shares_it(
+    live: FakeLive, world: SiteWorld, new_page: NewPage, path: str
+) -> None:
+    """The device shares where it can; else the address is copied, else shown to be copied by hand."""
+    page = new_page(permissions=["clipboard-read", "clipboard-write"])
+    page.add_init_script("localStorage.setItem('bayge.lang', 'kk')")
+    page.goto(f"{live.base_url}/{CHAMPIONSHIP}{path}?from=here")
+    address = f"{live.base_url}/{CHAMPIONSHIP}{path}?lang=kk"
+
+    page.get_by_role("button", name="Бөлісу").click()
+
+    expect(page.locator(".share")).to_contain_text("Мекенжай көшірілді")
+    assert address == page.evaluate("navigator.clipboard.readText()")
+
+    page.evaluate(
+        "() => { navigator.clipboard.writeText = () => Promise.reject(new DOMException('no', 'NotAllowed')) }"
+    )
+    page.locator(".share").click()
+    expect(page.get_by_role("textbox", name="Көшіруге арналған бет мекенжайы")).to_have_value(address)
+
+    page.evaluate("() => { navigator.share = async (given) => { window.passed_on = given } }")
+    page.locator(".share").click()
+    expect(page.get_by_role("textbox", name="Көшіруге арналған бет мекенжайы")).to_have_count(0)
+    assert address == page.evaluate("window.passed_on.url")

@@ -21,7 +21,7 @@ from deploy.embedded.services import SERVICES, Supplies, environment
 from deploy.embedded.stack import compose, runs
 from deploy.embedded.state import load_state
 from deploy.embedded.valkey import USERS, access_list
-from shared.config import BroadcastSettings
+from shared.config import BroadcastSettings, ServeSettings
 from shared.environment import SettingMissing
 from shared.tokens import class_secret
 
@@ -68,6 +68,18 @@ def test_only_the_leaderboard_can_write_boards() -> None:
     writers = [name for name, told in TOLD.items() if told.get("REDIS_URL") == SUPPLIES.redis_writer]
 
     assert ["leaderboard"] == writers
+
+
+def test_only_who_serves_the_public_gives_out_pages() -> None:
+    """The built app is told to one process; a process of the venue has no use for it, whatever it is told."""
+    web = {name: told["WEB_DIST"] for name, told in TOLD.items() if "WEB_DIST" in told}
+    told = {**TOLD["serve"], "BAYGE_PUBLIC_URL": "https://bayge.example/"}
+
+    public = ServeSettings.from_env(told)
+    venue = ServeSettings.from_env({**TOLD["serve-venue"], "WEB_DIST": web["serve"]})
+
+    assert (["serve"], Path(web["serve"]), "https://bayge.example") == ([*web], public.web, public.public_url)
+    assert venue.web is None
 
 
 def test_ingest_reaches_what_may_vanish_and_no_board() -> None:
