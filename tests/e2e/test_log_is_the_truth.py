@@ -2,6 +2,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from aiokafka import TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
 from redis.asyncio import Redis
 
 from shared import codec, topics
@@ -27,6 +28,27 @@ async def board(there: Marking) -> dict[str, object]:
     status, found = await there.get(f"/api/v1/boards/{there.board}")
     data: dict[str, object] = found["data"] if status == 200 else {}
     return data
+
+
+async def test_what_scoring_has_answered_is_committed_record_by_record(stack: RunningStack) -> None:
+    """Records travel in batches; another scorer goes on behind the last that was answered, and not before."""
+    admin = AIOKafkaAdminClient(bootstrap_servers=stack.kafka)
+    await admin.start()
+
+    async def all_committed() -> bool:
+        found = await admin.list_consumer_group_offsets("bayge-scoring")
+        committed = {place.partition: kept.offset for place, kept in found.items()}
+        ends = (await log_ends(stack.kafka)).items()
+        return all(committed.get(partition, 0) == end for partition, end in ends)
+
+    try:
+        async with marking(stack) as there:
+            answers = await asyncio.gather(*(there.submit() for _ in range(20)))
+
+            assert {200} == {status for status, _ in answers}
+            await until(all_committed)
+    finally:
+        await admin.close()
 
 
 async def test_a_record_that_nobody_can_read_becomes_a_dead_letter(stack: RunningStack) -> None:
