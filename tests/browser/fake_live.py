@@ -49,6 +49,7 @@ class FakeLive:
         self.subscriptions: list[Json] = []  # every subscribe message, in order of arrival
         self.tokens: list[str] = []  # every token shown, in order of arrival
         self.is_good: Callable[[str], bool] = lambda token: True  # which tokens are taken
+        self.pages: dict[str, tuple[str, bytes]] = {}  # type and content of what else is served, by path
         self.connections_made = 0
         self.port = 0  # set by start; kept when the link goes down and comes up again
         self._dist = dist
@@ -235,16 +236,21 @@ class FakeLive:
         path = request.path.partition("?")[0]
         if path in LIVE:
             return None
+        if path in self.pages:
+            return answered(*self.pages[path])
         asset = self._dist / PAGES.get(path, path.lstrip("/"))
         found = asset if asset.is_file() else self._dist / "index.html"
         kind = mimetypes.guess_type(found.name)[0] or "application/octet-stream"
         content = found.read_bytes()
-        headers = Headers({"Content-Type": kind, "Connection": "close"})
         if kind.startswith("text/") and "gzip" in request.headers.get("Accept-Encoding", ""):
-            content = gzip.compress(content)
-            headers["Content-Encoding"] = "gzip"
-        headers["Content-Length"] = str(len(content))
-        return Response(HTTPStatus.OK, "OK", headers, content)
+            return answered(kind, gzip.compress(content), {"Content-Encoding": "gzip"})
+        return answered(kind, content)
+
+
+def answered(kind: str, content: bytes, more: dict[str, str] | None = None) -> Response:
+    """Return a whole answer."""
+    told = {"Content-Type": kind, "Connection": "close", "Content-Length": str(len(content)), **(more or {})}
+    return Response(HTTPStatus.OK, "OK", Headers(told), content)
 
 
 def with_delta(board: Json, delta: Json) -> Json:
