@@ -29,6 +29,7 @@ HOMES = {
         "services/office/",
         "services/leaderboard/api",
         "shared/http_app.py",
+        "shared/http_problems.py",
     ),
     "orjson": ("shared/codec.py",),
     "openpyxl": ("shared/workbook_cells.py", "shared/workbook_export.py"),

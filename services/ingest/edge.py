@@ -8,8 +8,6 @@ from services.ingest.bodies import read_json
 from services.ingest.journal import Unavailable
 from services.ingest.parts import Parts
 from shared import codec
-from shared.domain.scheme_messages import Language
-from shared.problems import language_of
 
 
 async def body(request: Request, bytes_max: int) -> Any:
@@ -34,8 +32,3 @@ def answer_json(document: object, status: int = 200) -> Response:
 def sender(request: Request) -> str:
     """Return the address that the request comes from, as the proxies that we trust say."""
     return request.client.host if request.client else ""
-
-
-def language(request: Request) -> Language:
-    """Return the language that the sender reads."""
-    return language_of(request.headers.get("accept-language"))

@@ -3,10 +3,11 @@
 from fastapi import FastAPI, Request, Response
 
 from services.ingest.answers import ActAnswer, BulkAnswer, LoggedAnswer
-from services.ingest.edge import answer_json, body, language, needs_all
+from services.ingest.edge import answer_json, body, needs_all
 from services.ingest.openapi import answers, takes
 from services.ingest.parts import Parts
 from services.ingest.shapes_acts import AnActShape, BulkShape
+from shared.http_problems import language
 
 CONFIRMATION = "bayge-confirmation"
 """The header that holds the proof of who holds the device."""

@@ -6,10 +6,11 @@ from fastapi import FastAPI, Request, Response
 
 from services.ingest.answers import ImportAnswer, SkillAnswer
 from services.ingest.bundle import read_bundle, read_skill
-from services.ingest.edge import answer_json, body, language, needs_all
+from services.ingest.edge import answer_json, body, needs_all
 from services.ingest.openapi import answers, takes
 from services.ingest.parts import Parts
 from services.ingest.shapes_definitions import BundleShape, OneSkillShape
+from shared.http_problems import language
 from shared.problems import field_errors
 
 

@@ -10,8 +10,6 @@ from services.office.parts import Parts
 from services.office.viewer import Part, Viewer
 from shared import codec
 from shared.domain.errors import RuleBroken
-from shared.domain.scheme_messages import Language
-from shared.problems import language_of
 
 Document = dict[str, Any]
 _OFFSET_DIGITS_MAX = 18
@@ -24,11 +22,6 @@ class Unavailable(Exception):
     def __init__(self, code: str) -> None:
         self.code = code
         super().__init__(code)
-
-
-def language(request: Request) -> Language:
-    """Return the language that the sender reads."""
-    return language_of(request.headers.get("accept-language"))
 
 
 def viewer_of(request: Request, parts: Parts) -> Viewer:

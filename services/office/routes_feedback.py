@@ -5,10 +5,11 @@ from typing import Final
 from fastapi import FastAPI, Request, Response
 
 from services.office.answers_feedback import FeedbackAnswer
-from services.office.edge import language, needed, skill_answer, skill_viewer
+from services.office.edge import needed, skill_answer, skill_viewer
 from services.office.feedback_page import feedback_page
 from services.office.openapi import AT_LEAST, described, printed, query
 from services.office.parts import Parts
+from shared.http_problems import language
 
 _FEEDBACK: Final = "/api/v1/office/{championship}/skills/{skill}/feedback"
 _COMPETITOR: Final = query("competitor", is_needed=True)

@@ -1,22 +1,14 @@
-"""Every refusal and every fault as a problem in the reader's language."""
+"""Every refusal as a problem in the reader's language."""
 
-import logging
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from fastapi import FastAPI, Request, Response
-from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect
 
-from services.office.edge import Unavailable, language
-from shared import codec
+from services.office.edge import Unavailable
 from shared.domain.errors import RuleBroken
-from shared.problems import MEDIA_TYPE, problem, problem_of
-
-log = logging.getLogger(__name__)
-
-RETRY_AFTER_S: Final = 1
-_QUOTED_MAX: Final = 80
+from shared.http_problems import add_faults, language, problem_response
+from shared.problems import problem, problem_of
 
 
 def add_problems(app: FastAPI) -> None:
@@ -24,33 +16,15 @@ def add_problems(app: FastAPI) -> None:
 
     @app.exception_handler(RuleBroken)
     async def rule_broken(request: Request, refused: RuleBroken) -> Response:
-        return _problem(problem_of([refused], language(request)))
+        return _answer(problem_of([refused], language(request)))
 
     @app.exception_handler(Unavailable)
     async def unavailable(request: Request, fault: Unavailable) -> Response:
-        return _problem(problem(fault.code, language(request)))
+        return _answer(problem(fault.code, language(request)))
 
-    @app.exception_handler(ClientDisconnect)
-    async def cut_off(request: Request, _: ClientDisconnect) -> Response:
-        return _problem(problem("body_cut_off", language(request)))
-
-    @app.exception_handler(HTTPException)
-    async def no_route(request: Request, fault: HTTPException) -> Response:
-        code = {404: "not_found", 405: "method_not_allowed"}[fault.status_code]
-        details = {"path": request.url.path[:_QUOTED_MAX], "method": request.method[:_QUOTED_MAX]}
-        return _problem(problem(code, language(request), **details), fault.headers)
-
-    @app.exception_handler(Exception)
-    async def unexpected(request: Request, fault: Exception) -> Response:
-        log.error("a request failed unexpectedly", exc_info=fault, extra={"path": request.url.path})
-        return _problem(problem("internal_fault", language(request)))
+    add_faults(app, _answer)
 
 
-def _problem(document: dict[str, Any], headers: Mapping[str, str] | None = None) -> Response:
-    status = document["status"]
-    fields = {"Cache-Control": "no-store", "Vary": "Authorization, Accept-Language", **(headers or {})}
-    if status == 401:
-        fields["WWW-Authenticate"] = "Bearer"
-    if status == 503:
-        fields["Retry-After"] = str(RETRY_AFTER_S)
-    return Response(codec.encode(document), status, fields, MEDIA_TYPE)
+def _answer(document: dict[str, Any], headers: Mapping[str, str] | None = None) -> Response:
+    """Return the answer; what is refused depends on who asks, too."""
+    return problem_response(document, "Authorization, Accept-Language", headers)

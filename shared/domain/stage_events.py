@@ -189,7 +189,8 @@ _READERS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "slots": _slots,
     "theme": theme_from,
 }
-_OF_A_CHANGE: Final[Mapping[str, Callable[[Any], Any]]] = {
+_READERS_OF_A_CHANGE: Final[Mapping[str, Callable[[Any], Any]]] = {
+    **_READERS,
     "name": text_or_none,
     "groups": _or_none(texts),
     "locked": _or_none(is_so),
@@ -198,4 +199,4 @@ _OF_A_CHANGE: Final[Mapping[str, Callable[[Any], Any]]] = {
 
 
 def _reader(kind: str, field: str) -> Callable[[Any], Any]:
-    return _OF_A_CHANGE.get(field, _READERS.get(field, text)) if kind == "screen-changed" else _READERS[field]
+    return (_READERS_OF_A_CHANGE if kind == "screen-changed" else _READERS)[field]

@@ -44,6 +44,18 @@ def correction(at_ms: int, was: int, now: int, reason: str = "entry") -> Correct
             [correction(9, 5, 7)],
             id="corrected unseen, and more came",
         ),
+        pytest.param(
+            [Version(1, 5, None), Version(5, 4, "entry"), Version(6, 3, "appeal")],
+            [Span(0, 2), Span(5, 9)],
+            [correction(5, 5, 4), correction(6, 4, 3, "appeal")],
+            id="one after the other",
+        ),
+        pytest.param(
+            [Version(1, 5, None), Version(5, 4, "entry")],
+            [Span(0, 5)],
+            [correction(5, 5, 4)],
+            id="in the last moment that was seen",
+        ),
     ],
 )
 def test_only_what_was_seen_is_told(versions: Any, seen: Any, told: list[Correction]) -> None:
@@ -98,6 +110,14 @@ def test_only_an_entry_that_counted_and_stood_before_is_a_correction() -> None:
     outcomes = (EntryOutcome("A1.1", "set_aside", 2, None), EntryOutcome("A1.2", "counted", 1, None))
 
     assert correction_reason(command, Verdict(command.id, "counted", None, outcomes)) is None
+
+
+def test_a_correction_is_one_beside_a_first_mark_too() -> None:
+    """One entry that changes what stood is enough."""
+    command = enter(measured("A1.1", "1.00", 1, "slip"), measured("A1.2", "0.75"))
+    outcomes = (EntryOutcome("A1.1", "counted", 2, None), EntryOutcome("A1.2", "counted", 1, None))
+
+    assert "entry" == correction_reason(command, Verdict(command.id, "counted", None, outcomes))
 
 
 def policy(policy: Any, **fields: Any) -> PolicySet:
@@ -155,3 +175,4 @@ def test_what_was_seen_follows_from_the_policies_and_their_times() -> None:
     )
     assert (Span(-1, 100),) == log.seen("cup", "testing", "public", "after_lock", 700)
     assert (Span(300, 500),) == log.seen("cup", "welding", "public", "live", 700)[2:]
+    assert (Span(400, 600),) == log.seen("cup", "testing", "public", "progress", 700)

@@ -9,4 +9,10 @@ def test_every_form_is_a_part_of_a_criterion() -> None:
 
 def test_guests_are_no_entrants() -> None:
     """R5: they are marked and not counted."""
-    assert 1 == skill((Competitor("c-1", "abai"), Competitor("c-2", "abai", is_guest=True))).entrants
+    competitors = (
+        Competitor("c-1", "abai"),
+        Competitor("c-2", "abai", is_guest=True),
+        Competitor("c-3", "abai"),
+    )
+
+    assert 2 == skill(competitors).entrants

@@ -244,6 +244,13 @@ def test_a_refusal_is_sent_with_what_people_need_to_understand_it() -> None:
     assert "details" not in verdict_document(Verdict("s-1", "counted"), 3, 8, 9)
 
 
+def test_the_same_verdict_is_the_same_with_its_details_or_without() -> None:
+    """They are for a sentence: what was decided is in the rest."""
+    told = Verdict("s-1", "refused", "form_locked", details={"field": "form"})
+
+    assert {told} == {Verdict("s-1", "refused", "form_locked")}
+
+
 def test_a_verdict_as_it_is_sent() -> None:
     """What became of each entry, how many of a panel are in, what is open; nothing that is None."""
     outcomes = (

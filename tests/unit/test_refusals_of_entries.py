@@ -6,6 +6,7 @@ import pytest
 
 from shared.domain import acts
 from shared.domain.entering import check_submission, enter_marks
+from shared.domain.entry import Entry
 from shared.domain.events import EnterMarks
 from shared.domain.form_acts import FORM_ACTS
 from shared.domain.form_life import check_role, check_state
@@ -95,6 +96,12 @@ DUAL = (set_team("A1", ("e-1", "e-2"), None, ("e-5", "e-6")),)
             {"field": "competitor", "value": "c-1"},
         ),
         ((), enter(score("A2.1", 2), form="A2"), "team_missing", {"field": "entries"}),
+        (
+            (),
+            enter(score("A2.1", 2), Entry("A2.2", None, None, 0, None, comment="a burr"), form="A2"),
+            "team_missing",
+            {"field": "entries"},
+        ),
         (MARKED, enter(measured("A1.1", "1.00", based_on=1)), "reason_missing", {"field": "entries"}),
         (
             MARKED,

@@ -38,7 +38,9 @@ def test_a_remark_stays_with_the_mark_it_came_with() -> None:
     assert ("a burr", (PHOTO,)) == (stands.comment, stands.photos)
 
 
-@pytest.mark.parametrize("alone", [remark("A1.1"), remark("A1.1", None, PHOTO)])
+@pytest.mark.parametrize(
+    "alone", [remark("A1.1"), remark("A1.1", None, PHOTO), remark("A1.1")._replace(based_on=1)]
+)
 def test_a_remark_alone_is_kept_and_changes_no_mark(alone: Entry) -> None:
     """No reason is needed, whatever it was based on; the total stays and nothing is counted."""
     tally = folded(enter(measured("A1.1", "1.00"), submission_id="s-1"))

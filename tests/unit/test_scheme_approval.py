@@ -123,6 +123,15 @@ def test_a_later_deadline_and_other_devices_need_no_new_approval(
     assert "counted" == said(tally, mark(1)).status
 
 
+def test_a_deadline_that_is_taken_away_needs_no_new_approval(tally: SkillTally) -> None:
+    """Neither the old rules nor the new ones are compared with their deadline."""
+    later = replace(scheme(), rules=MarkingRules(appeals_until_ms=9))
+    for command in (approve(), mark(), change(later), change(scheme())):
+        assert "counted" == said(tally, command).status
+
+    assert (3, "sa") == approval(tally)
+
+
 def test_other_rules_of_marking_need_a_new_approval(tally: SkillTally) -> None:
     """R26: rounding is part of what was approved."""
     for command in (approve(), mark(), change(replace(scheme(), rules=MarkingRules(rounding="each_aspect")))):

@@ -259,6 +259,23 @@ def test_an_appeal_about_one_aspect_is_answered_on_that_aspect() -> None:
     assert itself.id == tally.appeals[asked.id].corrected_by
 
 
+def test_an_appeal_is_not_answered_by_an_entry_that_is_set_aside() -> None:
+    """R32, R33: beside a correction that counts, the one on the aspect itself is stale."""
+    tally, asked = opened(), appeal(aspect="A1.1")
+    both = (measured("A1.1", "0.00", 7, "appeal upheld"), measured("A1.2", "0.00", 1, "seen, too"))
+    said(
+        tally,
+        enter(measured("A1.1", "1.00"), measured("A1.2", "0.75"), expert="e-3"),
+        asked,
+        act(ReviewAppeal, "chief_expert", "ce", appeal=asked.id),
+        act(DecideAppeal, "chief_expert", "ce", appeal=asked.id, ruling="upheld", reason="seen"),
+        enter(*both, expert="e-3", appeal=asked.id),
+    )
+
+    assert ["A1.1"] == [aspect for _, aspect in tally.set_aside]
+    assert tally.appeals[asked.id].corrected_by is None
+
+
 def test_a_correction_names_only_an_appeal_about_its_sheet() -> None:
     """R32: an upheld appeal of one competitor changes no other."""
     tally, asked = opened(), appeal()
