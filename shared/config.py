@@ -10,6 +10,7 @@ from shared.environment import (
     audience,
     audiences,
     class_secret,
+    images_folder,
     names,
     needed,
     photos_folder,
@@ -105,6 +106,8 @@ class IngestSettings:
     """How dear a guess of a password is made: argon2id as OWASP recommends it at least."""
     photos: Path = Path("var/photos")
     """Where photos are kept; the office reads them there."""
+    images: Path = Path("var/images")
+    """Where the images of themes are kept, which everybody may see."""
 
     @classmethod
     def from_env(cls, env: Environment) -> Self:
@@ -118,6 +121,7 @@ class IngestSettings:
             public_url=env.get("BAYGE_PUBLIC_URL", "").rstrip("/"),
             proxies=env.get("BAYGE_PROXIES") or "127.0.0.1",
             photos=photos_folder(env),
+            images=images_folder(env),
         )
 
 
@@ -209,13 +213,23 @@ class ServeSettings:
     audience: AudienceClass = "public"
     secret: str | None = None
     """Signs the class's tokens; None for the public, which needs none."""
+    web: Path | None = None
+    """The built web app, whose pages the public's process gives out with their cards; None gives none."""
+    public_url: str = ""
+    """Where people find Bayge, for the addresses in cards; empty means the host that was asked."""
 
     @classmethod
     def from_env(cls, env: Environment) -> Self:
         """Read the settings of the read API."""
         served = audience(env)
+        web = env.get("WEB_DIST") if served == "public" else None
         return cls(
-            ProcessSettings.from_env(env), RedisSettings.from_env(env), served, class_secret(env, served)
+            ProcessSettings.from_env(env),
+            RedisSettings.from_env(env),
+            served,
+            class_secret(env, served),
+            web=Path(web) if web else None,
+            public_url=env.get("BAYGE_PUBLIC_URL", "").rstrip("/"),
         )
 
 

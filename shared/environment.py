@@ -42,6 +42,11 @@ def photos_folder(env: Environment) -> Path:
     return Path(env.get("BAYGE_PHOTOS") or Path(env.get("BAYGE_VAR") or "var") / "photos")
 
 
+def images_folder(env: Environment) -> Path:
+    """Return the folder of the images of themes: ``BAYGE_IMAGES``, else `images` in the data folder."""
+    return Path(env.get("BAYGE_IMAGES") or Path(env.get("BAYGE_VAR") or "var") / "images")
+
+
 def audience(env: Environment) -> AudienceClass:
     """Return the class that a process serves; raises ``SettingMissing`` when there is no such class."""
     value = env.get("BAYGE_AUDIENCE", "public")

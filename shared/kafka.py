@@ -1,6 +1,7 @@
 """Kafka as Bayge uses it: how to connect, make the topics, read a topic from its beginning."""
 
 import asyncio
+import functools
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from typing import Any, Final
@@ -15,6 +16,8 @@ from shared.topics import TOPICS, Topic
 
 Handle = Callable[[ConsumerRecord], Awaitable[None]]
 
+_GATHERED_BYTES: Final = 1024 * 1024
+"""To a patient reader, so much at once is given out without waiting for more."""
 STALLED_S: Final = 30
 """A read of what is there already that gets nothing for so long gets nothing more."""
 
@@ -73,13 +76,17 @@ def _new_topic(topic: Topic, settings: KafkaSettings) -> NewTopic:
     )
 
 
-def reader(settings: KafkaSettings) -> AIOKafkaConsumer:
-    """Return a consumer of no group, for partitions assigned by hand, that starts at the earliest record."""
+def reader(settings: KafkaSettings, *, is_patient: bool = False) -> AIOKafkaConsumer:
+    """Return a consumer of no group, for partitions assigned by hand, that starts at the earliest record.
+
+    For a patient one Kafka lets records come together, for as long as it would wait for the first.
+    """
     return AIOKafkaConsumer(
         **connection(settings),
         group_id=None,
         enable_auto_commit=False,
         auto_offset_reset="earliest",
+        fetch_min_bytes=_GATHERED_BYTES if is_patient else 1,
         fetch_max_wait_ms=50,
         max_partition_fetch_bytes=16 * 1024 * 1024,
     )
@@ -133,11 +140,14 @@ class Follower:
     all that was there at the start has been handled.
     """
 
-    def __init__(self, settings: KafkaSettings, topics: tuple[Topic, ...], handle: Handle) -> None:
+    def __init__(
+        self, settings: KafkaSettings, topics: tuple[Topic, ...], handle: Handle, *, is_patient: bool = False
+    ) -> None:
+        """``is_patient``: records may be handled a blink later, so that many cost little more than one."""
         self.caught_up = asyncio.Event()
         self.positions: dict[TopicPartition, int] = {}
         """The offset after the last record handled, by partition."""
-        self._consumer = reader(settings)
+        self._consumer = reader(settings, is_patient=is_patient)
         self._partitions = [
             TopicPartition(topic.name, number)
             for topic in topics
@@ -166,6 +176,7 @@ class Follower:
             await self._consumer.stop()
 
 
+@functools.lru_cache(4096)
 def partition_of(key: str, count: int) -> int:
     """Return the partition of ``count`` on which Kafka's clients put records with ``key``."""
     return int(murmur2(key.encode()) & 0x7FFFFFFF) % count

@@ -12,6 +12,12 @@ RESULT_PROBLEMS: Final[Mapping[str, Row]] = {
         "Табло сейчас недоступны; повторите через несколько секунд.",
         "Таблолар қазір қолжетімсіз; бірнеше секундтан кейін қайталаңыз.",
     ),
+    "card_unavailable": Row(
+        503,
+        "The picture or page cannot be made right now; try again in a few seconds.",
+        "Картинку или страницу сейчас подготовить нельзя; повторите через несколько секунд.",
+        "Суретті немесе бетті қазір дайындау мүмкін емес; бірнеше секундтан кейін қайталаңыз.",
+    ),
     "results_change_needs_reason": Row(
         422,
         "Results are to be made otherwise: say why in “reason”. Every skill must then be made final anew.",

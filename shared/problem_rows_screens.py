@@ -84,6 +84,18 @@ SCREEN_PROBLEMS: Final[Mapping[str, Row]] = {
         "Картинка — это адрес на этом сайте (/…) или data: URI с PNG, JPEG, WebP или SVG.",
         "Сурет — осы сайттағы мекенжай (/…) немесе PNG, JPEG, WebP, SVG бар data: URI.",
     ),
+    "image_missing": Row(
+        422,
+        "This image is not kept here (any more): choose its file again, then save.",
+        "Этой картинки здесь нет (или уже нет): выберите её файл ещё раз и сохраните.",
+        "Бұл сурет мұнда жоқ (немесе енді жоқ): файлын қайта таңдап, сақтаңыз.",
+    ),
+    "images_too_many": Row(
+        409,
+        "{limit} images are kept for this championship, which is the most: erase some that no theme shows.",
+        "Для этого чемпионата хранится {limit} картинок, больше нельзя: удалите ненужные.",
+        "Бұл чемпионат үшін {limit} сурет сақталған, одан көп болмайды: керексіздерін өшіріңіз.",
+    ),
     "path_malformed": Row(
         422,
         "A path begins with / and stays on this origin.",

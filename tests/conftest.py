@@ -6,13 +6,16 @@ all and no two strain the machine at once.
 
 import gc
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from deploy.embedded import web
+from deploy.embedded.caddy import WEB_DIST
 from shared.process import collect_seldom
 from tests.stack import RunningStack
 
-HEAVY = {"stack", "stores", "browser"}
+HEAVY = {"stack", "stores", "browser", "dist"}
 """Fixtures that start real parts."""
 
 
@@ -38,6 +41,13 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
 def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
     """Run only Kafka, with its topics, and Valkey: for tests that bring the service themselves."""
     yield from _running(RunningStack(tmp_path_factory.mktemp("stores") / "var", ("kafka", "valkey")))
+
+
+@pytest.fixture(scope="session")
+def dist() -> Path:
+    """Build the web app, unless that has been done."""
+    web.build()
+    return WEB_DIST
 
 
 def _running(stack: RunningStack) -> Iterator[RunningStack]:

@@ -148,6 +148,7 @@ class Door:
         body_bytes_max: int = 4096,
         beside: "Door | None" = None,
         photos: Path = Path("nowhere"),
+        images: Path = Path("nowhere"),
     ) -> None:
         """``beside``: another instance, on whose log and clock this one stands, too."""
         self.journal = beside.journal if beside else FoldingJournal()
@@ -163,6 +164,7 @@ class Door:
             hash_rounds=1,
             hash_memory_kib=8,
             photos=photos,
+            images=images,
         )
         self.desk = CommandDesk(self.journal)
         self.ephemeral: MemoryEphemeral = beside.ephemeral if beside else MemoryEphemeral(self.clock)

@@ -19,7 +19,7 @@ def jpeg(
 def png(*chunks: tuple[bytes, bytes], size: tuple[int, int] = (1, 1)) -> bytes:
     """Return a PNG with ``chunks`` before its picture."""
     header = struct.pack(">IIBBBBB", *size, 8, 0, 0, 0, 0)
-    body = zlib.compress(b"\x00\x00")
+    body = zlib.compress((b"\x00" + b"\x00" * min(size[0], 99)) * min(size[1], 99))
     named = [(b"IHDR", header), *chunks, (b"IDAT", body), (b"IEND", b"")]
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(b)) + name + b + struct.pack(">I", zlib.crc32(name + b)) for name, b in named

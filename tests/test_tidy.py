@@ -35,6 +35,7 @@ HOMES = {
     "openpyxl": ("shared/workbook_cells.py", "shared/workbook_export.py"),
     "jwt": ("shared/tokens.py",),
     "argon2": ("services/ingest/hashing.py",),
+    "PIL": ("services/leaderboard/cards/",),
 }
 
 

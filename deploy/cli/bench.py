@@ -3,6 +3,7 @@
 A bench's module is imported when it is asked for: what it needs costs no other verb a thing.
 """
 
+from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
@@ -11,6 +12,15 @@ from deploy.cli import bench_gateway
 from deploy.cli.output import print_json, remark, screen
 
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+
+
+class Page(StrEnum):
+    """Who shows a board."""
+
+    BOARD = "board"
+    SCREEN = "screen"
+    OVERLAY = "overlay"
+
 
 verbs = typer.Typer(help="Time Bayge on this machine.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -75,12 +85,13 @@ def replay(
 def web(
     rows: Annotated[int, typer.Option(min=2, max=200, help="Competitors on the board.")] = 50,
     steps: Annotated[int, typer.Option(min=1, help="How often all of them change places.")] = 20,
+    page: Annotated[Page, typer.Option(help="The site, a screen of the hall, an overlay.")] = Page.BOARD,
     json: Json = False,
 ) -> None:
     """Time the page's main thread in a browser while all rows of a board move."""
     from deploy.bench import web as bench
 
-    _tell(bench.measured(bench.Ride(rows, steps), remark), json)
+    _tell(bench.measured(bench.Ride(rows, steps, page.value), remark), json)
 
 
 def _tell(result: dict[str, Any], as_json: bool) -> None:

@@ -19,6 +19,9 @@ WEB_DIST = REPOSITORY / "services" / "web" / "dist"
 NOWHERE = "192.0.2.1"
 """An address of documentation (RFC 5737): asking the way there tells our own address and sends nothing."""
 
+GARBAGE_PERCENT = "400"
+"""Caddy's memory may grow to five times of what it needs before it is swept; it needs little."""
+
 
 @dataclass(frozen=True)
 class Origin:
@@ -115,6 +118,7 @@ def caddy_part(
         "XDG_DATA_HOME": str(home),
         "XDG_CONFIG_HOME": str(home),
         "CADDY_DATA": str(home / "data"),
+        "GOGC": GARBAGE_PERCENT,
         "CADDY_SITES": place.sites,
         "CADDY_BIND": settings.host,
         "CADDY_DEFAULT_SNI": place.name or place.lan_host or "localhost",

@@ -41,6 +41,8 @@ class StackSettings:
     acme_email: str | None = None
     caddy: str | None = None
     """A Caddy to use in place of the one that came along, e.g. one with a DNS provider's module."""
+    kafka_java_options: tuple[str, ...] = ()
+    """More options for Kafka's Java; the last word counts where it has been told otherwise."""
     only: frozenset[str] = frozenset()
     """The names of the parts to run; empty means all of them."""
     kafka_external: str | None = None
@@ -81,6 +83,7 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> StackSettings:
         acme_dns=environ.get("BAYGE_ACME_DNS") or None,
         acme_email=environ.get("BAYGE_ACME_EMAIL") or None,
         caddy=environ.get("BAYGE_CADDY") or None,
+        kafka_java_options=tuple(environ.get("BAYGE_KAFKA_JAVA_OPTIONS", "").split()),
         kafka_external=environ.get("KAFKA_BOOTSTRAP_SERVERS") or None,
         redis_external=environ.get("REDIS_URL") or None,
         redis_public_external=_reader_redis(environ, "public"),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Flag, auto
 
 from deploy.embedded.asking import http_alive, http_ready
+from deploy.embedded.caddy import WEB_DIST
 from deploy.embedded.config import LOOPBACK, REPOSITORY
 from deploy.embedded.part import Part
 from shared.tokens import class_secret
@@ -24,6 +25,7 @@ class Needs(Flag):
     BOARDS_VENUE = auto()
     SIGNING_KEY = auto()
     EPHEMERAL = auto()
+    PAGES = auto()
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ SERVICES = (
     Service("leaderboard", ("services.leaderboard",), Needs.KAFKA | Needs.BOARDS_WRITER),
     Service("office", ("services.office",), Needs.KAFKA | Needs.SIGNING_KEY | Needs.EPHEMERAL),
     Service("ingest", ("services.ingest",), Needs.KAFKA | Needs.SIGNING_KEY | Needs.EPHEMERAL),
-    Service("serve", ("services.leaderboard", "serve"), Needs.BOARDS_PUBLIC),
+    Service("serve", ("services.leaderboard", "serve"), Needs.BOARDS_PUBLIC | Needs.PAGES),
     Service("broadcast", ("services.broadcast",), Needs.BOARDS_PUBLIC),
     Service("serve-venue", ("services.leaderboard", "serve"), Needs.BOARDS_VENUE),
     Service("broadcast-venue", ("services.broadcast",), Needs.BOARDS_VENUE),
@@ -80,6 +82,8 @@ def environment(service: Service, port: int, supplies: Supplies) -> dict[str, st
         }
     if Needs.EPHEMERAL in service.needs and supplies.redis_ephemeral:
         told["REDIS_URL"] = supplies.redis_ephemeral
+    if Needs.PAGES in service.needs:
+        told["WEB_DIST"] = str(WEB_DIST)
     if Needs.SIGNING_KEY in service.needs:
         told["BAYGE_SECRET"] = supplies.secret
     return told

@@ -84,7 +84,7 @@ def _origin(settings: StackSettings, free: Iterator[int]) -> caddy.Origin:
 
 def _kafka(settings: StackSettings, free: Iterator[int], say: Say) -> Part:
     jars = kafka_jars(settings.cache, say=say)
-    java = kafka_java(settings.cache, jars, say)
+    java = (*kafka_java(settings.cache, jars, say), *settings.kafka_java_options)
     return kafka.kafka_part(java, settings.var / "kafka", next(free), next(free))
 
 

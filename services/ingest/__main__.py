@@ -54,7 +54,7 @@ def assemble(
         Importer(journal, desk, catalogue, clock),
         PublicationDesk(journal, catalogue, clock),
         PhotoDesk(PhotoStore(settings.photos)),
-        ScreenDesks.on(settings.secret, journal, access, catalogue, ephemeral, clock),
+        ScreenDesks.on(settings.secret, journal, access, catalogue, ephemeral, clock, settings.images),
         ready,
         settings.body_bytes_max,
         settings.acts_bytes_max,

@@ -90,6 +90,12 @@ class ThemeAnswer(Shape):
     theme: ThemeBodyShape
 
 
+class ImageAnswer(Shape):
+    """Where the image is: what a theme names."""
+
+    image: str
+
+
 class ScreenBeatAnswer(Shape):
     """What a screen should know."""
 

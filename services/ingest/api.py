@@ -10,6 +10,7 @@ from services.ingest.routes_acts import add_acts
 from services.ingest.routes_definitions import add_definitions
 from services.ingest.routes_devices import add_devices
 from services.ingest.routes_health import add_health
+from services.ingest.routes_images import add_images
 from services.ingest.routes_photos import add_photos
 from services.ingest.routes_problems import add_problems
 from services.ingest.routes_publications import add_publications
@@ -37,6 +38,7 @@ def create_app(parts: Parts) -> FastAPI:
     add_publications(app, parts)
     add_screens(app, parts)
     add_venue(app, parts)
+    add_images(app, parts)
     add_health(app, parts)
     add_problems(app)
     return app

@@ -66,15 +66,19 @@ async def read_json(
     """
     if content_type is not None and not _is_json(content_type):
         raise RuleBroken("not_json_type", value=content_type)
-    too_large = RuleBroken("body_too_large", limit=bytes_max)
     if content_length is not None and content_length.isdecimal() and int(content_length[:20]) > bytes_max:
-        raise too_large
+        raise RuleBroken("body_too_large", limit=bytes_max)
+    return json_value(await read_bytes(chunks, bytes_max))
+
+
+async def read_bytes(chunks: AsyncIterable[bytes], bytes_max: int) -> bytes:
+    """Return the body; raises ``RuleBroken("body_too_large")`` as soon as it is."""
     body = bytearray()
     async for chunk in chunks:
         body += chunk
         if len(body) > bytes_max:
-            raise too_large
-    return json_value(bytes(body))
+            raise RuleBroken("body_too_large", limit=bytes_max)
+    return bytes(body)
 
 
 def json_value(body: bytes) -> Any:

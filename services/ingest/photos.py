@@ -6,6 +6,7 @@ A photo comes beside the submission that names it, before or after: a mark never
 from collections.abc import AsyncIterable
 from typing import Final
 
+from services.ingest.bodies import read_bytes
 from services.ingest.journal import Unavailable
 from services.ingest.rights import manages
 from shared.access.events import Rights
@@ -32,7 +33,7 @@ class PhotoDesk:
         """
         if grant.role not in _MAY_SEND:
             raise RuleBroken("role_not_allowed", role=grant.role)
-        content = await _whole(chunks)
+        content = await read_bytes(chunks, PHOTO_BYTES_MAX)
         photo_kind(content)
         try:
             return await self._store.keep(grant.championship, digest, content)
@@ -44,12 +45,3 @@ class PhotoDesk:
         if not manages(grant, Rights("expert", championship=championship)):
             raise RuleBroken("not_allowed_access")
         await self._store.erase(championship, digest)
-
-
-async def _whole(chunks: AsyncIterable[bytes]) -> bytes:
-    content = bytearray()
-    async for chunk in chunks:
-        content += chunk
-        if len(content) > PHOTO_BYTES_MAX:
-            raise RuleBroken("body_too_large", limit=PHOTO_BYTES_MAX)
-    return bytes(content)

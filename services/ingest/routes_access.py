@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 from services.ingest.answers_access import DoneAnswer, SessionAnswer, SessionsAnswer, TokenAnswer
 from services.ingest.bodies import shaped
 from services.ingest.edge import answer_json, body, needs_all, sender
-from services.ingest.openapi import answers, takes
+from services.ingest.openapi import answers, takes, taking, telling
 from services.ingest.parts import Parts
 from services.ingest.rights import check_gives_tokens
 from services.ingest.shapes import CodeShape
@@ -24,7 +24,6 @@ from shared.tokens import Grant
 DONE: Final = {"status": "done"}
 _CODE: Final = TypeAdapter(CodeShape)
 _LOGIN: Final = TypeAdapter(LoginShape)
-_BEARER: Final[dict[str, Any]] = {"security": [{"token": []}]}
 
 
 def bearer(request: Request, parts: Parts) -> Grant:
@@ -32,6 +31,12 @@ def bearer(request: Request, parts: Parts) -> Grant:
     grant = parts.access.doorkeeper.grant(request.headers.get("authorization"))
     needs_all(parts)
     return grant
+
+
+async def sent(request: Request, parts: Parts) -> tuple[Grant, Any]:
+    """Return who sends a body, and what is in it."""
+    grant = bearer(request, parts)
+    return grant, await body(request, parts.body_bytes_max)
 
 
 def add_access(app: FastAPI, parts: Parts) -> None:
@@ -61,9 +66,7 @@ def _add_sessions(app: FastAPI, parts: Parts) -> None:
     @app.delete(
         "/api/v1/sessions/current",
         summary="Sign out: this token is taken back",
-        response_model=None,
-        responses=answers({200: DoneAnswer}, 401, 404, 503),
-        openapi_extra=_BEARER,
+        **telling(DoneAnswer, 404),
     )
     async def leave(request: Request) -> Response:
         await parts.access.tokens.leave(bearer(request, parts))
@@ -74,10 +77,7 @@ def _add_tokens(app: FastAPI, parts: Parts) -> None:
     @app.post(
         "/api/v1/tokens",
         summary="Give an expert, another person or a program a token",
-        response_model=None,
-        status_code=201,
-        responses=answers({201: TokenAnswer}, 400, 401, 403, 404, 413, 415, 422, 503),
-        openapi_extra=takes(TokenOrderShape),
+        **taking(TokenOrderShape, TokenAnswer, 401, 403, 404, status=201),
     )
     async def give_token(request: Request) -> Response:
         grant = bearer(request, parts)
@@ -88,9 +88,7 @@ def _add_tokens(app: FastAPI, parts: Parts) -> None:
     @app.get(
         "/api/v1/tokens",
         summary="List the tokens that were handed out",
-        response_model=None,
-        responses=answers({200: SessionsAnswer}, 401, 403, 503),
-        openapi_extra=_BEARER,
+        **telling(SessionsAnswer, 403),
     )
     async def list_tokens(request: Request) -> Response:
         return answer_json({"tokens": parts.access.tokens.listed(bearer(request, parts))})
@@ -98,9 +96,7 @@ def _add_tokens(app: FastAPI, parts: Parts) -> None:
     @app.delete(
         "/api/v1/tokens/{session}",
         summary="Take a token back: it holds no more, on any instance",
-        response_model=None,
-        responses=answers({200: DoneAnswer}, 401, 403, 404, 503),
-        openapi_extra=_BEARER,
+        **telling(DoneAnswer, 403, 404),
     )
     async def take_back(request: Request, session: str) -> Response:
         await parts.access.tokens.take_back(bearer(request, parts), session)

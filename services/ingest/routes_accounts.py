@@ -1,18 +1,14 @@
 """The routes by which whoever decides keeps the accounts of the staff."""
 
-from typing import Any, Final
-
 from fastapi import FastAPI, Request, Response
 
 from services.ingest.answers_access import AccountAnswer, AccountsAnswer, DoneAnswer
 from services.ingest.edge import answer_json, body, sender
-from services.ingest.openapi import answers, takes
+from services.ingest.openapi import taking, telling
 from services.ingest.parts import Parts
 from services.ingest.rights import check_manager
-from services.ingest.routes_access import DONE, bearer
+from services.ingest.routes_access import DONE, bearer, sent
 from services.ingest.shapes_access import AccountChangeShape, AccountShape, PasswordShape
-
-_BEARER: Final[dict[str, Any]] = {"security": [{"token": []}]}
 
 
 def add_accounts(app: FastAPI, parts: Parts) -> None:
@@ -22,9 +18,7 @@ def add_accounts(app: FastAPI, parts: Parts) -> None:
     @app.get(
         "/api/v1/accounts",
         summary="List the accounts",
-        response_model=None,
-        responses=answers({200: AccountsAnswer}, 401, 403, 503),
-        openapi_extra=_BEARER,
+        **telling(AccountsAnswer, 403),
     )
     async def list_accounts(request: Request) -> Response:
         return answer_json({"accounts": accounts.listed(bearer(request, parts))})
@@ -32,10 +26,7 @@ def add_accounts(app: FastAPI, parts: Parts) -> None:
     @app.post(
         "/api/v1/accounts",
         summary="Add an account",
-        response_model=None,
-        status_code=201,
-        responses=answers({201: AccountAnswer}, 400, 401, 403, 404, 409, 413, 415, 422, 503),
-        openapi_extra=takes(AccountShape),
+        **taking(AccountShape, AccountAnswer, 401, 403, 404, 409, status=201),
     )
     async def add_account(request: Request) -> Response:
         grant = bearer(request, parts)
@@ -45,9 +36,7 @@ def add_accounts(app: FastAPI, parts: Parts) -> None:
     @app.patch(
         "/api/v1/accounts/{name}",
         summary="Give an account other rights; its sessions are closed",
-        response_model=None,
-        responses=answers({200: AccountAnswer}, 400, 401, 403, 404, 409, 413, 415, 422, 503),
-        openapi_extra=takes(AccountChangeShape),
+        **taking(AccountChangeShape, AccountAnswer, 401, 403, 404, 409),
     )
     async def change_account(request: Request, name: str) -> Response:
         grant = bearer(request, parts)
@@ -56,9 +45,7 @@ def add_accounts(app: FastAPI, parts: Parts) -> None:
     @app.delete(
         "/api/v1/accounts/{name}",
         summary="Close an account and its sessions, for ever",
-        response_model=None,
-        responses=answers({200: AccountAnswer}, 401, 403, 404, 503),
-        openapi_extra=_BEARER,
+        **telling(AccountAnswer, 403, 404),
     )
     async def close_account(request: Request, name: str) -> Response:
         return answer_json(await accounts.close(bearer(request, parts), name))
@@ -66,12 +53,9 @@ def add_accounts(app: FastAPI, parts: Parts) -> None:
     @app.put(
         "/api/v1/accounts/{name}/password",
         summary="Set a password: one's own with the current one, or somebody's",
-        response_model=None,
-        responses=answers({200: DoneAnswer}, 400, 401, 403, 404, 413, 415, 422, 429, 503),
-        openapi_extra=takes(PasswordShape),
+        **taking(PasswordShape, DoneAnswer, 401, 403, 404, 429),
     )
     async def set_password(request: Request, name: str) -> Response:
-        grant = bearer(request, parts)
-        document = await body(request, parts.body_bytes_max)
+        grant, document = await sent(request, parts)
         await accounts.set_password(grant, name, document, sender(request))
         return answer_json(DONE)

@@ -1,7 +1,5 @@
 """The routes by which devices are paired, prove who holds them, say that they are there, and are switched."""
 
-from typing import Any, Final
-
 from fastapi import FastAPI, Request, Response
 
 from services.ingest.answers_access import (
@@ -14,12 +12,10 @@ from services.ingest.answers_access import (
     PairingAnswer,
 )
 from services.ingest.edge import answer_json, body, needs_all, sender
-from services.ingest.openapi import answers, takes
+from services.ingest.openapi import taking, telling
 from services.ingest.parts import Parts
-from services.ingest.routes_access import DONE, bearer
+from services.ingest.routes_access import DONE, bearer, sent
 from services.ingest.shapes_access import BeatShape, DeviceChangeShape, DeviceShape, PairingShape, PinShape
-
-_BEARER: Final[dict[str, Any]] = {"security": [{"token": []}]}
 
 
 def add_devices(app: FastAPI, parts: Parts) -> None:
@@ -34,23 +30,16 @@ def _add_pairing(app: FastAPI, parts: Parts) -> None:
     @app.post(
         "/api/v1/pairings",
         summary="Show a code with which one device is paired, within two minutes",
-        response_model=None,
-        status_code=201,
-        responses=answers({201: PairingAnswer}, 400, 401, 403, 404, 413, 415, 422, 503),
-        openapi_extra=takes(PairingShape),
+        **taking(PairingShape, PairingAnswer, 401, 403, 404, status=201),
     )
     async def open_pairing(request: Request) -> Response:
-        grant = bearer(request, parts)
-        document = await body(request, parts.body_bytes_max)
+        grant, document = await sent(request, parts)
         return answer_json(await parts.access.pairings.open(grant, document), 201)
 
     @app.post(
         "/api/v1/devices",
         summary="Pair this device by the code that it is shown",
-        response_model=None,
-        status_code=201,
-        responses=answers({201: PairedAnswer}, 400, 401, 409, 413, 415, 422, 429, 503),
-        openapi_extra=takes(DeviceShape, needs_token=False),
+        **taking(DeviceShape, PairedAnswer, 401, 409, 429, status=201, needs_token=False),
     )
     async def pair(request: Request) -> Response:
         needs_all(parts)
@@ -62,9 +51,7 @@ def _add_pins(app: FastAPI, parts: Parts) -> None:
     @app.put(
         "/api/v1/devices/pin",
         summary="Choose the PIN, once",
-        response_model=None,
-        responses=answers({200: DoneAnswer}, 400, 401, 403, 409, 413, 415, 422, 503),
-        openapi_extra=takes(PinShape),
+        **taking(PinShape, DoneAnswer, 401, 403, 409),
     )
     async def set_pin(request: Request) -> Response:
         grant = bearer(request, parts)
@@ -74,22 +61,17 @@ def _add_pins(app: FastAPI, parts: Parts) -> None:
     @app.post(
         "/api/v1/devices/confirm",
         summary="Prove with the PIN who holds the device; good for five minutes",
-        response_model=None,
-        responses=answers({200: ConfirmationAnswer}, 400, 401, 403, 409, 413, 415, 422, 429, 503),
-        openapi_extra=takes(PinShape),
+        **taking(PinShape, ConfirmationAnswer, 401, 403, 409, 429),
     )
     async def confirm(request: Request) -> Response:
-        grant = bearer(request, parts)
-        document = await body(request, parts.body_bytes_max)
+        grant, document = await sent(request, parts)
         confirmation, expires_at_ms = await parts.access.pins.confirm(grant, document)
         return answer_json({"confirmation": confirmation, "expires_at_ms": expires_at_ms})
 
     @app.delete(
         "/api/v1/pins/{expert}",
         summary="Let a person choose the PIN anew",
-        response_model=None,
-        responses=answers({200: DoneAnswer}, 401, 403, 503),
-        openapi_extra=_BEARER,
+        **telling(DoneAnswer, 403),
     )
     async def reset_pin(request: Request, expert: str, championship: str = "") -> Response:
         await parts.access.pins.reset(bearer(request, parts), championship, expert)
@@ -102,9 +84,7 @@ def _add_list(app: FastAPI, parts: Parts) -> None:
     @app.get(
         "/api/v1/devices",
         summary="List the devices of a championship, or of one skill",
-        response_model=None,
-        responses=answers({200: DevicesAnswer}, 401, 403, 503),
-        openapi_extra=_BEARER,
+        **telling(DevicesAnswer, 403),
     )
     async def list_devices(request: Request, championship: str = "", skill: str = "") -> Response:
         grant = bearer(request, parts)
@@ -113,9 +93,7 @@ def _add_list(app: FastAPI, parts: Parts) -> None:
     @app.patch(
         "/api/v1/devices/{device}",
         summary="Name a device, or say whether it may write",
-        response_model=None,
-        responses=answers({200: DeviceAnswer}, 400, 401, 404, 413, 415, 422, 503),
-        openapi_extra=takes(DeviceChangeShape),
+        **taking(DeviceChangeShape, DeviceAnswer, 401, 404),
     )
     async def change_device(request: Request, device: str) -> Response:
         grant = bearer(request, parts)
@@ -124,9 +102,7 @@ def _add_list(app: FastAPI, parts: Parts) -> None:
     @app.delete(
         "/api/v1/devices/{device}",
         summary="Put a device out, for ever: its token holds no more",
-        response_model=None,
-        responses=answers({200: DeviceAnswer}, 401, 404, 503),
-        openapi_extra=_BEARER,
+        **telling(DeviceAnswer, 404),
     )
     async def revoke_device(request: Request, device: str) -> Response:
         return answer_json(await devices.revoke(bearer(request, parts), device))
@@ -136,9 +112,7 @@ def _add_beat(app: FastAPI, parts: Parts) -> None:
     @app.post(
         "/api/v1/devices/beat",
         summary="Say that the device is there, and hear who else has the same form open",
-        response_model=None,
-        responses=answers({200: BeatAnswer}, 400, 401, 403, 413, 415, 422, 503),
-        openapi_extra=takes(BeatShape),
+        **taking(BeatShape, BeatAnswer, 401, 403),
     )
     async def beat(request: Request) -> Response:
         grant = bearer(request, parts)

@@ -1,6 +1,6 @@
 """The routes of the operator: screens, schedule, overlays, theme."""
 
-from typing import Any, Final
+from typing import Final
 
 from fastapi import FastAPI, Request, Response
 
@@ -13,10 +13,10 @@ from services.ingest.answers_screens import (
     ScreensAnswer,
     ThemeAnswer,
 )
-from services.ingest.edge import answer_json, body
-from services.ingest.openapi import answers, takes
+from services.ingest.edge import answer_json
+from services.ingest.openapi import taking, telling
 from services.ingest.parts import Parts
-from services.ingest.routes_access import DONE, bearer
+from services.ingest.routes_access import DONE, bearer, sent
 from services.ingest.shapes_screens import (
     CommandShape,
     OverlaysShape,
@@ -27,7 +27,6 @@ from services.ingest.shapes_screens import (
     ThemeShape,
 )
 
-_BEARER: Final[dict[str, Any]] = {"security": [{"token": []}]}
 _ALL: Final = "/api/v1/championships/{championship}"
 
 
@@ -43,9 +42,7 @@ def _add_list(app: FastAPI, parts: Parts) -> None:
     @app.get(
         f"{_ALL}/screens",
         summary="List the screens with what they have painted",
-        response_model=None,
-        responses=answers({200: ScreensAnswer}, 401, 403, 404, 503),
-        openapi_extra=_BEARER,
+        **telling(ScreensAnswer, 403, 404),
     )
     async def list_screens(request: Request, championship: str) -> Response:
         return answer_json(await parts.screens.beats.told(bearer(request, parts), championship))
@@ -53,14 +50,10 @@ def _add_list(app: FastAPI, parts: Parts) -> None:
     @app.post(
         f"{_ALL}/screens",
         summary="Take the screen that shows a code",
-        response_model=None,
-        status_code=201,
-        responses=answers({201: ScreenAnswer}, 400, 401, 403, 404, 409, 413, 415, 422, 503),
-        openapi_extra=takes(TakenScreenShape),
+        **taking(TakenScreenShape, ScreenAnswer, 401, 403, 404, 409, status=201),
     )
     async def take_screen(request: Request, championship: str) -> Response:
-        grant = bearer(request, parts)
-        document = await body(request, parts.body_bytes_max)
+        grant, document = await sent(request, parts)
         return answer_json(await parts.screens.desk.take(grant, championship, document), 201)
 
 
@@ -68,21 +61,16 @@ def _add_one(app: FastAPI, parts: Parts) -> None:
     @app.put(
         f"{_ALL}/screens/{{screen}}",
         summary="Change a screen: its name, groups or plan, or mark it “do not touch”",
-        response_model=None,
-        responses=answers({200: ScreenAnswer}, 400, 401, 403, 404, 409, 413, 415, 422, 503),
-        openapi_extra=takes(ScreenChangeShape),
+        **taking(ScreenChangeShape, ScreenAnswer, 401, 403, 404, 409),
     )
     async def change_screen(request: Request, championship: str, screen: str) -> Response:
-        grant = bearer(request, parts)
-        document = await body(request, parts.body_bytes_max)
+        grant, document = await sent(request, parts)
         return answer_json(await parts.screens.desk.change(grant, championship, screen, document))
 
     @app.delete(
         f"{_ALL}/screens/{{screen}}",
         summary="Let a screen go: its key holds no more",
-        response_model=None,
-        responses=answers({200: DoneAnswer}, 401, 403, 404, 503),
-        openapi_extra=_BEARER,
+        **telling(DoneAnswer, 403, 404),
     )
     async def remove_screen(request: Request, championship: str, screen: str) -> Response:
         await parts.screens.desk.remove(bearer(request, parts), championship, screen)
@@ -93,25 +81,19 @@ def _add_many(app: FastAPI, parts: Parts) -> None:
     @app.post(
         f"{_ALL}/screens/commands",
         summary="Give many screens a plan, or have them load their pages anew",
-        response_model=None,
-        responses=answers({200: CommandAnswer}, 400, 401, 403, 404, 413, 415, 422, 503),
-        openapi_extra=takes(CommandShape),
+        **taking(CommandShape, CommandAnswer, 401, 403, 404),
     )
     async def command(request: Request, championship: str) -> Response:
-        grant = bearer(request, parts)
-        document = await body(request, parts.body_bytes_max)
+        grant, document = await sent(request, parts)
         return answer_json({"screens": await parts.screens.desk.command(grant, championship, document)})
 
     @app.put(
         f"{_ALL}/schedule",
         summary="Replace what screens are to show by themselves, and when",
-        response_model=None,
-        responses=answers({200: ScheduleAnswer}, 400, 401, 403, 404, 413, 415, 422, 503),
-        openapi_extra=takes(ScheduleShape),
+        **taking(ScheduleShape, ScheduleAnswer, 401, 403, 404),
     )
     async def set_schedule(request: Request, championship: str) -> Response:
-        grant = bearer(request, parts)
-        document = await body(request, parts.body_bytes_max)
+        grant, document = await sent(request, parts)
         return answer_json({"schedule": await parts.screens.desk.schedule(grant, championship, document)})
 
 
@@ -119,35 +101,26 @@ def _add_overlays(app: FastAPI, parts: Parts) -> None:
     @app.put(
         f"{_ALL}/overlays",
         summary="Let the preview of the overlays show other scenes",
-        response_model=None,
-        responses=answers({200: OverlaysAnswer}, 400, 401, 403, 404, 413, 415, 422, 503),
-        openapi_extra=takes(OverlaysShape),
+        **taking(OverlaysShape, OverlaysAnswer, 401, 403, 404),
     )
     async def prepare(request: Request, championship: str) -> Response:
-        grant = bearer(request, parts)
-        document = await body(request, parts.body_bytes_max)
+        grant, document = await sent(request, parts)
         return answer_json(await parts.screens.desk.prepare(grant, championship, document))
 
     @app.post(
         f"{_ALL}/overlays/take",
         summary="Let the program show what the preview does",
-        response_model=None,
-        responses=answers({200: OverlaysAnswer}, 400, 401, 403, 404, 413, 415, 422, 503),
-        openapi_extra=takes(TakeShape),
+        **taking(TakeShape, OverlaysAnswer, 401, 403, 404),
     )
     async def take(request: Request, championship: str) -> Response:
-        grant = bearer(request, parts)
-        document = await body(request, parts.body_bytes_max)
+        grant, document = await sent(request, parts)
         return answer_json(await parts.screens.desk.take_scenes(grant, championship, document))
 
     @app.put(
         f"{_ALL}/theme",
         summary="Replace the theme: colours, logos, sponsors, flags, photos",
-        response_model=None,
-        responses=answers({200: ThemeAnswer}, 400, 401, 403, 404, 413, 415, 422, 503),
-        openapi_extra=takes(ThemeShape),
+        **taking(ThemeShape, ThemeAnswer, 401, 403, 404),
     )
     async def set_theme(request: Request, championship: str) -> Response:
-        grant = bearer(request, parts)
-        document = await body(request, parts.body_bytes_max)
+        grant, document = await sent(request, parts)
         return answer_json({"theme": await parts.screens.desk.theme(grant, championship, document)})

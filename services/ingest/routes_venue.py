@@ -4,7 +4,7 @@ from fastapi import FastAPI, Request, Response
 
 from services.ingest.answers_screens import ScreenBeatAnswer, ScreenCodeAnswer, VenueTokenAnswer
 from services.ingest.edge import answer_json, body, needs_all, sender
-from services.ingest.openapi import answers, takes
+from services.ingest.openapi import taking
 from services.ingest.parts import Parts
 from services.ingest.shapes_screens import KeyShape, ScreenBeatShape, ScreenShape
 
@@ -16,10 +16,7 @@ def add_venue(app: FastAPI, parts: Parts) -> None:
     @app.post(
         "/api/v1/screens",
         summary="Ask for a code that a new screen shows, and for the key that it keeps",
-        response_model=None,
-        status_code=201,
-        responses=answers({201: ScreenCodeAnswer}, 400, 401, 413, 415, 422, 429, 503),
-        openapi_extra=takes(ScreenShape, needs_token=False),
+        **taking(ScreenShape, ScreenCodeAnswer, 401, 429, status=201, needs_token=False),
     )
     async def ask_for_code(request: Request) -> Response:
         needs_all(parts)
@@ -29,9 +26,7 @@ def add_venue(app: FastAPI, parts: Parts) -> None:
     @app.post(
         "/api/v1/venue/tokens",
         summary="Exchange a key for a token of two minutes for the boards of the venue",
-        response_model=None,
-        responses=answers({200: VenueTokenAnswer}, 400, 401, 403, 409, 413, 415, 422, 503),
-        openapi_extra=takes(KeyShape, needs_token=False),
+        **taking(KeyShape, VenueTokenAnswer, 401, 403, 409, needs_token=False),
     )
     async def exchange(request: Request) -> Response:
         needs_all(parts)
@@ -40,9 +35,7 @@ def add_venue(app: FastAPI, parts: Parts) -> None:
     @app.post(
         "/api/v1/screens/beat",
         summary="Say what the screen has painted",
-        response_model=None,
-        responses=answers({200: ScreenBeatAnswer}, 400, 401, 403, 413, 415, 422, 503),
-        openapi_extra=takes(ScreenBeatShape),
+        **taking(ScreenBeatShape, ScreenBeatAnswer, 401, 403),
     )
     async def beat(request: Request) -> Response:
         needs_all(parts)

@@ -5,7 +5,7 @@ from typing import Any, Final
 from pydantic import BaseModel, TypeAdapter
 
 from services.ingest.access import AccessLog, new_id
-from services.ingest.bodies import shaped
+from services.ingest.bodies import Refused, shaped
 from services.ingest.catalogue import Catalogue
 from services.ingest.screen_keys import ScreenKeys
 from services.ingest.screen_log import ScreenLog
@@ -34,7 +34,9 @@ from shared.domain.stage_events import (
     ScreenTaken,
     ThemeSet,
 )
+from shared.domain.stage_images import images_missing
 from shared.domain.stage_plans import Document, check_boards
+from shared.photo_store import PhotoStore
 from shared.tokens import Grant
 
 _TAKEN: Final = TypeAdapter(TakenScreenShape)
@@ -57,12 +59,19 @@ class ScreenDesk:
     """Does what operators ask; each method raises ``Refused``, ``Unavailable`` and what it names."""
 
     def __init__(
-        self, log: ScreenLog, keys: ScreenKeys, access: AccessLog, catalogue: Catalogue, clock: Clock
+        self,
+        log: ScreenLog,
+        keys: ScreenKeys,
+        access: AccessLog,
+        catalogue: Catalogue,
+        images: PhotoStore,
+        clock: Clock,
     ) -> None:
         self._log = log
         self._keys = keys
         self._access = access
         self._catalogue = catalogue
+        self._images = images
         self._clock = clock
 
     async def take(self, grant: Grant, championship: str, document: Any) -> dict[str, Any]:
@@ -159,10 +168,14 @@ class ScreenDesk:
     async def theme(self, grant: Grant, championship: str, document: Any) -> Document:
         """Replace the theme and return it.
 
-        Raises ``RuleBroken``: ``not_allowed_screens``, ``unknown_championship``.
+        Raises ``RuleBroken``: ``not_allowed_screens``, ``unknown_championship``; ``Refused`` with an
+        ``image_missing`` for each image that is not kept here.
         """
         head = self._head(grant, championship)
         theme = shaped(_THEME, document).theme.model_dump(exclude_none=True)
+        missing = images_missing(theme, championship, await self._images.names(championship))
+        if missing:
+            raise Refused([RuleBroken("image_missing", field=f"theme.{field}") for field in missing])
         await self._log.write(ThemeSet(*head, theme))
         return self._log.stages.of(championship).theme
 

@@ -11,6 +11,7 @@ import uvicorn
 from redis.asyncio import Redis
 
 from services.leaderboard.api import build_api
+from services.leaderboard.api_cards import Site
 from services.leaderboard.door import ClassDoor
 from services.leaderboard.ownership import GroupOwnership
 from services.leaderboard.pace import Pace
@@ -57,6 +58,7 @@ async def write_boards(settings: LeaderboardSettings) -> None:
         ownership.run(),
         _after(follower.caught_up, writer.run()),
         _after(follower.caught_up, writer.publish_progress()),
+        writer.keep_telling_shown(),
         writer.repair(),
     )
     await health.stop()
@@ -87,7 +89,8 @@ async def _run_until_stopped(*works: Coroutine[None, None, None]) -> None:
 
 def serve_boards(settings: ServeSettings) -> None:
     """Serve the read API of one audience class until told to stop."""
-    api: Any = build_api(_redis(settings.redis), settings.audience)
+    site = Site(settings.web, settings.public_url) if settings.web else None
+    api: Any = build_api(_redis(settings.redis), settings.audience, site)
     if settings.audience != "public":
         assert settings.secret is not None, "a class that is not public has a key of its own"
         api = ClassDoor(api, settings.audience, settings.secret, system_clock)

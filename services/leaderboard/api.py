@@ -6,6 +6,7 @@ from redis.exceptions import RedisError
 
 from services.leaderboard.api_answers import refusal
 from services.leaderboard.api_boards import add_boards
+from services.leaderboard.api_cards import Site, add_cards
 from services.leaderboard.api_feed import add_feed
 from shared.domain.errors import RuleBroken
 from shared.domain.publication import AudienceClass
@@ -13,8 +14,8 @@ from shared.health import alive_body, readiness_body
 from shared.metrics import CONTENT_TYPE, metrics_text
 
 
-def build_api(redis: Redis, audience: AudienceClass) -> FastAPI:
-    """Return the application that serves the boards of ``audience``."""
+def build_api(redis: Redis, audience: AudienceClass, site: Site | None = None) -> FastAPI:
+    """Return the application that serves the boards of ``audience``; with ``site`` its pages, too."""
     api = FastAPI(
         title="Bayge boards",
         openapi_url="/api/v1/boards/openapi.json",
@@ -43,6 +44,9 @@ def build_api(redis: Redis, audience: AudienceClass) -> FastAPI:
         return refusal(request, "method_not_allowed", method=request.method[:20], path=request.url.path[:80])
 
     _add_health(api, redis)
+    if site is not None:
+        assert audience == "public", "pages and cards are for everybody"
+        add_cards(api, redis, site)
     return api
 
 

@@ -15,9 +15,14 @@ ANY_ORIGIN = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers
 def answer(request: Request, tag: str, body: Callable[[], str | bytes], media_type: str) -> Response:
     """Return the body with its tag; 304 and no body when the caller's tag still holds."""
     headers = {"ETag": f'"{tag}"', "Cache-Control": CACHE_CONTROL, **ANY_ORIGIN}
-    if f'"{tag}"' in request.headers.get("if-none-match", ""):
+    if has_tag(request, tag):
         return Response(status_code=304, headers=headers)
     return Response(body(), media_type=media_type, headers=headers)
+
+
+def has_tag(request: Request, tag: str) -> bool:
+    """Say whether the caller already has what ``tag`` names."""
+    return f'"{tag}"' in request.headers.get("if-none-match", "")
 
 
 def refusal(request: Request, code: str, **details: str) -> JSONResponse:

@@ -1,5 +1,6 @@
 """Boards read from Redis by whoever serves an audience: one, or those of a championship at one moment."""
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from redis.asyncio import Redis
@@ -16,6 +17,27 @@ async def read_board(redis: Redis, audience: AudienceClass, board_id: str) -> St
     """Return the board as it stands; None when there is none."""
     found: dict[Any, Any] = await redis.hgetall(keys.board(audience, board_id))
     return _standing(board_id, found) if found else None
+
+
+async def read_boards(redis: Redis, audience: AudienceClass, board_ids: Iterable[str]) -> list[Standing]:
+    """Return boards as of one moment; those that are not there are left out."""
+    wanted = list(board_ids)
+    read = redis.pipeline(transaction=True)
+    for board in wanted:
+        read.hgetall(keys.board(audience, board))
+    found = await read.execute()
+    return [_standing(board, fields) for board, fields in zip(wanted, found, strict=True) if fields]
+
+
+async def read_skills(redis: Redis, audience: AudienceClass, championship: str) -> list[str]:
+    """Return the boards of a championship's skills, by name."""
+    every = cast(set[bytes], await redis.smembers(keys.boards(audience)))
+    parted = [name.decode().split("/") for name in every]
+    return sorted(
+        "/".join(parts)
+        for parts in parted
+        if len(parts) == 2 and parts[0] == championship and parts[1] not in keys.RESERVED_SKILLS
+    )
 
 
 async def read_feed(

@@ -22,6 +22,8 @@ from shared.topics import TOPICS
 _log = logging.getLogger(__name__)
 REDIS_RETRY_S: Final = 0.5
 REPAIR_INTERVAL_S: Final = 2.0
+SHOWN_INTERVAL_S: Final = 0.25
+"""How often it is told which marks boards show; whoever tells it to the experts asks as often."""
 PROGRESS_INTERVAL_S: Final = 10.0
 """How often progress is told to those who see nothing else: when a mark came tells them nothing (R52)."""
 _topic_by_name = {topic.name: topic for topic in TOPICS}
@@ -56,6 +58,8 @@ class BoardWriter:
         self._clock = clock
         self._pace_clock = pace_clock
         self._wake = asyncio.Event()
+        self._untold: dict[Shown, dict[str, Any]] = {}
+        """Which marks boards have come to show since it was last told."""
 
     async def handle(self, record: ConsumerRecord) -> None:
         """Take in one record; one that cannot be understood is logged with its place and left out."""
@@ -101,7 +105,7 @@ class BoardWriter:
                 shown[where] = marks._asdict()
         for where in await self._store.write_all(boards, self._clock()):
             self._pace.written(where, self._pace_clock())
-        await self._store.tell_shown(shown)
+        self._untold |= shown
 
     async def run(self) -> None:
         """Write boards as they fall due, for ever; while Redis is away, try again."""
@@ -126,6 +130,22 @@ class BoardWriter:
         waits_ms = [changed_ms - self._pace_clock()] if changed_ms is not None else []
         waits_ms += [told_ms - self._clock()] if told_ms is not None else []
         return max(min(waits_ms), 0) / 1000 if waits_ms else None
+
+    async def tell_shown(self) -> None:
+        """Tell which marks the boards show, as far as this was not told and the boards are mine."""
+        is_mine = self._ownership.is_mine
+        untold = {where: marks for where, marks in self._untold.items() if is_mine(where[1])}
+        self._untold = {}
+        try:
+            await self._store.tell_shown(untold)
+        except RedisError:
+            self._untold = untold | self._untold  # the next write meets the same fault and tells
+
+    async def keep_telling_shown(self) -> None:
+        """Tell at fixed intervals which marks the boards show, for ever."""
+        while True:
+            await asyncio.sleep(SHOWN_INTERVAL_S)
+            await self.tell_shown()
 
     async def publish_progress(self) -> None:
         """Tell progress at once and then at fixed intervals, for ever."""

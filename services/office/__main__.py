@@ -51,7 +51,7 @@ async def run(settings: OfficeSettings) -> None:
         return {"caught_up": follower.caught_up.is_set()}
 
     parts = assemble(settings, system_clock, readiness)
-    follower = kafka.Follower(settings.kafka, FOLLOWED, parts.intake.handle)
+    follower = kafka.Follower(settings.kafka, FOLLOWED, parts.intake.handle, is_patient=True)
     Gauge("bayge_office_watching", "Streams of changes that are open").set_function(
         lambda: parts.nudges.count
     )

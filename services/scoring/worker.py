@@ -8,7 +8,8 @@ import asyncio
 import logging
 import os
 import ssl
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+import time
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from typing import Any, Final, cast
@@ -18,20 +19,24 @@ from faust import Channel, Stream
 from faust.types import ConsumerT, EventT, Message, StreamT
 from faust.types.tuples import TP
 
+from services.scoring.batches import BATCH_MAX, InBatches, Records, acknowledge, records_of, schema
 from services.scoring.desk import Desk
-from services.scoring.partition import LogRecord
 from shared.config import ScoringSettings
 from shared.topics import MARK_ENTRIES
 
 _log = logging.getLogger(__name__)
 
-BATCH_MAX: Final = 512
-"""Records taken before their outputs are sent; small enough to answer a lone record at once."""
 GATHER_S: Final = 0.002
 """While Kafka holds more, records are let come together: many small batches cost twice the time."""
 BATCHES_SENT_MAX: Final = 8
 """Batches whose outputs are on their way to Kafka while the next one is folded."""
+BATCHES_WAITING_MAX: Final = 256
+"""Batches on their way through Faust; when it has more, it asks Kafka for nothing for a second."""
 STANDINGS_EVERY_S: Final = 0.5
+STANDINGS_WITHIN_S: Final = 2.0
+"""While there is more to fold than time, standings are told at least so often."""
+_SHARE_OF_STANDINGS: Final = 0.05
+"""How much of the time may go into telling standings while there is none to spare."""
 _EXIT_FAULT: Final = 70
 
 
@@ -53,19 +58,27 @@ def build_app(settings: ScoringSettings, desk: Desk) -> faust.App:
         broker_heartbeat_interval=3.0,
         broker_commit_interval=0.5,
         stream_wait_empty=False,
+        stream_buffer_maxsize=BATCHES_WAITING_MAX,
+        ConsumerScheduler=InBatches,
     )
-    topic = app.topic(
-        MARK_ENTRIES.name, key_type=bytes, value_type=bytes, value_serializer="raw", key_serializer="raw"
-    )
+    topic = app.topic(MARK_ENTRIES.name, schema=schema())
 
     @app.agent(topic)
-    async def score(stream: StreamT[bytes]) -> None:
-        await _score(cast(Stream[bytes], stream), desk, lambda event: _is_behind(app.consumer, event.message))
+    async def score(stream: StreamT[Records]) -> None:
+        await _score(
+            cast(Stream[Records], stream),
+            desk,
+            lambda event: _is_behind(app.consumer, event.message),
+            lambda event: acknowledge(app.consumer, event),
+        )
 
-    @app.timer(STANDINGS_EVERY_S)  # type: ignore[untyped-decorator]  # Faust types it as anything
+    @app.task  # type: ignore[untyped-decorator]  # Faust types it as anything
     async def tell_standings() -> None:
-        with _faults_start_anew():
-            await desk.tell_standings()
+        while True:
+            began_s = time.monotonic()
+            with _faults_start_anew():
+                await desk.tell_standings()
+            await asyncio.sleep(_rest_s(time.monotonic() - began_s))
 
     @app.on_partitions_revoked.connect  # type: ignore[arg-type]  # typed as taking no arguments, given them
     async def revoked(_app: Any, partitions: set[TP], **_: Any) -> None:
@@ -80,28 +93,38 @@ def build_app(settings: ScoringSettings, desk: Desk) -> faust.App:
     return app
 
 
-async def _score(stream: Stream[bytes], desk: Desk, is_behind: Callable[[EventT[bytes]], bool]) -> None:
+async def _score(
+    stream: Stream[Records],
+    desk: Desk,
+    is_behind: Callable[[EventT[Records]], bool],
+    acknowledge: Callable[[EventT[Records]], None],
+) -> None:
     """Take what is waiting and fold it; meanwhile Kafka stores the outputs of the batches before."""
-    batch: list[EventT[bytes]] = []
-    waiting = cast(Channel[bytes], stream.channel).queue
+    batches: list[EventT[Records]] = []
+    waiting = cast(Channel[Records], stream.channel).queue
     on_their_way: set[asyncio.Task[None]] = set()
     async for event in stream.noack().events():
-        batch.append(event)
-        if len(batch) < BATCH_MAX:
+        batches.append(event)
+        if sum(len(records_of(batch)) for batch in batches) < BATCH_MAX:
             if waiting.empty() and is_behind(event):
                 await asyncio.sleep(GATHER_S)
             if not waiting.empty():
                 continue
         with _faults_start_anew():
             sent = [
-                await desk.handle(partition, [_record(e) for e in events])
-                for partition, events in groupby(sorted(batch, key=_place), key=lambda e: e.message.partition)
+                await desk.handle(partition, [record for batch in some for record in records_of(batch)])
+                for partition, some in groupby(sorted(batches, key=_place), key=lambda e: e.message.partition)
             ]
-        on_their_way.add(asyncio.create_task(_acknowledge(batch, sent)))
-        batch = []
+        on_their_way.add(asyncio.create_task(_acknowledge(batches, sent, acknowledge)))
+        batches = []
         if len(on_their_way) == BATCHES_SENT_MAX:
             await asyncio.wait(on_their_way, return_when=asyncio.FIRST_COMPLETED)
         on_their_way = {task for task in on_their_way if not task.done()}
+
+
+def _rest_s(took_s: float) -> float:
+    """Return how long not to tell standings after it took ``took_s``: longer where everything takes long."""
+    return min(max(STANDINGS_EVERY_S, took_s / _SHARE_OF_STANDINGS), STANDINGS_WITHIN_S)
 
 
 def _is_behind(consumer: ConsumerT, message: Message) -> bool:
@@ -110,12 +133,16 @@ def _is_behind(consumer: ConsumerT, message: Message) -> bool:
     return end is not None and message.offset + 1 < end
 
 
-async def _acknowledge(batch: Sequence[EventT[bytes]], sent: Sequence[Awaitable[object]]) -> None:
-    """Acknowledge ``batch`` once Kafka has all that was sent for it."""
+async def _acknowledge(
+    batches: Iterable[EventT[Records]],
+    sent: Sequence[Awaitable[object]],
+    acknowledge: Callable[[EventT[Records]], None],
+) -> None:
+    """Acknowledge ``batches`` once Kafka has all that was sent for them."""
     with _faults_start_anew():
         await asyncio.gather(*sent)
-    for event in batch:
-        event.ack()
+    for batch in batches:
+        acknowledge(batch)
 
 
 @contextmanager
@@ -128,13 +155,8 @@ def _faults_start_anew() -> Iterator[None]:
         os._exit(_EXIT_FAULT)
 
 
-def _place(event: EventT[bytes]) -> tuple[int, int]:
+def _place(event: EventT[Records]) -> tuple[int, int]:
     return event.message.partition, event.message.offset
-
-
-def _record(event: EventT[bytes]) -> LogRecord:
-    message = event.message
-    return LogRecord(message.offset, message.key, message.value)
 
 
 def _credentials(settings: ScoringSettings) -> faust.types.auth.CredentialsT | None:

@@ -66,7 +66,8 @@ def test_lighthouse_gives_the_site_95_or_more(site: FakeLive) -> None:
     assert len(PATHS) == len(pages)
 
 
-def test_fifty_rows_on_the_move() -> None:
+@pytest.mark.parametrize("page", ["board", "screen", "overlay"])
+def test_fifty_rows_on_the_move(page: str) -> None:
     """Target: no task of the main thread over 16 ms."""
     print()
-    print(bench.measured(bench.Ride(), print))
+    print(bench.measured(bench.Ride(page=page), print))

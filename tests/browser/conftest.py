@@ -13,8 +13,6 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from deploy.bench.chromium import FLAGS, chromium
-from deploy.embedded import web
-from deploy.embedded.caddy import WEB_DIST
 from shared.clock import system_clock
 from tests.browser.fake_live import FakeLive
 from tests.browser.fake_office import FakeOffice
@@ -24,13 +22,6 @@ NewPage = Callable[..., Page]
 WAIT_MS = 15_000  # a busy machine with two cores is slow, not wrong
 
 expect.set_options(timeout=WAIT_MS)
-
-
-@pytest.fixture(scope="session")
-def dist() -> Path:
-    """Build the page, unless that has been done."""
-    web.build()
-    return WEB_DIST
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ The boards are those of ``fake_live``; requests of a page come by Playwright's r
 be cut between two of them.
 """
 
+import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, Route
 
+from shared.photo_check import photo_kind
 from tests.browser.fake_live import FakeLive
 
 Json = dict[str, Any]
@@ -42,6 +44,8 @@ class FakeVenue:
     """The last beat of each screen, with when it came."""
     overlays: Json = field(default_factory=lambda: {"program": {}, "preview": {}, "revision": 1, "theme": {}})
     schedule: list[Json] = field(default_factory=list)
+    images: dict[str, bytes] = field(default_factory=dict)
+    """What was sent for the theme, by its digest."""
     requests: list[tuple[str, str, Json]] = field(default_factory=list)
     codes_given: int = 0
     code_life_ms: int = 600_000
@@ -93,6 +97,9 @@ class FakeVenue:
             return
         request = route.request
         path = urlsplit(request.url).path.removeprefix("/api/v1")
+        if "/images" in path:
+            self._answer_image(route, request.method, path.rpartition("/")[2])
+            return
         body = json.loads(request.post_data or "{}")
         token = request.headers.get("authorization", "").removeprefix("Bearer ")
         status, document = self.asked(request.method, path, body, token)
@@ -107,6 +114,22 @@ class FakeVenue:
     def is_good(self, token: str) -> bool:
         """Say whether a token was given and has not expired."""
         return self.ends_ms.get(token, 0) > self.now_ms()
+
+    def _answer_image(self, route: Route, method: str, digest: str) -> None:
+        """Keep an image, give it out or erase it, as ingest does."""
+        content = route.request.post_data_buffer
+        if method == "POST" and content is not None:
+            photo_kind(content)
+            digest = hashlib.sha256(content).hexdigest()
+            self.images[digest] = content
+            route.fulfill(status=201, json={"image": f"/api/v1/images/{CUP}/{digest}"})
+        elif method == "DELETE" and self.images.pop(digest, None):
+            route.fulfill(status=200, json={"status": "done"})
+        elif method == "GET" and digest in self.images:
+            content = self.images[digest]
+            route.fulfill(status=200, content_type=photo_kind(content), body=content)
+        else:
+            route.fulfill(status=404, json=refusal(404, "photo_unknown", "There is no such image.")[1])
 
     def answer(self, method: str, path: str, body: Json, token: str) -> Answer:
         """Return status and document."""
@@ -175,18 +198,20 @@ class FakeVenue:
                 self.schedule = body["schedule"]
                 self.publish()
             case "PUT", "/overlays":
-                self._overlays(preview={**self.overlays["preview"], **body["preview"]})
+                self.lay(preview={**self.overlays["preview"], **body["preview"]})
             case "POST", "/overlays/take":
                 taken = {slot: self.overlays["preview"].get(slot) for slot in body["slots"]}
-                self._overlays(program={**self.overlays["program"], **taken})
+                revision = self.overlays["revision"] + 1
+                self.lay(program={**self.overlays["program"], **taken}, revision=revision)
             case "PUT", "/theme":
-                self._overlays(theme=body["theme"])
+                self.lay(theme=body["theme"])
             case _:
                 return refusal(404, "not_found", "There is nothing here.")
         return 200, {}
 
-    def _overlays(self, **keys: Any) -> None:
-        self.overlays = {**self.overlays, **keys, "revision": self.overlays["revision"] + 1}
+    def lay(self, **keys: Any) -> None:
+        """Change the board of overlays."""
+        self.overlays = {**self.overlays, **keys}
         self.publish()
 
     def _command(self, body: Json) -> Answer:

@@ -11,6 +11,7 @@ from tests.browser.conftest import NewPage
 from tests.browser.fake_live import FakeLive
 from tests.browser.fake_venue import CUP, FakeVenue
 from tests.browser.test_screen_page import BOARD
+from tests.photos import png
 
 LEAD: dict[str, Any] = {
     "order": 1, "skill": "welding", "type": "lead", "at_ms": 1_717_300_000_000, "retracted": False,
@@ -57,6 +58,18 @@ def test_the_summary_can_be_read_aloud(venue: FakeVenue, new_page: NewPage) -> N
     expect(now).to_contain_text("In first place: Asqar Alimov, Almaty, with 42.10.")
     expect(now).to_contain_text("37.5% has been marked so far.")
     expect(page.locator("[data-row=c-asqar]")).to_contain_text("say: as-KHAR a-LEE-mov")
+
+
+def test_a_photo_stands_beside_the_name(venue: FakeVenue, new_page: NewPage) -> None:
+    """So that the voice of the hall knows who stands there; only for those that have one."""
+    venue.images["a" * 64] = png(size=(2, 1))
+    venue.overlays["theme"] |= {"photos": {"c-asqar": f"/api/v1/images/{CUP}/{'a' * 64}"}}
+
+    page = in_the_booth(venue, new_page)
+
+    photo = page.locator("[data-row=c-asqar] img")
+    expect(photo).to_have_js_property("naturalWidth", 2)
+    expect(page.locator("[data-row] img")).to_have_count(1)
 
 
 def test_what_is_about_to_happen_is_told(venue: FakeVenue, new_page: NewPage) -> None:

@@ -1,8 +1,6 @@
 """The embedded board on a page of others, behind the real Caddyfile: its frame rules are tested, too."""
 
 import json
-import os
-import subprocess
 import threading
 import urllib.error
 import urllib.request
@@ -16,12 +14,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from deploy.embedded.asking import http_ready
-from deploy.embedded.caddy import CADDYFILE, caddy_command
 from deploy.embedded.config import LOOPBACK
-from deploy.embedded.ports import free_ports
 from tests.browser.boards import competitor, skill_board
 from tests.browser.conftest import NewPage
+from tests.caddy_door import caddy_before
 
 PUBLIC = Path(__file__).parents[2] / "services" / "web" / "public"
 FIRST_MAX_BYTES = 16 * 1024
@@ -87,28 +83,13 @@ class Site:
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
     """Run Caddy before a read API, and a server of others beside it."""
-    boards, ports = Boards(), free_ports()
+    boards = Boards()
     reads = ThreadingHTTPServer((LOOPBACK, 0), partial(Reads, boards))
     press = ThreadingHTTPServer((LOOPBACK, 0), partial(Quiet, directory=str(tmp_path)))
     for server in (reads, press):
         threading.Thread(target=server.serve_forever, daemon=True).start()
-    port, health = next(ports), next(ports)
-    env = {
-        **os.environ,
-        "HOME": str(tmp_path),
-        "CADDY_DATA": str(tmp_path / "caddy"),
-        "CADDY_SITES": f"http://:{port}",
-        "CADDY_BIND": LOOPBACK,
-        "CADDY_HEALTH": f"http://{LOOPBACK}:{health}",
-        "WEB_DIST": str(PUBLIC),
-        "SERVE_ADDRESS": f"{LOOPBACK}:{reads.server_port}",
-    }
-    command = [caddy_command(), "run", "--config", str(CADDYFILE), "--adapter", "caddyfile"]
-    with subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as caddy:
-        while not http_ready(health):
-            assert caddy.poll() is None, "Caddy does not run with the Caddyfile"
-        yield Site(f"http://{LOOPBACK}:{press.server_port}", f"http://{LOOPBACK}:{port}", boards, tmp_path)
-        caddy.terminate()
+    with caddy_before(reads.server_port, PUBLIC, tmp_path) as bayge:
+        yield Site(f"http://{LOOPBACK}:{press.server_port}", bayge, boards, tmp_path)
     for server in (reads, press):
         server.shutdown()
         server.server_close()

@@ -1,5 +1,7 @@
 """The board of a skill against a gateway that does what the test says."""
 
+from itertools import pairwise
+
 import pytest
 from playwright.sync_api import expect
 
@@ -117,6 +119,55 @@ def test_many_rows_are_read_in_the_order_in_which_they_stand(live: FakeLive, new
     )
     expect(page.place("Rider 20")).to_have_text("1")
     page.expect_order(*reversed(names))
+
+
+def test_the_document_moves_only_the_rows_that_moved(live: FakeLive, new_page: NewPage) -> None:
+    """Two of twenty come to the front: the other eighteen stay where they are, and are not styled anew."""
+    names = [f"Rider {number:02}" for number in range(1, 21)]
+    rows = {
+        f"c-{at:02}": competitor(at, name, name, f"{90 - at}.00") for at, name in enumerate(names, start=1)
+    }
+    live.put(BOARD, skill_board(rows))
+    page = SkillPage(new_page(), live.base_url)
+    page.expect_order(*names)
+    page.page.evaluate("""() => {
+      window.moved = [];
+      new MutationObserver((changes) => changes.flatMap((change) => [...change.addedNodes])
+        .forEach((row) => row.querySelector && window.moved.push(row.querySelector('.name').textContent)))
+        .observe(document.querySelector('.rows'), { childList: true });
+    }""")
+    order = [names[9], names[14], *(name for at, name in enumerate(names) if at not in (9, 14))]
+
+    live.change(
+        BOARD, {"rows": {f"c-{names.index(name) + 1:02}": {"place": at} for at, name in enumerate(order, 1)}}
+    )
+
+    page.expect_order(*order)
+    assert order[:2] == page.page.evaluate("window.moved")
+
+
+def test_many_rows_show_what_is_new_a_few_in_a_frame(live: FakeLive, new_page: NewPage) -> None:
+    """Twenty totals change at once: no frame writes more than six, and the last one is there in the end."""
+    rows = {f"c-{at:02}": competitor(at, f"Rider {at:02}", f"Rider {at:02}", "9.00") for at in range(1, 21)}
+    live.put(BOARD, skill_board(rows))
+    page = SkillPage(new_page(), live.base_url)
+    page.expect_link("live")
+    page.page.evaluate("""() => {
+      const totals = () => [...document.querySelectorAll('.row .total')].map((one) => one.textContent);
+      window.written = [];
+      requestAnimationFrame(function look() {
+        window.written.push(totals().filter((total) => total === '8.00').length);
+        requestAnimationFrame(look);
+      });
+    }""")
+
+    live.change(BOARD, {"rows": {name: {"total": "8.00"} for name in rows}})
+
+    page.page.wait_for_function("window.written.at(-1) === 20")
+    written = page.page.evaluate("window.written")
+    steps = [after - before for before, after in pairwise(written) if after > before]
+    assert 20 == sum(steps)
+    assert 6 == max(steps)
 
 
 def test_a_newcomer_appears_and_one_who_is_gone_leaves(live: FakeLive, board: SkillPage) -> None:

@@ -99,6 +99,29 @@ def test_many_screens_are_changed_at_once_and_a_locked_one_is_not(
     expect(card.get_by_role("button", name="Change the plan")).to_be_enabled()
 
 
+def test_what_concerns_every_screen_is_asked_about_once_more(venue: FakeVenue, new_page: NewPage) -> None:
+    """A hall that goes dark by a slip is seen by everybody."""
+    glasses = [assigned_screen(venue, new_page) for _ in range(2)]
+    page = signed_in(venue, new_page)
+    page.get_by_role("button", name="hall-a").click()
+    bar = page.locator(".many")
+
+    bar.get_by_role("button", name="Load anew").click()
+    page.get_by_role("group", name="Load all 2 screens anew?").get_by_role("button", name="Cancel").click()
+    bar.get_by_role("button", name="Change the plan").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("combobox", name="Plan").select_option("blackout")
+    dialog.get_by_role("button", name="Show it").click()
+    question = dialog.get_by_role("group", name="Show this on all 2 screens?")
+    expect(question.get_by_role("button", name="Cancel")).to_be_focused()
+    assert {"board"} == {row["plan"]["type"] for row in venue.rows.values()}
+    question.get_by_role("button", name="Yes").click()
+
+    expect(dialog).to_have_count(0)
+    venue.live.wait_for(lambda: {"blackout"} == {row["plan"]["type"] for row in venue.rows.values()})
+    assert [0, 0] == [venue.rows[screen]["reload"] for _, screen in glasses]
+
+
 def test_a_screen_is_loaded_anew_and_taken_away(venue: FakeVenue, new_page: NewPage) -> None:
     """Taking away is asked about once more; the screen shows a code again."""
     glass, screen = assigned_screen(venue, new_page)
@@ -173,17 +196,44 @@ def test_a_scene_is_prepared_and_taken_to_air(venue: FakeVenue, new_page: NewPag
     expect(page.locator("[data-view=program] [data-slot]")).to_have_count(0)
 
 
-def test_the_theme_takes_plain_colours_only(venue: FakeVenue, new_page: NewPage) -> None:
-    """A colour that is none is refused before it is sent."""
-    page = signed_in(venue, new_page, "#/theme")
-    page.get_by_label("First place").fill("#00zz00")
-    expect(page.get_by_role("button", name="Save")).to_be_disabled()
+def test_a_new_leader_is_prepared_and_taken_as_any_other_scene(venue: FakeVenue, new_page: NewPage) -> None:
+    """The preview names who is in first place now."""
+    page = signed_in(venue, new_page, "#/overlays")
+    lower = page.locator("[data-slot-fields=lower]")
+    lower.get_by_role("combobox", name="Preview", exact=True).select_option("First place, and who takes it")
+    expect(page.locator("[data-view=preview] [data-scene=leader]")).to_contain_text("Asqar Alimov")
 
-    page.get_by_label("First place").fill("#ff8800")
-    page.get_by_role("button", name="Save").click()
+    lower.get_by_role("button", name="Take").click()
 
-    expect(page.get_by_label("First place")).to_have_value("#ff8800")
-    venue.live.wait_for(lambda: {"accent": "#ff8800"} == venue.overlays["theme"])
+    expect(page.locator("[data-view=program] [data-scene=leader]")).to_contain_text("Asqar Alimov")
+    assert {"type": "leader", "board": BOARD} == venue.overlays["program"]["lower"]
+
+
+def test_what_was_taken_or_cleared_is_put_back(venue: FakeVenue, new_page: NewPage) -> None:
+    """On air and preview are as they were; a desk undoes its own last step alone."""
+    table, side = {"type": "table", "board": BOARD}, {"type": "board", "board": BOARD}
+    venue.overlays |= {"program": {"full": table}, "preview": {"full": None, "side": side}}
+    page = signed_in(venue, new_page, "#/overlays")
+    undo = page.get_by_role("button", name="Undo")
+    expect(undo).to_be_disabled()
+
+    page.get_by_role("button", name="Take all").click()
+    expect(page.locator("[data-view=program] [data-slot=side]")).to_be_attached()
+    undo.click()
+    expect(page.locator("[data-view=program] [data-slot=full]")).to_be_attached()
+    expect(page.locator("[data-view=program] [data-slot=side]")).to_have_count(0)
+    expect(page.locator("[data-view=preview] [data-slot=side]")).to_be_attached()
+    page.get_by_role("button", name="Clear all").click()
+    expect(page.locator("[data-view] [data-slot]")).to_have_count(0)
+    undo.click()
+    expect(page.locator("[data-view=program] [data-slot=full]")).to_be_attached()
+    expect(page.locator("[data-view=preview] [data-slot=side]")).to_be_attached()
+
+    page.get_by_role("button", name="Clear all").click()
+    expect(undo).to_be_enabled()
+    venue.lay(program={"full": table}, revision=venue.overlays["revision"] + 1)
+
+    expect(undo).to_be_disabled()
 
 
 def test_an_address_for_obs_is_made(venue: FakeVenue, new_page: NewPage) -> None:

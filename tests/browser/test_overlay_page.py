@@ -9,8 +9,9 @@ from shared.clock import system_clock
 from tests.browser.boards import skill_board
 from tests.browser.conftest import NewPage
 from tests.browser.fake_live import FakeLive
-from tests.browser.fake_venue import FakeVenue
+from tests.browser.fake_venue import CUP, FakeVenue
 from tests.browser.test_screen_page import BOARD
+from tests.photos import png
 
 AIR = {"viewport": {"width": 1920, "height": 1080}}
 LOWER = {"type": "competitor", "board": BOARD, "competitor": "c-asqar"}
@@ -47,6 +48,31 @@ def test_a_lower_third_comes_and_goes(venue: FakeVenue, new_page: NewPage) -> No
     venue.publish()
 
     expect(third).to_have_count(0)
+
+
+def test_a_lower_third_shows_photo_and_flag(venue: FakeVenue, new_page: NewPage) -> None:
+    """As they were kept for the theme; one that is taken out leaves no hole."""
+    venue.images = {"a" * 64: png(size=(2, 1)), "b" * 64: png(size=(3, 1))}
+    at = f"/api/v1/images/{CUP}/"
+    theme = {"photos": {"c-asqar": at + "a" * 64}, "flags": {"almaty-city": at + "b" * 64}}
+    venue.overlays["theme"] = theme
+
+    page = on_air(venue, new_page, lower=LOWER)
+
+    third = page.locator("[data-slot=lower]")
+    expect(third.locator(".photo img")).to_have_js_property("naturalWidth", 2)
+    expect(third.locator(".member img")).to_have_js_property("naturalWidth", 3)
+    venue.lay(theme={"flags": theme["flags"]})
+    expect(third.locator(".photo")).to_have_count(0)
+
+
+def test_the_full_table_names_the_championship(venue: FakeVenue, new_page: NewPage) -> None:
+    """In the first language, beside the logo."""
+    venue.overlays["theme"] = {"name": {"en": "Skills Cup", "ru": "", "kk": ""}}
+
+    page = on_air(venue, new_page, full={"type": "table", "board": BOARD})
+
+    expect(page.locator("[data-slot=full] .event")).to_have_text("Skills Cup")
 
 
 def test_the_page_is_transparent(venue: FakeVenue, new_page: NewPage) -> None:

@@ -14,9 +14,6 @@ from tests.browser.test_site_pictures import lend_timeline
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 PHONE = {"width": 360, "height": 740}
 WELDING = f"{CHAMPIONSHIP}/welding"
-SKILLS = 70
-BOARDS_MAX = 60
-"""How many boards a page follows on one socket."""
 
 
 @pytest.fixture
@@ -137,107 +134,6 @@ def test_news_that_a_policy_takes_back_is_gone(live: FakeLive, world: SiteWorld,
     live.change(WELDING, {"rows": dict.fromkeys(world.boards["welding"]["rows"], hidden)})
 
     expect(news.locator("p")).to_have_count(0)
-
-
-@pytest.fixture
-def large(live: FakeLive) -> SiteWorld:
-    """Put on the boards more skills than one socket may follow, with one region in all of them."""
-    large = SiteWorld(skills=SKILLS, competitors=2)
-    for name, board in large.boards.items():
-        board["rows"][f"{name}-2"]["member"] = "astana"
-    large.put_on(live)
-    return large
-
-
-def last_of(world: SiteWorld) -> tuple[str, str]:
-    """Return a skill of those that are past the first sixty by any order, with its second competitor."""
-    name = next(name for name in sorted(world.boards)[BOARDS_MAX:] if int(number_of(world, name)) > 100)
-    return name, f"{name}-2"
-
-
-def number_of(world: SiteWorld, name: str) -> str:
-    """Return the number of a skill."""
-    return str(world.boards[name]["head"]["number"])
-
-
-def asked_for(live: FakeLive) -> set[str]:
-    """Return every board that was ever asked for."""
-    return {said["board"].removeprefix(f"{CHAMPIONSHIP}/") for said in live.subscriptions}
-
-
-def test_a_region_in_seventy_skills_is_whole_and_follows_all_of_them(
-    live: FakeLive, large: SiteWorld, new_page: NewPage
-) -> None:
-    """More boards than one socket may follow: the page takes another, and is live when all have answered."""
-    skill, competitor = last_of(large)
-    count = sum(
-        row["member"] == "astana" for board in large.boards.values() for row in board["rows"].values()
-    )
-    page = opened(new_page, live, "/members/astana")
-    expect(page.locator("main li")).to_have_count(count)
-    expect(page.locator("[data-stale]")).to_have_attribute("data-stale", "false")
-
-    live.change(f"{CHAMPIONSHIP}/{skill}", {"rows": {competitor: {"place": 1, "total": "99.90"}}})
-
-    row = page.locator("main li", has=page.locator(f"a[href$='/{competitor}']"))
-    expect(row).to_contain_text("99.90")
-    assert live.connections_made == 2
-
-
-def test_a_competitor_of_the_seventieth_skill_is_found_and_has_a_page(
-    live: FakeLive, large: SiteWorld, new_page: NewPage
-) -> None:
-    """Whoever is on a board is found; the page reads no more boards than it needs."""
-    skill, competitor = last_of(large)
-    name = large.boards[skill]["rows"][competitor]["name_latin"]
-    page = opened(new_page, live, "")
-    page.get_by_role("searchbox").fill(name)
-    page.locator(f"main li a[href$='/{competitor}']").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(name)
-    live.subscriptions.clear()
-
-    page.reload()
-
-    expect(page.get_by_role("heading", level=1)).to_have_text(name)
-    expect(page.locator("[data-part=place]")).to_contain_text(
-        str(large.boards[skill]["rows"][competitor]["place"])
-    )
-    live.wait_for(lambda: {"people", skill, "story"} <= asked_for(live))
-    assert {CHAMPIONSHIP, "people", skill, "story"} == asked_for(live)
-
-
-def test_a_search_typed_letter_by_letter_says_no_more_than_the_gateway_allows(
-    live: FakeLive, large: SiteWorld, new_page: NewPage
-) -> None:
-    """Each board is asked for once, however many letters are typed and taken back."""
-    page = opened(new_page, live, "")
-    box = page.get_by_role("searchbox")
-    box.press_sequentially("astana")
-    expect(page.locator("main li .place").first).to_be_visible()
-    for _ in range(4):
-        box.press("Backspace")
-    box.press_sequentially("tana")
-
-    expect(page.locator("main li .place").first).to_be_visible()
-    asked = [said["board"] for said in live.subscriptions]
-    assert len(set(asked)) == len(asked)
-
-
-def test_news_of_a_region_come_from_the_seventieth_skill_too(
-    live: FakeLive, large: SiteWorld, new_page: NewPage
-) -> None:
-    """Whom one follows is followed wherever they take part."""
-    skill, competitor = last_of(large)
-    page = new_page()
-    follow = [{"kind": "member", "championship": CHAMPIONSHIP, "id": "astana"}]
-    page.add_init_script(f"localStorage.setItem('bayge.follows', {json.dumps(json.dumps(follow))})")
-    page.goto(f"{live.base_url}/{CHAMPIONSHIP}/welding")
-    news = page.get_by_role("status", name="News of those you follow")
-    expect(news).to_have_attribute("aria-busy", "false")
-
-    live.change(f"{CHAMPIONSHIP}/{skill}", {"rows": {competitor: {"place": 1}}})
-
-    expect(news.locator("p")).to_have_count(1)
 
 
 def test_the_story_is_told_and_retracted(live: FakeLive, world: SiteWorld, new_page: NewPage) -> None:
@@ -367,3 +263,30 @@ def test_the_page_can_be_installed(live: FakeLive, new_page: NewPage) -> None:
 
     assert [] == manifest["errors"]
     assert "Bayge" == json.loads(manifest["data"])["short_name"]
+
+
+@pytest.mark.parametrize("path", ["/welding", "/members/astana", "/competitors/welding-2"])
+def test_a_page_is_passed_on_in_the_language_of_who_shares_it(
+    live: FakeLive, world: SiteWorld, new_page: NewPage, path: str
+) -> None:
+    """The device shares where it can; else the address is copied, else shown to be copied by hand."""
+    page = new_page(permissions=["clipboard-read", "clipboard-write"])
+    page.add_init_script("localStorage.setItem('bayge.lang', 'kk')")
+    page.goto(f"{live.base_url}/{CHAMPIONSHIP}{path}?from=here")
+    address = f"{live.base_url}/{CHAMPIONSHIP}{path}?lang=kk"
+
+    page.get_by_role("button", name="Бөлісу").click()
+
+    expect(page.locator(".share")).to_contain_text("Мекенжай көшірілді")
+    assert address == page.evaluate("navigator.clipboard.readText()")
+
+    page.evaluate(
+        "() => { navigator.clipboard.writeText = () => Promise.reject(new DOMException('no', 'NotAllowed')) }"
+    )
+    page.locator(".share").click()
+    expect(page.get_by_role("textbox", name="Көшіруге арналған бет мекенжайы")).to_have_value(address)
+
+    page.evaluate("() => { navigator.share = async (given) => { window.passed_on = given } }")
+    page.locator(".share").click()
+    expect(page.get_by_role("textbox", name="Көшіруге арналған бет мекенжайы")).to_have_count(0)
+    assert address == page.evaluate("window.passed_on.url")

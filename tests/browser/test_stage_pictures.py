@@ -1,5 +1,7 @@
 """Pictures of screens, overlays, operator and announcer: made on demand, looked at with a critical eye."""
 
+import base64
+import hashlib
 import os
 from pathlib import Path
 from typing import Any, Final
@@ -11,8 +13,8 @@ from shared.clock import system_clock
 from tests.browser.boards import overview_board, skill
 from tests.browser.conftest import NewPage
 from tests.browser.fake_live import FakeLive
-from tests.browser.fake_venue import FakeVenue
-from tests.browser.stage_world import crowded_board, crowded_results, crowded_story
+from tests.browser.fake_venue import CUP, FakeVenue
+from tests.browser.stage_world import MEMBERS, crowded_board, crowded_results, crowded_story
 from tests.browser.test_chief_page import OVERFLOW
 from tests.browser.test_mark_pictures import AXE, SERIOUS
 from tests.browser.test_screen_page import waiting_screen
@@ -145,6 +147,7 @@ def test_pictures_of_overlays(venue: FakeVenue, new_page: NewPage) -> None:
     venue.serve(page)
     page.goto(f"{venue.live.base_url}/overlay?lang=kk,en#overlay")
     page.add_style_tag(content=PICTURE_BEHIND)
+    venue.overlays["theme"] = drawn_theme(page, venue)
     for name, program in SCENES.items():
         venue.overlays = {**venue.overlays, "program": program}
         venue.publish()
@@ -162,6 +165,41 @@ def test_pictures_of_overlays(venue: FakeVenue, new_page: NewPage) -> None:
     take(page, "1080p", "overlay-new-leader")
 
 
+DRAWN: Final = """([kind, wide, tall, one, other]) => {
+  const canvas = Object.assign(document.createElement('canvas'), {width: wide, height: tall});
+  const pen = canvas.getContext('2d');
+  pen.fillStyle = one;
+  pen.fillRect(0, 0, wide, tall);
+  pen.fillStyle = other;
+  if (kind === 'person') {
+    pen.arc(wide / 2, tall * 0.38, wide * 0.19, 0, 7);
+    pen.ellipse(wide / 2, tall, wide * 0.36, tall * 0.34, 0, 0, 7);
+  } else pen.rect(0, tall * 0.62, wide, tall * 0.2);
+  pen.fill();
+  return canvas.toDataURL('image/png').split(',')[1];
+}"""
+
+
+def drawn_theme(page: Page, venue: FakeVenue) -> dict[str, Any]:
+    """Return a theme whose flags are no flags and whose photos show nobody, kept as if they had been sent."""
+
+    def kept(*drawing: Any) -> str:
+        content = base64.b64decode(page.evaluate(DRAWN, list(drawing)))
+        digest = hashlib.sha256(content).hexdigest()
+        venue.images[digest] = content
+        return f"/api/v1/images/{CUP}/{digest}"
+
+    flags = {
+        member: kept("flag", 96, 64, f"hsl({at * 57 % 360} 45% 45%)", "#f2d58a")
+        for at, member in enumerate(MEMBERS)
+    }
+    photos = {
+        f"c-{at}": kept("person", 320, 320, f"hsl({200 + at * 9} 25% 72%)", "#35495c") for at in range(9)
+    }
+    said = {"pronunciations": {"c-0": "ai-YM u-TE-pova"}, "name": names(("Cup", "Кубок", "Кубок"))}
+    return {"flags": flags, "photos": photos, "sponsors": [flags["abai"], photos["c-1"]], **said}
+
+
 def operators_page(venue: FakeVenue, new_page: NewPage, lang: str, **options: Any) -> Page:
     """Sign in to a hall of six screens."""
     plans = ["board", "board-19", "teams", "timetable", "message", "qr"]
@@ -176,6 +214,7 @@ def operators_page(venue: FakeVenue, new_page: NewPage, lang: str, **options: An
         beat = {"plan_revision": 2, "painted": board, "size": size, "is_stale": plan == "teams"}
         venue.beats[screen] = {**beat, "seen_ms": system_clock()}
     page = new_page(**options)
+    venue.overlays["theme"] = drawn_theme(page, venue)
     venue.serve(page)
     page.goto(f"{venue.live.base_url}/operator?lang={lang}")
     page.locator("input").first.fill("operator")
@@ -187,8 +226,8 @@ def operators_page(venue: FakeVenue, new_page: NewPage, lang: str, **options: An
 
 def announcers_page(venue: FakeVenue, new_page: NewPage, lang: str, **options: Any) -> Page:
     """Open the announcer's page at welding."""
-    venue.overlays["theme"] = {"pronunciations": {"c-0": "ai-YM u-TE-pova"}}
     page = new_page(**options)
+    venue.overlays["theme"] = drawn_theme(page, venue)
     venue.serve(page)
     page.goto(f"{venue.live.base_url}/announcer?lang={lang}#key=announcer")
     page.locator("[data-skill]").wait_for()
@@ -218,6 +257,10 @@ def test_pictures_of_the_desks(venue: FakeVenue, new_page: NewPage, lang: str) -
     page.evaluate("location.hash = '#/overlays'")
     page.locator("[data-view=preview] [data-competitor]").wait_for(state="attached")
     take(page, "desk", f"operator-overlays.{lang}")
+    page.evaluate("location.hash = '#/theme'")
+    page.locator("[data-person] img").first.wait_for()
+    page.locator("[data-competitor=c-0] .photo").wait_for(state="attached")
+    take(page, "desk", f"operator-theme.{lang}")
     take(announcers_page(venue, new_page, lang, **LAPTOP), "desk", f"announcer.{lang}")
 
 

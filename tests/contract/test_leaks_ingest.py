@@ -25,6 +25,7 @@ OPEN: dict[Route, Any] = {
     ("POST", "/api/v1/devices"): {"code": "K7QF2M", "name": "Tablet", "app_version": "1"},
     ("POST", "/api/v1/screens"): {},
     ("POST", "/api/v1/venue/tokens"): {"key": "forged"},
+    ("GET", "/api/v1/images/{championship}/{digest}"): None,
 }
 """The routes of ingest that answer without a token, each with what is asked of it."""
 OFFICE_OPEN: set[Route] = {("GET", "/api/v1/office/openapi.json")}

@@ -9,6 +9,7 @@ Kafka.
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -17,8 +18,11 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from redis.asyncio import Redis
 
+from deploy.embedded.caddy import WEB_DIST
 from services.leaderboard import boards, telling
 from services.leaderboard.api import build_api
+from services.leaderboard.api_cards import Site
+from services.leaderboard.cards import finding
 from services.leaderboard.pace import Pace
 from services.leaderboard.projection import Projection
 from services.leaderboard.store import BoardStore
@@ -63,6 +67,22 @@ ROUTES = {
     "/api/v1/boards/openapi.json": ["/api/v1/boards/openapi.json"],
 }
 """Every route of the read API, with the addresses that are asked; one that is not here fails the test."""
+PAGES = ("", "cup", "cup/testing", "cup/results", "cup/story", "cup/members/abai", "cup/competitors/c-1")
+SITE_ROUTES = {
+    "/": ["/", "/?lang=kk"],
+    "/{championship}": ["/cup", "/cup?lang=ru", "/nocup"],
+    "/{championship}/{part}": [
+        f"/cup/{part}" for part in ("testing", "results", "story", "nowhere", "screens")
+    ],
+    "/{championship}/{part}/{name}": [
+        f"/cup/{name}" for name in ("members/abai", "members/nobody", "competitors/c-1", "competitors/nobody")
+    ],
+    "/api/v1/cards/{address:path}.png": [
+        f"/api/v1/cards/{page or 'index'}.png?lang={language}"
+        for page, language in zip((*PAGES, "cup/nowhere"), 3 * ("en", "ru", "kk"), strict=False)
+    ],
+}
+"""The pages of the site and their pictures, which the public alone is served."""
 FEED = "/api/v1/feed?championship=cup"
 POSITION_EVERY = 15
 """Of so many records, the feed is read after one."""
@@ -233,8 +253,8 @@ class Run:
 
 
 @pytest.fixture
-async def redis(stores: RunningStack) -> AsyncIterator[Redis]:
-    """An empty Valkey, as its writer sees it."""
+async def redis(stores: RunningStack, dist: Path) -> AsyncIterator[Redis]:
+    """An empty Valkey, as its writer sees it; the app is built, so that there are pages and letters."""
     client = Redis.from_url(stores.redis_writer)
     await client.flushall()
     yield client
@@ -252,21 +272,29 @@ async def served(redis: Redis, seed: int, side: str, case: Case) -> Served:
     listening = redis.pubsub()
     await listening.psubscribe(*map(keys.live_pattern, OUTSIDE))
     await run.play(plan(seed, side, case.is_released), case.policy)
-    answers: dict[str, list[Any]] = {}
+    answers: dict[str, dict[str, Any]] = {}
     for audience in OUTSIDE:
-        api = build_api(redis, audience)
-        answers[audience] = [await asked(api, path) for path in [*addresses(api), *run.positions[audience]]]
+        api = outside_api(redis, audience)
+        wanted = [*addresses(api, audience), *run.positions[audience]]
+        answers[audience] = {path: await asked(api, path) for path in wanted}
     found = {"keys": await kept(redis), "frames": await heard(redis, listening), "answers": answers}
     await listening.aclose()
     return found
 
 
-def addresses(api: FastAPI) -> list[str]:
+def outside_api(redis: Redis, audience: AudienceClass) -> FastAPI:
+    """Return what answers a class as it is run: the site belongs to the public."""
+    site = Site(WEB_DIST, "https://bayge.example") if audience == "public" else None
+    return build_api(redis, audience, site)
+
+
+def addresses(api: FastAPI, audience: AudienceClass) -> list[str]:
     """Return every address to ask; a route that nobody has listed is a failure."""
+    listed = {**ROUTES, **(SITE_ROUTES if audience == "public" else {})}
     paths = {getattr(route, "path", "") for route in api.routes}
-    assert paths - INSIDE == ROUTES.keys(), "a route of the read API is not covered by the leak test"
-    assert all(isinstance(route, APIRoute) or route.path in ROUTES for route in api.routes)  # type: ignore[attr-defined]
-    return [path for listed in ROUTES.values() for path in listed]
+    assert paths - INSIDE == listed.keys(), "a route of the read API is not covered by the leak test"
+    assert all(isinstance(route, APIRoute) or route.path in listed for route in api.routes)  # type: ignore[attr-defined]
+    return [path for asked_for in listed.values() for path in asked_for]
 
 
 async def asked(api: FastAPI, path: str) -> tuple[int, dict[str, str], bytes]:
@@ -359,3 +387,31 @@ async def test_a_story_that_knows_too_much_is_found(redis: Redis, monkeypatch: p
     told = {b"public:board:cup/story", b"public:board:cup/testing/timeline"}
     assert told <= {key for key in one["keys"] if one["keys"][key] != other["keys"].get(key)}
     assert one["answers"] != other["answers"]
+
+
+async def test_a_card_that_knows_too_much_is_found(redis: Redis, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A card made of what the staff sees: in the page's head, and in the picture."""
+    monkeypatch.setattr(finding, "PUBLIC", "staff")
+
+    one, other = [await served(redis, 0, side, CASES[1]) for side in ("one", "other")]
+
+    answers = one["answers"]["public"], other["answers"]["public"]
+    assert one["keys"] == other["keys"]
+    assert {
+        "/cup/testing", "/cup/members/abai", "/cup/competitors/c-1",
+        "/api/v1/cards/cup/testing.png?lang=kk", "/api/v1/cards/cup/members/abai.png?lang=kk",
+        "/api/v1/cards/cup/competitors/c-1.png?lang=en",
+    } <= {path for path in answers[0] if answers[0][path] != answers[1].get(path)}  # fmt: skip
+
+
+async def test_pages_and_pictures_are_there_for_the_leak_test(redis: Redis) -> None:
+    """An answer that is always refused would never differ."""
+    live = Case("live", rule("live"), lambda at_ms, form: True)
+
+    found = (await served(redis, 0, "one", live))["answers"]["public"]
+
+    statuses = {path: found[path][0] for listed in SITE_ROUTES.values() for path in listed}
+    assert {path: 404 if "no" in path else 200 for path in statuses if "screens" not in path} == {
+        path: status for path, status in statuses.items() if "screens" not in path
+    }
+    assert 404 == statuses["/cup/screens"]

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from deploy.bench.web import Standings
-from deploy.bench.web_trace import Tasks, main_thread_tasks
+from deploy.bench.web_standings import Standings
+from deploy.bench.web_trace import Part, Tasks, longest_tasks, main_thread_tasks
 
 
 def named(pid: int, tid: int, name: str) -> dict[str, Any]:
@@ -57,6 +57,23 @@ def test_a_task_that_the_trace_names_twice_counts_once() -> None:
     ]
 
     assert Tasks((18000, 4), (17010, 4)) == main_thread_tasks(events)
+
+
+def test_the_longest_task_says_what_it_did() -> None:
+    """What happens inside something counts there alone; another thread, and what came after, do not count."""
+    done = [
+        {"ph": "X", "pid": 1, "tid": 1, "name": "Commit", "ts": 100, "dur": 300},
+        {"ph": "X", "pid": 1, "tid": 1, "name": "Layout", "ts": 200, "dur": 50},
+        {"ph": "X", "pid": 1, "tid": 1, "name": "Layout", "ts": 500, "dur": 100},
+        {"ph": "X", "pid": 1, "tid": 2, "name": "Raster", "ts": 200, "dur": 50},
+        {"ph": "X", "pid": 1, "tid": 1, "name": "Paint", "ts": 1100, "dur": 50},
+    ]
+    events = [named(1, 1, "CrRendererMain"), task(1, 1, 0, 1000, tdur=900), task(1, 1, 1050, 200), *done]
+
+    longest = longest_tasks(events, 1)
+
+    assert [Part(900, {"Commit": 250, "Layout": 150})] == longest
+    assert ["Commit", "Layout"] == list(longest[0].spent_us)
 
 
 def test_a_trace_without_a_page_is_a_fault() -> None:

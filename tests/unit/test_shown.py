@@ -1,9 +1,15 @@
 """Which marks are on screens: the boards say it of each form, and the office says no more than they."""
 
-import pytest
+from collections.abc import Mapping
+from typing import Any
 
+import pytest
+from redis.exceptions import RedisError
+
+from services.leaderboard.pace import Pace, Shown
 from services.leaderboard.projection import Projection
 from services.leaderboard.shown import ShownMarks
+from services.leaderboard.writer import BoardWriter
 from services.office.shown import ShownBoards
 from shared import codec, keys, topics
 from shared.domain.catalogue_events import ChampionshipSet, SkillSet, catalogue_document, policy_document
@@ -157,3 +163,75 @@ def test_what_cannot_be_understood_claims_nothing(text: bytes) -> None:
     boards.take({keys.shown_field("public", BOARD).encode(): text})
 
     assert boards.document("cup", "testing", ["A1"]) is None
+
+
+class Telling:
+    """A leaderboard's store and its share of the boards; remembers what was told to be shown."""
+
+    def __init__(self) -> None:
+        self.projection = world(PolicySet("cup", "public", "live"))
+        self.is_away = False
+        self.owns = True
+        self.told: list[int] = []
+        self.writer = BoardWriter(
+            self.projection,
+            self,  # type: ignore[arg-type]  # as much of a store as is used
+            self,
+            Pace(lambda _: 0),
+            ("public",),
+            lambda: 0,
+            lambda: 0,
+        )
+
+    def is_mine(self, board_id: str) -> bool:
+        return self.owns
+
+    async def write_all(self, boards: Mapping[Shown, Any], at_ms: int) -> set[Shown]:
+        return set(boards)
+
+    async def tell_shown(self, shown: Mapping[Shown, dict[str, Any]]) -> None:
+        if self.is_away:
+            raise RedisError
+        self.told += [marks["offsets"]["A1"] for where, marks in shown.items() if where == ("public", BOARD)]
+
+    async def write(self, *offsets: int) -> None:
+        """Let marks come, and the board of the skill be written after each."""
+        for offset in offsets:
+            mark(self.projection, offset, 900)
+            self.writer.touch({("public", BOARD)})
+            await self.writer.write_due()
+
+
+async def test_what_is_shown_is_told_once_however_often_a_board_was_written() -> None:
+    """Of many versions between two tellings the newest counts."""
+    telling = Telling()
+    await telling.write(5, 6, 7)
+
+    await telling.writer.tell_shown()
+    await telling.writer.tell_shown()
+
+    assert [7] == telling.told
+
+
+async def test_what_could_not_be_told_is_told_later() -> None:
+    """While Redis is away nothing of it is forgotten."""
+    telling = Telling()
+    await telling.write(5)
+    telling.is_away = True
+    await telling.writer.tell_shown()
+    telling.is_away = False
+
+    await telling.writer.tell_shown()
+
+    assert [5] == telling.told
+
+
+async def test_who_no_longer_writes_a_board_does_not_tell_of_it() -> None:
+    """Whoever writes it now may have told of newer marks already."""
+    telling = Telling()
+    await telling.write(5)
+    telling.owns = False
+
+    await telling.writer.tell_shown()
+
+    assert [] == telling.told

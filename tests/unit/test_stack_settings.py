@@ -21,7 +21,7 @@ from deploy.embedded.services import SERVICES, Supplies, environment
 from deploy.embedded.stack import compose, runs
 from deploy.embedded.state import load_state
 from deploy.embedded.valkey import USERS, access_list
-from shared.config import BroadcastSettings
+from shared.config import BroadcastSettings, ServeSettings
 from shared.environment import SettingMissing
 from shared.tokens import class_secret
 
@@ -70,6 +70,18 @@ def test_only_the_leaderboard_can_write_boards() -> None:
     assert ["leaderboard"] == writers
 
 
+def test_only_who_serves_the_public_gives_out_pages() -> None:
+    """The built app is told to one process; a process of the venue has no use for it, whatever it is told."""
+    web = {name: told["WEB_DIST"] for name, told in TOLD.items() if "WEB_DIST" in told}
+    told = {**TOLD["serve"], "BAYGE_PUBLIC_URL": "https://bayge.example/"}
+
+    public = ServeSettings.from_env(told)
+    venue = ServeSettings.from_env({**TOLD["serve-venue"], "WEB_DIST": web["serve"]})
+
+    assert (["serve"], Path(web["serve"]), "https://bayge.example") == ([*web], public.web, public.public_url)
+    assert venue.web is None
+
+
 def test_ingest_reaches_what_may_vanish_and_no_board() -> None:
     """Presence and limits; without a Redis for them it keeps them in memory."""
     ingest = next(service for service in SERVICES if service.name == "ingest")
@@ -111,6 +123,14 @@ def test_a_port_that_is_no_number_is_refused_with_an_example() -> None:
         load_settings({"BAYGE_PORT": "http"})
     with pytest.raises(StackError, match="such as 8080, not '²'"):
         load_settings({"BAYGE_PORT": "²"})
+
+
+def test_java_is_told_more_where_somebody_says_so() -> None:
+    """The options are words, as on a command line; nobody need say any."""
+    settings = load_settings({"BAYGE_KAFKA_JAVA_OPTIONS": "-Xmx1g  -XX:TieredStopAtLevel=4"})
+
+    assert ("-Xmx1g", "-XX:TieredStopAtLevel=4") == settings.kafka_java_options
+    assert () == load_settings({}).kafka_java_options
 
 
 def test_an_empty_setting_is_none() -> None:

@@ -9,7 +9,7 @@ import pytest
 from shared.domain.errors import RuleBroken
 from shared.domain.judgement import JudgementRule
 from shared.domain.marking_rules import Band, MarkingRules
-from shared.domain.units import mark_from_text
+from shared.domain.units import UNITS_PER_HUNDREDTH, mark_from_text, mark_text
 from shared.domain.workbook.layout import BLOCKS, PLAIN
 from shared.domain.workbook.rule_text import (
     allowed_marks_from,
@@ -80,6 +80,16 @@ def test_two_hundred_partial_marks_are_enough() -> None:
     assert of_steps("0.01", "0.03", mark_max="2") is None
     assert of_steps(*(f"0.{n:02d}" for n in range(1, 21)), mark_max="2.10") is None
     assert of_steps(*(f"0.{n:02d}" for n in range(1, 31)), mark_max="4.65") is None
+
+
+def test_partial_marks_are_not_cut_off_at_two_hundred() -> None:
+    """Where one more row, or one more mistake, gives more marks, there are too many, and it is told soon."""
+    parts = of_steps(*["0.01"] * 199, mark_max="1.99")
+    assert parts is not None
+    assert parts.allowed == marks(*(mark_text(n * UNITS_PER_HUNDREDTH) for n in range(200)))
+    assert of_steps(*["0.01"] * 200) is None
+    assert of_steps("0.01", "0.05", mark_max="3") is None
+    assert of_steps("0.01", "0.02", mark_max="999999") is None
 
 
 def test_a_step_is_a_line_of_text() -> None:

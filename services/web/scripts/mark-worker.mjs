@@ -4,8 +4,6 @@
 import { readFileSync } from 'node:fs';
 import { shellWorker } from './shell-worker.mjs';
 
-export { digest, filesOf } from './shell-worker.mjs';
-
 /** The app's version, for the list of devices. */
 export const app_version = JSON.parse(readFileSync('package.json', 'utf-8')).version;
 

@@ -1,6 +1,6 @@
 /**
  * Writes the service worker of a page: the list of the files that the page may ever load, a version that changes with
- * any of them, and the worker itself.
+ * any of them, what all workers have in common (src/shell-sw.js), and the page's own worker.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -14,10 +14,11 @@ export function shellWorker({ name, page, html, entry, source, files, skipped = 
       order: 'post',
       handler(_options, bundle) {
         const kept = [page, ...files, ...filesOf(bundle, entry).filter((file) => !skipped.test(file))];
-        const worker = readFileSync(source, 'utf-8');
+        const worker = ['src/shell-sw.js', source].map((file) => readFileSync(file, 'utf-8')).join('\n');
         const contents = [...files.map((file) => `public${file}`), html].map((file) => readFileSync(file, 'utf-8'));
         const version = digest([...kept, worker, ...contents]);
-        const head = `const VERSION = ${JSON.stringify(version)};\nconst FILES = ${JSON.stringify(kept)};\n`;
+        const said = { NAME: `bayge-${entry === 'index' ? 'site' : entry}`, VERSION: version, FILES: kept };
+        const head = Object.entries(said).map(([name, value]) => `const ${name} = ${JSON.stringify(value)};\n`).join('');
         this.emitFile({ type: 'asset', fileName: name, source: head + worker });
       },
     },
@@ -25,7 +26,7 @@ export function shellWorker({ name, page, html, entry, source, files, skipped = 
 }
 
 /** Return the addresses of every chunk, style and font that the entry may ever load. */
-export function filesOf(bundle, name) {
+function filesOf(bundle, name) {
   const files = new Set();
   const follow = (file) => {
     const chunk = bundle[file];
@@ -41,6 +42,6 @@ export function filesOf(bundle, name) {
   return [...files].sort();
 }
 
-export function digest(parts) {
+function digest(parts) {
   return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 12);
 }

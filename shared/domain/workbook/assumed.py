@@ -23,8 +23,8 @@ def _has_no_section(aspect: AspectDraft) -> bool:
 
 
 def _assume_sections(scheme: SchemeDraft, without: list[AspectDraft]) -> None:
-    """Take the sections that aspects name, and one more for those that name none."""
-    one_more = max((aspect.section for aspect in scheme.aspects), default=0) + 1
+    """Take the sections that aspects name, of which there are some, and one more for those that name none."""
+    one_more = max(aspect.section for aspect in scheme.aspects) + 1
     for aspect in without:
         aspect.section = one_more
     marks: dict[int, int] = {}

@@ -130,30 +130,30 @@ _SECTIONS: Final = Table(
     "sections",
     2,
     (
-        Column("number", "A", "Section", (("section",), ("раздел",))),
+        Column("number", "Section", (("section",), ("раздел",))),
         Column(
-            "name", "B", "WSOS Marks", (("wsos",), ("wsss",), ("name",), ("description",), ("наименован",))
+            "name", "WSOS Marks", (("wsos",), ("wsss",), ("name",), ("description",), ("наименован",)), "B"
         ),
-        Column("target", "I", "WSOS Marks", (("wsos", "mark"), ("wsss", "mark"), ("target",), ("балл",))),
-        Column("stated", "J", "Aspect Marks", (("aspect", "mark"),), is_needed=False),
+        Column("target", "WSOS Marks", (("wsos", "mark"), ("wsss", "mark"), ("target",), ("балл",)), "I"),
+        Column("stated", "Aspect Marks", (("aspect", "mark"),), "J", is_needed=False),
     ),
 )
 _CRITERIA: Final = Table(
     "criteria",
     2,
     (
-        Column("letter", "A", "ID", (("id",), ("letter",), ("criteri", "id"), ("код",))),
-        Column("name", "B", "Name", (("name",), ("description",), ("наименован",), ("критери",))),
-        Column("stated", "K", "Mark", (("mark",), ("max",), ("балл",)), is_needed=False),
+        Column("letter", "ID", (("id",), ("letter",), ("код",))),
+        Column("name", "Name", (("name",), ("description",), ("наименован",), ("критери",)), "B"),
+        Column("stated", "Mark", (("mark",), ("max",), ("балл",)), "K", is_needed=False),
     ),
 )
 _CRITERIA_BY_NAME: Final = Table(
     "criteria",
     2,
     (
-        Column("name", "E", "Criteria", (("criteri",), ("критери",))),
-        Column("letter", "C", "", ()),
-        Column("stated", "F", "Mark", (("mark",), ("балл",)), is_needed=False),
+        Column("name", "Criteria", (("criteri",), ("критери",))),
+        Column("letter", "ID", (), "C"),
+        Column("stated", "Mark", (("mark",), ("балл",)), is_needed=False),
     ),
 )
 """The list of the Russian national format: the letters stand below no header."""
@@ -161,9 +161,9 @@ _CRITERIA_BY_NAME: Final = Table(
 _WORDS: Final[Mapping[str, tuple[str, Words]]] = {
     "id": (
         "Sub Criterion ID",
-        (("sub", "id"), ("subcriteri", "id"), ("subcriteriaid",), ("подкритери", "id"), ("код",)),
+        (("sub", "id"), ("subcriteriaid",), ("подкритери", "id"), ("код",)),
     ),
-    "name": ("Sub Criterion Name", (("sub", "name"), ("subcriteri", "name"), ("подкритери",))),
+    "name": ("Sub Criterion Name", (("sub", "name"), ("подкритери",))),
     "day": ("Day of Marking", (("day",), ("день",))),
     "method": ("Aspect Type", (("type",), ("тип",))),
     "aspect_id": ("Aspect ID", (("aspect", "id"),)),
@@ -191,7 +191,7 @@ def _aspects(letters: Mapping[str, str], *more_needed: str) -> Table:
     """Return the table of the aspects with its fields at ``letters``; the others need a header."""
     needed = _NEEDED.union(more_needed)
     columns = (
-        Column(field, letters.get(field, ""), title, words, field in needed, _NEVER.get(field, ()))
+        Column(field, title, words, letters.get(field, ""), field in needed, _NEVER.get(field, ()))
         for field, (title, words) in _WORDS.items()
     )
     return Table("aspects", 4, tuple(columns))
@@ -202,7 +202,6 @@ BLOCKS: Final = Layout(
     (
         _aspects(
             {
-                "id": "A",
                 "name": "B",
                 "day": "C",
                 "method": "D",
@@ -228,7 +227,6 @@ PLAIN: Final = Layout(
     (
         _aspects(
             {
-                "id": "A",
                 "name": "B",
                 "method": "C",
                 "description": "D",
@@ -250,7 +248,6 @@ NATIONAL: Final = Layout(
     (
         _aspects(
             {
-                "id": "A",
                 "name": "B",
                 "method": "C",
                 "link": "D",

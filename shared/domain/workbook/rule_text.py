@@ -89,8 +89,8 @@ def _parts(text: str) -> list[str]:
 
 
 def _band(part: str) -> Band:
-    found = _BAND.fullmatch(part[: _PART_LENGTH_MAX + 1])
-    if found is None or len(part) > _PART_LENGTH_MAX:
+    found = _BAND.fullmatch(part) if len(part) <= _PART_LENGTH_MAX else None
+    if found is None:
         raise RuleBroken("rule_text_malformed", value=part[:40])
     low, high = (measured_value(found[end]) if found[end] else None for end in ("low", "high"))
     return Band(low, high, mark_from_text(found["mark"]))

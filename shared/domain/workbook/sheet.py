@@ -33,10 +33,10 @@ class Sheet:
     rows: tuple[Row, ...]
 
 
-def cell_order(coordinate: str) -> tuple[int, int, str]:
+def cell_order(coordinate: str) -> tuple[bool, int, int, str] | tuple[bool]:
     """Return the sort key that puts ``B9`` before ``A10``, and what has no cell last."""
     found = re.fullmatch(r"([A-Z]+)([0-9]+)", coordinate)
-    return (int(found[2]), len(found[1]), found[1]) if found else (10**9, 0, "")
+    return (False, int(found[2]), len(found[1]), found[1]) if found else (True,)
 
 
 def header_words(text: str) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ def total_problems(
             what = {"label": one.subject, "stated": one.text[:40]}
             yield problem("stated_total_differs", cell=one.cell, total=mark_text(total), **what)
         else:
-            letter = one.subject.split()[-1]
+            letter = one.subject.rpartition(" ")[2]
             yield problem("criterion_mark_missing", cell=one.cell, letter=letter, total=mark_text(total))
 
 

@@ -36,8 +36,8 @@ def partial_marks(steps: Iterable[Step], mark_max: Mark) -> PartialMarks | None:
     can be earned. Else they are taken off for each mistake: one step gives a deduction, several give every
     mark that is left after any number of mistakes.
     """
-    marks = sorted({step.mark for step in steps if step.mark})
-    amounts = [step.mark for step in steps if step.mark]
+    amounts = [step.mark for step in steps]
+    marks = sorted({amount for amount in amounts if amount})
     if not marks:
         return PartialMarks()
     if marks[-1] > mark_max:

@@ -17,11 +17,11 @@ class Column:
     """Where a field stands when its header is blank, and how its header is known when it is not."""
 
     field: str
-    letter: str
-    """Empty when only a header can tell where the field stands."""
     title: str
     """How its header usually reads, for messages."""
     words: Words
+    letter: str = ""
+    """Empty when only a header can tell where the field stands, as for the first column always."""
     is_needed: bool = True
     never: Words = ()
     """What its header never says, though the header of another column may say both."""
@@ -65,7 +65,7 @@ class Table:
 
     def _named(self, row: Row, first: str) -> dict[str, str]:
         letters: dict[str, str] = {}
-        for column in self.columns[1:]:
+        for column in self.columns:
             usual = row.cells.get(column.letter)
             if usual and column.letter != first and column.is_header(usual.text):
                 letters[column.field] = column.letter

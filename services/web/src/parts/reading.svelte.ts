@@ -1,14 +1,15 @@
 /**
  * The order of many rows in the document. The eye sees each row at its new place at once (CSS ``order``), while
- * the document, which is read aloud and walked through by keyboard, follows when the rows have arrived, a few
- * rows in a frame: a row that is moved in the document is styled, laid out and painted from nothing.
+ * the document, which is read aloud and walked through by keyboard, follows when the rows have arrived, row by row
+ * in turn (turns.ts): a row that is moved in the document is styled, laid out and painted from nothing.
  */
+import { flushSync, untrack } from 'svelte';
 import { device_clock, type Cancel } from '../lib/clock';
 import { isSameOrder, nearer } from '../lib/nearer';
 import { isMotionReduced } from './motion';
+import { inTurn, outOfTurn } from './turns';
 
 const FEW_ROWS = 16; // so few follow at once
-const MOVES_MAX = 6; // in one frame
 const ARRIVED_MS = 800; // a glide takes 700
 const BEHIND_MS_MAX = 5_000; // when changes never pause
 
@@ -16,7 +17,7 @@ export class ReadingOrder {
   #order = $state.raw<readonly string[]>([]);
   #wanted: readonly string[] = [];
   #behind_since_ms: number | null = null; // set while the document is behind
-  #cancel: Cancel | null = null; // of the next step
+  #cancel: Cancel | null = null; // of the first step
 
   /** Return the order of the document while the eye sees this one. */
   of(seen: readonly string[]): readonly string[] {
@@ -25,9 +26,9 @@ export class ReadingOrder {
 
   /** Follow what the eye sees, in a pause between changes, or without one when it has been behind for long. */
   follow(seen: readonly string[]): void {
-    this.#wanted = seen;
     this.stop();
-    if (isAtOnce(seen) || this.#order.length === 0) return this.#set(seen);
+    this.#wanted = seen;
+    if (isAtOnce(seen) || untrack(() => this.#order.length) === 0) return this.#set(seen);
     this.#behind_since_ms ??= device_clock.now();
     const left_ms = this.#behind_since_ms + BEHIND_MS_MAX - device_clock.now();
     this.#cancel = device_clock.after(Math.max(0, Math.min(ARRIVED_MS, left_ms)), () => this.#step());
@@ -35,12 +36,14 @@ export class ReadingOrder {
 
   stop(): void {
     this.#cancel?.();
-    this.#cancel = null;
+    outOfTurn(this);
   }
 
+  /** Move one row: told of several moves at once, Svelte takes out of the document what stands between them, too. */
   #step(): void {
-    this.#set(nearer(this.#order, this.#wanted, MOVES_MAX));
-    if (this.#behind_since_ms !== null) this.#cancel = nextFrame(() => this.#step());
+    this.#set(nearer(this.#order, this.#wanted, 1));
+    flushSync();
+    if (this.#behind_since_ms !== null) inTurn(this, () => this.#step());
   }
 
   #set(order: readonly string[]): void {
@@ -51,9 +54,4 @@ export class ReadingOrder {
 
 function isAtOnce(seen: readonly string[]): boolean {
   return seen.length <= FEW_ROWS || isMotionReduced();
-}
-
-function nextFrame(act: () => void): Cancel {
-  const frame = requestAnimationFrame(act);
-  return () => cancelAnimationFrame(frame);
 }

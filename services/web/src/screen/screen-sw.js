@@ -1,37 +1,16 @@
 /**
- * Keeps the screen's page on the device. The build writes FILES and VERSION above this text.
+ * Keeps the screen's page on the device. The build puts src/shell-sw.js above this text.
  *
  * Nobody stands at a screen to take a new version, so the page itself is asked for anew at each load and the kept
- * one serves when no answer comes; a new version is whole in its own cache or not there at all.
+ * one serves when no answer comes.
  */
-/* global FILES, VERSION */
-const CACHE = `bayge-screen-${VERSION}`;
+/* global answerReads, claimAtOnce, held, heldOrFetched */
 const PAGE = '/screen';
 const PATIENCE_MS = 4000;
 
-self.addEventListener('install', (event) => {
-  self.skipWaiting();
-  event.waitUntil(
-    caches.open(CACHE).then((cache) => cache.addAll(FILES.map((file) => new Request(file, { cache: 'reload' })))),
-  );
-});
-
-self.addEventListener('activate', (event) => {
-  event.waitUntil(
-    caches
-      .keys()
-      .then((names) => names.filter((name) => name.startsWith('bayge-screen-') && name !== CACHE))
-      .then((old) => Promise.all(old.map((name) => caches.delete(name))))
-      .then(() => self.clients.claim()),
-  );
-});
-
-self.addEventListener('fetch', (event) => {
-  const { request } = event;
-  const { origin, pathname } = new URL(request.url);
-  if (request.method !== 'GET' || origin !== self.location.origin || pathname.startsWith('/api/')) return;
-  event.respondWith(request.mode === 'navigate' ? page(request) : file(request, pathname));
-});
+self.addEventListener('install', () => self.skipWaiting());
+claimAtOnce();
+answerReads((request, pathname) => (request.mode === 'navigate' ? page(request) : heldOrFetched(pathname, request)));
 
 async function page(request) {
   const ended = new AbortController();
@@ -45,14 +24,5 @@ async function page(request) {
   } finally {
     clearTimeout(patience);
   }
-  return (await kept(PAGE)) ?? Response.error();
-}
-
-async function file(request, pathname) {
-  return (await kept(pathname)) ?? fetch(request);
-}
-
-async function kept(name) {
-  const cache = await caches.open(CACHE);
-  return cache.match(name);
+  return (await held(PAGE)) ?? Response.error();
 }

@@ -5,6 +5,7 @@ import { getContext, setContext } from 'svelte';
 import { device_clock } from '../lib/clock';
 import type { Board } from '../lib/board';
 import type { View } from '../lib/live';
+import { OwnTask } from '../lib/own-task';
 import { Pace } from '../lib/pace';
 import type { StageBoard } from '../lib/stage/wire';
 import type { StageLink } from './link.svelte';
@@ -40,11 +41,13 @@ export function followOn(boards: Boards, wanted: () => string | null): { readonl
     const board = wanted();
     view = (board !== null && boards.before(board)) || NOTHING;
     if (board === null) return;
-    const pace = new Pace<View>(device_clock, GAP_MS, (next) => (view = next as StageView));
+    const own = new OwnTask<View>(device_clock, (next) => (view = next as StageView));
+    const pace = new Pace<View>(device_clock, GAP_MS, (next) => own.put(next));
     const stop = boards.link.client.subscribe(board, (next) => pace.put(next));
     return () => {
       stop();
       pace.stop();
+      own.stop();
     };
   });
   return {

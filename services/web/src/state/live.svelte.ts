@@ -8,6 +8,7 @@ import { overEvents, type StreamEvents } from '../lib/events';
 import { firstThatWorks } from '../lib/fallback';
 import { Lines } from '../lib/lines';
 import { LiveClient, type Link, type Socket, type SocketEvents, type View } from '../lib/live';
+import { OwnTask } from '../lib/own-task';
 import { Pace } from '../lib/pace';
 import { paced } from '../lib/paced';
 
@@ -47,17 +48,19 @@ export const live = new Live();
 /** Follow a board for as long as the component that calls this is on the page; the page's age is the main board's. */
 export function follow(board: string, is_main = true): { readonly view: View } {
   let view = $state.raw<View>({ board: null, at_ms: 0, problem: null });
-  const pace = new Pace<View>(device_clock, GAP_MS, (next) => {
+  const own = new OwnTask<View>(device_clock, (next) => {
     view = next;
     if (!is_main) return;
     live.changed_ms = next.at_ms;
     live.now_ms = Date.now();
   });
+  const pace = new Pace<View>(device_clock, GAP_MS, (next) => own.put(next));
   $effect(() => {
     const stop = live.client.subscribe(board, (next) => pace.put(next));
     return () => {
       stop();
       pace.stop();
+      own.stop();
       if (is_main) live.changed_ms = 0;
     };
   });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { entry, item } from '../../testing/marking';
-import { HOLD_MS, isDue, replied, sealed, waitMs, withEntry, withoutEntry, type Item } from './outbox';
+import { handed, HOLD_MS, isDue, itemToJoin, replied, sealed, waitMs, withEntry, withoutEntry, type Item } from './outbox';
 import type { Problem, SubmissionAnswer } from './wire';
 
 const PROBLEM: Problem = { code: 'compatriot', title: '', detail: '', status: 422 };
@@ -105,4 +105,52 @@ test('one refused entry is refused; of several each is tried alone, under an id 
   expect([refused.phase, refused.problem?.code]).toEqual(['refused', 'compatriot']);
   expect(alone.map((one) => [one.phase, one.attempts, one.entries.length])).toEqual([['held', 0, 1], ['held', 0, 1]]);
   expect(new Set(alone.map((one) => one.id)).size).toBe(2);
+  expect(alone.map((one) => one.was)).toEqual(['id-1', 'id-1']);
+});
+
+test('a correction of what was split is based on the revision which its part got', () => {
+  const part = item({ id: 'new', was: 'id-1', phase: 'done', outcomes: [{ aspect: 'A1.1', outcome: 'counted', revision: 1 }] });
+  const correction = item({ order: 2, id: 'id-2', entries: [entry({ after: 'id-1' })] });
+
+  expect(sealed(correction, [part], 5_000).entries).toEqual([entry({ based_on: 1 })]);
+});
+
+test('an entry joins the newest held submission of its sheet, never one that others have followed', () => {
+  const [first, second] = [item({ phase: 'trying' }), item({ order: 2, id: 'id-2', entries: [entry({ aspect: 'A1.2' })] })];
+  const third = item({ order: 3, id: 'id-3', phase: 'logged', entries: [entry({ aspect: 'A1.4' })] });
+  const joins = (open: Item[], aspect: string) => itemToJoin(open, 'e-1', entry({ aspect }))?.id;
+
+  expect([joins([first, second], 'A1.3'), joins([first], 'A1.3'), joins([second, third], 'A1.3')]).toEqual(['id-2', undefined, undefined]);
+  expect(joins([second, item({ order: 3, subject: 'e-9', phase: 'trying' })], 'A1.3')).toBe('id-2');
+});
+
+test('a value goes where the aspect has one that is still held, however much was said since', () => {
+  const value = item();
+  const remark = item({ order: 2, id: 'id-2', entries: [{ aspect: 'A1.1', based_on: 0, comment: 'a scratch' }] });
+
+  expect(itemToJoin([value, remark], 'e-1', entry({ mark: '0.00' }))?.id).toBe('id-1');
+});
+
+test('where two values of an aspect wait, because the first goes alone now, a third takes the place of the second', () => {
+  const [part, second] = [item({ was: 'id-0' }), item({ order: 2, id: 'id-2' })];
+
+  expect(itemToJoin([part, second], 'e-1', entry({ mark: '0.00' }))?.id).toBe('id-2');
+});
+
+test('a part that goes alone takes nothing in but another value of its own', () => {
+  const part = item({ was: 'id-0' });
+
+  expect(itemToJoin([part], 'e-1', entry({ aspect: 'A1.2' }))).toBeUndefined();
+  expect(itemToJoin([part], 'e-1', entry({ mark: '0.00' }))?.id).toBe('id-1');
+});
+
+test('what was handed over does not change any more, and knows by itself what it follows', () => {
+  const first = item({ phase: 'done', outcomes: [{ aspect: 'A1.1', outcome: 'counted', revision: 1 }] });
+  const correction = item({ order: 2, id: 'id-2', entries: [entry({ after: 'id-1' }), entry({ aspect: 'A1.2', after: 'id-9' })] });
+
+  const given = handed(correction, [first, item({ id: 'id-9', phase: 'trying' })]);
+
+  expect(given.entries).toEqual([entry({ based_on: 1 }), entry({ aspect: 'A1.2', after: 'id-9' })]);
+  expect(() => withEntry(given, entry(), 0)).toThrow('does not change');
+  expect(itemToJoin([given], 'e-1', entry())).toBeUndefined();
 });

@@ -7,9 +7,10 @@
  *
  * Until the first attempt a submission may still change: nothing of it has left the device. From then on its
  * content is frozen, for nobody can know whether the server has it; the same id and content again is harmless.
+ * What is split keeps its place in the order of entry, before all that was entered later.
  */
 import { backoffMs } from '../backoff';
-import { fitTogether, merged, remarkAlone } from './remarks';
+import { fitTogether, isRemark, merged, remarkAlone } from './remarks';
 import type { EntryOutcome, Problem, SubmissionAnswer, Value } from './wire';
 
 export type Phase = 'held' | 'trying' | 'logged' | 'done' | 'refused';
@@ -28,7 +29,7 @@ export interface Entry extends Value {
 }
 
 export interface Item {
-  /** Place in the order of entry; given by the store. */
+  /** Place in the order of entry; given by the store. Between two whole numbers: a part of what was split. */
   order: number;
   id: string;
   /** Who entered it: it is never sent in another's name. */
@@ -47,6 +48,12 @@ export interface Item {
   offset: number | null;
   appeal?: string;
   paper?: Paper;
+  /** When the verdict or the refusal came, by the device's clock. */
+  settled_ms?: number;
+  /** The submission of which this entry was split off, and goes alone. */
+  was?: string;
+  /** It has been given to another device, so it is frozen even before it was sent from here. */
+  is_handed?: boolean;
 }
 
 /** Whose signed sheet a clerk types in, and its photo (R22). */
@@ -77,12 +84,36 @@ export function isSameSheet(one: Sheet, other: Sheet): boolean {
   );
 }
 
-/** Say whether the entry can go out with the item: still held, the same person's on the same paper, no remark lost. */
-export function takesEntry(item: Item, sheet: Sheet, subject: string, entry: Entry, paper?: Paper): boolean {
-  if (item.phase !== 'held' || item.subject !== subject || !isSameSheet(item, sheet)) return false;
-  if (item.paper?.expert !== paper?.expert || item.paper?.photo !== paper?.photo) return false;
-  const same = item.entries.find((other) => other.aspect === entry.aspect);
-  return !same || fitTogether(same, entry);
+/** Say whether an item may still change: nothing of it has left the device. */
+export function isHeld(item: Item): boolean {
+  return item.phase === 'held' && !item.is_handed;
+}
+
+/**
+ * Return the item that an entry joins: the one that holds the aspect's value, else the newest of the sheet, so that
+ * nothing is entered into the past. ``open`` are the sheet's unsettled items, in order of entry.
+ */
+export function itemToJoin(open: readonly Item[], subject: string, entry: Entry, paper?: Paper): Item | undefined {
+  const own = open.filter((item) => item.subject === subject);
+  const fits = (item: Item) => isHeld(item) && isSamePaper(item, paper) && item.entries.every((other) => other.aspect !== entry.aspect || fitTogether(other, entry));
+  const holder = isRemark(entry) ? undefined : own.findLast((item) => hasValue(item, entry.aspect));
+  if (holder && fits(holder)) return holder;
+  const newest = own.at(-1);
+  const is_open = newest && fits(newest) && (newest.was === undefined || newest.entries.every(({ aspect }) => aspect === entry.aspect));
+  return is_open ? newest : undefined;
+}
+
+/** Say whether the item holds a value of the aspect that can still be taken back. */
+export function holdsValue(item: Item, aspect: string): boolean {
+  return isHeld(item) && hasValue(item, aspect);
+}
+
+function hasValue(item: Item, aspect: string): boolean {
+  return item.entries.some((entry) => entry.aspect === aspect && !isRemark(entry));
+}
+
+function isSamePaper(item: Item, paper: Paper | undefined): boolean {
+  return item.paper?.expert === paper?.expert && item.paper?.photo === paper?.photo;
 }
 
 /** What goes with a submission beside its entries. */
@@ -108,6 +139,11 @@ export function withoutEntry(item: Item, aspect: string): Item | null {
   return entries.length > 0 ? { ...item, entries } : null;
 }
 
+/** Return the photos that the item names, by their SHA-256. */
+export function photosOf(item: Item): string[] {
+  return [...(item.paper ? [item.paper.photo] : []), ...item.entries.flatMap((entry) => entry.photos ?? [])];
+}
+
 export function isUnsettled(item: Item): boolean {
   return item.phase === 'held' || item.phase === 'trying' || item.phase === 'logged';
 }
@@ -128,17 +164,30 @@ function isBehind(item: Item, items: readonly Item[]): boolean {
   return items.some((other) => other.order < item.order && other.subject === item.subject && isUnsettled(other) && isSameSheet(item, other));
 }
 
-/** Return the item as it goes out: frozen, each entry based on what the expert had seen (R33). */
-export function sealed(item: Item, items: readonly Item[], now_ms: number): Item {
+/** Return the item as it goes out: frozen, each entry based on what the expert had seen (R33); ``before``: what it comes after. */
+export function sealed(item: Item, before: readonly Item[], now_ms: number): Item {
   const begun = { attempts: item.attempts + 1, next_ms: now_ms };
   if (item.phase !== 'held') return { ...item, ...begun };
-  const entries = item.entries.map((entry) => resolved(entry, items));
+  const entries = item.entries.map((entry) => resolved(entry, before));
   return { ...item, ...begun, phase: 'trying', entries };
 }
 
-function resolved(entry: Entry, items: readonly Item[]): Entry {
+/** Return a held item as it is given to another device: frozen here, and free of what that one cannot look up. */
+export function handed(item: Item, before: readonly Item[]): Item {
+  if (item.phase !== 'held') return item;
+  const isKnown = (entry: Entry) => before.some((other) => isCalled(other, entry.after) && !isUnsettled(other));
+  return { ...item, is_handed: true, entries: item.entries.map((entry) => (isKnown(entry) ? resolved(entry, before) : entry)) };
+}
+
+/** Say whether the item is the submission of this id, or was split off it. */
+export function isCalled(item: Item, id: string | undefined): boolean {
+  return id !== undefined && (item.id === id || item.was === id);
+}
+
+function resolved(entry: Entry, before: readonly Item[]): Entry {
   const { after, ...plain } = entry;
-  const outcome = items.find((item) => item.id === after)?.outcomes.find((said) => said.aspect === entry.aspect);
+  const said = before.filter((item) => isCalled(item, after)).flatMap((item) => item.outcomes);
+  const outcome = said.find((one) => one.aspect === entry.aspect);
   // What others entered meanwhile, the expert has not seen: an entry that was set aside moves no revision.
   return outcome && outcome.outcome !== 'set_aside' ? { ...plain, based_on: outcome.revision } : plain;
 }
@@ -154,7 +203,7 @@ export function replied(item: Item, reply: Reply, now_ms: number, random: () => 
     case 'lost':
       return [{ ...item, next_ms: now_ms + backoffMs(item.attempts, random) }];
     case 'problem':
-      return item.entries.length > 1 ? split(item, now_ms, newId) : [{ ...item, phase: 'refused', problem: reply.problem }];
+      return item.entries.length > 1 ? split(item, now_ms, newId) : [{ ...item, phase: 'refused', problem: reply.problem, settled_ms: now_ms }];
     case 'answer':
       return [answered(item, reply.answer, now_ms, random)];
   }
@@ -165,14 +214,14 @@ function answered(item: Item, answer: SubmissionAnswer, now_ms: number, random: 
     const next_ms = now_ms + VERDICT_MS + backoffMs(Math.max(0, item.attempts - 1), random);
     return { ...item, phase: 'logged', offset: answer.offset, next_ms };
   }
-  return { ...item, phase: 'done', offset: answer.offset, outcomes: answer.entries };
+  return { ...item, phase: 'done', offset: answer.offset, outcomes: answer.entries, settled_ms: now_ms };
 }
 
 /** A submission is entered whole or not at all: refused, its entries are tried alone, so that the good ones count. */
 function split(item: Item, now_ms: number, newId: () => string): NewItem[] {
-  const { order: _, ...rest } = item;
+  const { order: _, is_handed: __, ...rest } = item;
   return item.entries.map((entry) => ({
-    ...rest, id: newId(), entries: [entry], phase: 'held', attempts: 0, next_ms: now_ms, outcomes: [], offset: null,
+    ...rest, id: newId(), was: item.was ?? item.id, entries: [entry], phase: 'held', attempts: 0, next_ms: now_ms, outcomes: [], offset: null,
   }));
 }
 
@@ -183,5 +232,5 @@ export function submissionDocument(item: Item): Record<string, unknown> {
 }
 
 function assertHeld(item: Item): void {
-  if (item.phase !== 'held') throw new Error(`${item.id} is ${item.phase}: what may have left the device does not change`);
+  if (!isHeld(item)) throw new Error(`${item.id} is ${item.phase}: what may have left the device does not change`);
 }

@@ -1,6 +1,8 @@
 /**
  * A photo as it is kept and sent: small enough for a venue's network, drawn anew, so that where it was taken is gone.
  */
+import { fitted } from '../fitted';
+
 export interface Photo {
   digest: string;
   content: ArrayBuffer;
@@ -12,17 +14,11 @@ const EDGE_MAX = 1_600; // pixels of the longer side: a scratch is still seen
 const BYTES_MAX = 2 * 1024 * 1024;
 const QUALITIES = [0.8, 0.6, 0.4] as const;
 
-/** Return width and height scaled down to fit, never up. */
-export function fitted(width: number, height: number): { width: number; height: number } {
-  const scale = Math.min(1, EDGE_MAX / Math.max(width, height));
-  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
-}
-
 /** Return the photo in a file that a person chose; null when the browser sees no picture in it. */
 export async function photoOf(file: Blob): Promise<Photo | null> {
   const picture = await decoded(file);
   if (!picture) return null;
-  const { width, height } = fitted(picture.width, picture.height);
+  const { width, height } = fitted(picture.width, picture.height, EDGE_MAX);
   const canvas = document.createElement('canvas');
   Object.assign(canvas, { width, height });
   canvas.getContext('2d')?.drawImage(picture, 0, 0, width, height);

@@ -4,7 +4,7 @@ import { PhotoSender, type PhotoReply } from './photosend';
 
 const photo = (digest: string): Photo => ({ digest, content: new ArrayBuffer(1), sent: 0 });
 
-function uplink(replies: PhotoReply[], is_online = true) {
+function uplink(replies: PhotoReply[], is_online = true, has_room = true) {
   const unsent = [photo('one'), photo('two')];
   const sent: string[] = [];
   const settled: [string, string][] = [];
@@ -16,9 +16,10 @@ function uplink(replies: PhotoReply[], is_online = true) {
       return Promise.resolve(replies.shift() ?? 'kept');
     },
     settle: (digest, reply) => {
+      if (!has_room) return Promise.resolve(false);
       settled.push([digest, reply]);
       unsent.shift();
-      return Promise.resolve();
+      return Promise.resolve(true);
     },
     may_send: () => is_online,
     clock: { now: () => 0, after: (_, act) => { waits.push(act); return () => undefined; } },
@@ -51,4 +52,10 @@ test('nothing is tried without a network', async () => {
   const { sender, sent } = uplink([], false);
   await sender.wake();
   expect(sent).toEqual([]);
+});
+
+test('one that was sent, which the device cannot remember, is not sent again at once and for ever', async () => {
+  const { sender, sent, waits } = uplink([], true, false);
+  await sender.wake();
+  expect([sent, waits.length]).toEqual([['one'], 1]);
 });

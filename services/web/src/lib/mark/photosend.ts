@@ -10,8 +10,8 @@ export type PhotoReply = 'kept' | 'refused' | 'lost';
 export interface PhotoUplink {
   unsent(): Promise<Photo | undefined>;
   send(photo: Photo): Promise<PhotoReply>;
-  /** Remember that it is kept by the services, or that they will never take it. */
-  settle(digest: string, reply: 'kept' | 'refused'): Promise<void>;
+  /** Remember that it is kept by the services, or that they will never take it; says whether that is remembered. */
+  settle(digest: string, reply: 'kept' | 'refused'): Promise<boolean>;
   may_send(): boolean;
   clock: Clock;
   random: () => number;
@@ -37,9 +37,8 @@ export class PhotoSender {
         const photo = await this.#uplink.unsent();
         if (!photo) return;
         const reply = await this.#uplink.send(photo);
-        if (reply === 'lost') return this.#later();
+        if (reply === 'lost' || !(await this.#uplink.settle(photo.digest, reply))) return this.#later();
         this.#failures = 0;
-        await this.#uplink.settle(photo.digest, reply);
       }
     } finally {
       this.#is_sending = false;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { cell, entry, item, SHEET } from '../../testing/marking';
-import { replied, submissionDocument, takesEntry, withEntry, withoutEntry, type Entry } from './outbox';
+import { cell, entry, item } from '../../testing/marking';
+import { itemToJoin, replied, submissionDocument, withEntry, withoutEntry, type Entry } from './outbox';
 import { isRemark, plainComment, remarksOn } from './remarks';
 import { squareOf } from './sheet';
 
@@ -33,10 +33,10 @@ test('a mark that is corrected while held keeps its remark, and taken back leave
 test('a second comment, a fifth photo and another paper need a submission of their own', () => {
   const held = item({ entries: [entry({ comment: 'a burr', photos: [PHOTO, PHOTO, PHOTO, PHOTO] })] });
   const paper = { expert: 'e-2', photo: OTHER };
-  const takes = (said: Entry) => takesEntry(held, SHEET, 'e-1', said);
+  const takes = (said: Entry) => itemToJoin([held], 'e-1', said) === held;
   expect([takes(comment), takes(photo), takes(entry({ aspect: 'A1.2' })), takes(entry({ mark: '0.00' }))]).toEqual([false, false, true, true]);
-  expect(takesEntry(held, SHEET, 'e-1', entry({ aspect: 'A1.2' }), paper)).toBe(false);
-  expect(takesEntry(item({ paper }), SHEET, 'e-1', entry(), { ...paper })).toBe(true);
+  expect(itemToJoin([held], 'e-1', entry({ aspect: 'A1.2' }), paper)).toBeUndefined();
+  expect(itemToJoin([item({ paper })], 'e-1', entry(), { ...paper })?.id).toBe('id-1');
 });
 
 test('a remark alone takes nothing from the mark on the screen', () => {

@@ -3,7 +3,7 @@
  */
 import { custodyOf, custodyOfCell, type Custody } from './custody';
 import { isRemark } from './remarks';
-import { isUnsettled, type Entry, type Item, type Sheet } from './outbox';
+import { isHeld, isUnsettled, type Entry, type Item, type Sheet } from './outbox';
 import type { AsideEntry, Aspect, Cell, Panel, Shown, SkillDocument, Value } from './wire';
 
 export interface Square {
@@ -47,7 +47,7 @@ export function squareOf(aspect: string, cell: Cell | undefined, known: Known): 
     return { ...base, value, custody: custodyOfCell(cell), based_on: revision, after: undefined, needs_reason: stands, is_held: false };
   }
   const custody = custodyOf(own.item, own.entry, known.under_way, known.shown);
-  const is_held = own.item.phase === 'held';
+  const is_held = isHeld(own.item);
   const is_kept = custody.kind !== 'refused' && custody.kind !== 'set_aside';
   const counted = own.item.outcomes.find((said) => said.aspect === aspect);
   return {
@@ -83,11 +83,11 @@ function newestOwn(aspect: string, cell: Cell | undefined, items: readonly Item[
   return null;
 }
 
-function isDecided(submission: string, seen: number, cell: Cell | undefined): boolean {
+export function isDecided(submission: string, seen: number, cell: Cell | undefined): boolean {
   return cell !== undefined && cell.revision >= seen && !cell.set_aside.some((aside) => aside.submission === submission);
 }
 
-function isOutspoken(revision: number, attempt: number | undefined, cell: Cell | undefined): boolean {
+export function isOutspoken(revision: number, attempt: number | undefined, cell: Cell | undefined): boolean {
   if (!cell) return false;
   if (cell.revision > revision) return true;
   return cell.panel !== null && (cell.panel.attempt > (attempt ?? 1) || cell.panel.is_unresolved);

@@ -2,26 +2,17 @@
  * The law of the outbox: whatever the network loses, on either side, and wherever the app dies, every entry is
  * counted exactly once and nothing is claimed that is not so. Played by seed; a failure names its seed.
  */
-import { IDBFactory } from 'fake-indexeddb';
 import { expect, test } from 'vitest';
 import { entry, SHEET } from '../../testing/marking';
+import { dice, freshStore } from '../../testing/memory';
 import { FakeClock } from '../../testing/world';
 import type { Item, Reply } from './outbox';
-import { openStore, type Store } from './store';
+import type { Store } from './store';
 import { Uploader } from './upload';
 
 const SEEDS = 12;
 const ENTRIES = 24;
 const ROUNDS_MAX = 50_000; // far more than any seed needs: a law that never settles fails instead of hanging
-
-/** Numbers from [0, 1), the same for the same seed. */
-function dice(seed: number): () => number {
-  let state = seed + 1;
-  return () => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state / 2_147_483_647;
-  };
-}
 
 /** A server that counts by id and revision, behind a network that loses a third. */
 class Server {
@@ -81,7 +72,7 @@ test.each(Array.from({ length: SEEDS }, (_, seed) => seed))('every entry counts 
   const random = dice(seed);
   const clock = new FakeClock();
   const server = new Server(random);
-  const store = await openStore(new IDBFactory() as unknown as globalThis.IDBFactory);
+  const store = await freshStore();
   let ids = 0;
   const newId = () => `id-${(ids += 1)}`;
   let upload = uploader(store, server, clock, random, newId);

@@ -12,7 +12,7 @@ import type { Store } from './store';
 const AT_ONCE = 4;
 
 export interface Uplink {
-  store: Pick<Store, 'items' | 'step'>;
+  store: Pick<Store, 'open' | 'step'>;
   send(item: Item): Promise<Reply | 'barred'>;
   clock: Clock;
   random: () => number;
@@ -21,7 +21,8 @@ export interface Uplink {
   may_send(): boolean;
   /** Whose entries may go out; never another's. */
   subject(): string | null;
-  changed(): void | Promise<void>;
+  /** Hears at which places something is other than before. */
+  changed(orders: readonly number[]): void | Promise<void>;
 }
 
 export class Uploader {
@@ -63,9 +64,9 @@ export class Uploader {
     if (this.#rest) return; // its end looks again
     this.stop();
     if (!this.#uplink.may_send()) return;
-    const items = await this.#uplink.store.items();
+    const items = await this.#open();
     const now_ms = this.#uplink.clock.now();
-    const own = items.filter((item) => isUnsettled(item) && item.subject === this.#uplink.subject());
+    const own = items.filter((item) => item.subject === this.#uplink.subject());
     for (const item of own) {
       if (this.under_way.size >= AT_ONCE) break;
       if (isDue(item, items, now_ms) && !this.under_way.has(item.id)) void this.#send(item);
@@ -74,31 +75,55 @@ export class Uploader {
     if (waits.length > 0) this.#cancel = this.#uplink.clock.after(Math.min(...waits), () => void this.wake());
   }
 
-  async #send(item: Item): Promise<void> {
-    const { store, clock, random, newId, changed } = this.#uplink;
-    this.under_way.add(item.id);
+  async #open(): Promise<Item[]> {
     try {
-      const [frozen] = await store.step(item.order, (now, items) =>
-        now.id === item.id && isUnsettled(now) ? [sealed(now, items, clock.now())] : null,
-      );
+      return await this.#uplink.store.open();
+    } catch (fault) {
+      if (!(fault instanceof DOMException)) throw fault;
+      this.#giveRest();
+      return [];
+    }
+  }
+
+  async #send(item: Item): Promise<void> {
+    const { changed } = this.#uplink;
+    this.under_way.add(item.id);
+    let touched: readonly number[] = [item.order];
+    try {
+      const frozen = await this.#frozen(item);
       if (!frozen) return;
-      await changed();
+      await changed(touched);
       if (frozen.subject !== this.#uplink.subject()) return; // the device is another person's since
       const reply = await this.#uplink.send(frozen);
-      if (reply === 'barred') return;
-      await store.step(frozen.order, (now) =>
-        now.id === frozen.id && isUnsettled(now) ? replied(now, reply, clock.now(), random, newId) : null,
-      );
+      if (reply !== 'barred') touched = [...new Set([item.order, ...(await this.#kept(frozen, reply))])];
       this.#failures = 0;
     } catch (fault) {
       if (!(fault instanceof DOMException)) throw fault;
       this.#giveRest();
     } finally {
       this.under_way.delete(item.id);
-      await changed();
+      await changed(touched);
       void this.wake();
     }
   }
+
+  async #frozen(item: Item): Promise<Item | undefined> {
+    const { store, clock } = this.#uplink;
+    const stored = await store.step(item.order, (now, before) =>
+      now.id === item.id && isUnsettled(now) ? [sealed(now, before, clock.now())] : null,
+    );
+    return stored[0];
+  }
+
+  /** Keep what the reply means; returns where. */
+  async #kept(frozen: Item, reply: Reply): Promise<number[]> {
+    const { store, clock, random, newId } = this.#uplink;
+    const stored = await store.step(frozen.order, (now) =>
+      now.id === frozen.id && isUnsettled(now) ? replied(now, reply, clock.now(), random, newId) : null,
+    );
+    return stored.map((one) => one.order);
+  }
+
   /** A memory that is full or fails keeps neither step: what is there stays, and is tried again under the same id. */
   #giveRest(): void {
     this.#failures += 1;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { askBy } from './ask';
+import { askBy, Picture } from './ask';
 
 const answer = (status: number, body: string, type = 'application/json') =>
   new Response(status === 204 ? null : body, { status, headers: { 'Content-Type': type } });
@@ -20,6 +20,20 @@ it.each([
   ['an answer cut off in the middle', answer(200, '{"a":')],
 ])('counts %s as no answer', async (_what, response) => {
   expect(await asked(response)).toEqual({ kind: 'lost' });
+});
+
+it('sends a picture as it is, everything else as JSON', async () => {
+  const sent: RequestInit[] = [];
+  const ask = askBy((_address, request) => {
+    sent.push(request);
+    return Promise.resolve(answer(204, ''));
+  });
+  const content = new Uint8Array([1, 2]).buffer;
+  await ask('/x', { method: 'POST', body: new Picture(content, 'image/png') });
+  await ask('/x', { method: 'POST', body: { a: 1 } });
+  expect(sent.map((one) => [one.body, (one.headers as Record<string, string>)['Content-Type']])).toEqual([
+    [content, 'image/png'], ['{"a":1}', 'application/json'],
+  ]);
 });
 
 it('lets a bug be one', async () => {

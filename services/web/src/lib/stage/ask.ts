@@ -12,9 +12,17 @@ export type Answer<T> = { kind: 'ok'; body: T } | { kind: 'problem'; problem: Pr
 
 export type Fetch = (address: string, request: RequestInit) => Promise<Response>;
 
+/** Bytes and what they are. */
+export class Picture {
+  constructor(
+    readonly content: ArrayBuffer,
+    readonly type: string,
+  ) {}
+}
+
 export interface Wish {
   method?: string;
-  body?: unknown;
+  body?: unknown; // sent as JSON, but a Picture as it is
   token?: string | null;
   lang?: string;
 }
@@ -43,8 +51,10 @@ function requestOf({ method, body, token, lang }: Wish): RequestInit {
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (lang) headers['Accept-Language'] = lang;
   if (token) headers['Authorization'] = `Bearer ${token}`;
-  if (body !== undefined) headers['Content-Type'] = 'application/json';
-  return { method: method ?? 'GET', headers, cache: 'no-store', body: body === undefined ? null : JSON.stringify(body) };
+  const common = { method: method ?? 'GET', headers, cache: 'no-store' } satisfies RequestInit;
+  if (body === undefined) return { ...common, body: null };
+  headers['Content-Type'] = body instanceof Picture ? body.type : 'application/json';
+  return { ...common, body: body instanceof Picture ? body.content : JSON.stringify(body) };
 }
 
 function isNoAnswer(fault: unknown): boolean {

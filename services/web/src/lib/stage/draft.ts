@@ -13,7 +13,7 @@ export interface PlanDraft {
   seconds: number;
   part: 'teams' | 'medals';
   lines: string; // a line each: kk | ru | en; in a timetable with the time before
-  images: string;
+  images: string[];
   path: string;
   text: Names;
   languages: Lang[];
@@ -21,8 +21,8 @@ export interface PlanDraft {
   clock: boolean;
 }
 
-/** Return the draft of a plan, or of a board of the championship's first skill. */
-export function draftOf(plan: Plan | null, boards: readonly string[], championship: string): PlanDraft {
+/** Return the draft of a plan, or of a board of the championship's first skill; ``sponsors`` are those of the theme. */
+export function draftOf(plan: Plan | null, boards: readonly string[], championship: string, sponsors: readonly string[] = []): PlanDraft {
   return {
     type: plan?.type ?? 'board',
     board: plan?.type === 'board' ? plan.board : (boards[0] ?? ''),
@@ -30,7 +30,7 @@ export function draftOf(plan: Plan | null, boards: readonly string[], championsh
     seconds: plan?.type === 'carousel' || plan?.type === 'sponsors' ? plan.seconds : 20,
     part: plan?.type === 'results' ? plan.part : 'teams',
     lines: plan?.type === 'ticker' ? plan.lines.map(lineText).join('\n') : plan?.type === 'timetable' ? plan.lines.map(timedText).join('\n') : '',
-    images: plan?.type === 'sponsors' ? plan.images.join('\n') : '',
+    images: plan?.type === 'sponsors' ? [...plan.images] : [...sponsors],
     path: plan?.type === 'qr' ? plan.path : `/${championship}`,
     text: plan?.type === 'message' ? plan.text : { kk: '', ru: '', en: '' },
     languages: plan?.languages ?? [...ALL_LANGUAGES],
@@ -60,7 +60,7 @@ function bodyOf(draft: PlanDraft, today_ms: number): PlanBody | null {
     case 'ticker':
       return whole(linesOf(draft.lines), (lines) => ({ type, lines }));
     case 'sponsors':
-      return whole(wordsOf(draft.images), (images) => ({ type, images, seconds: draft.seconds }));
+      return whole([...draft.images], (images) => ({ type, images, seconds: draft.seconds }));
     case 'qr':
       return draft.path.startsWith('/') ? { type, path: draft.path } : null;
     case 'message':

@@ -12,9 +12,11 @@ import { followNudges } from './nudged';
 import { office } from './office.svelte';
 import { outbox } from './outbox.svelte';
 import { photos } from './photos.svelte';
+import { tidy } from './tidying';
 
 const BEAT_MS = 15_000;
 const REFRESH_MS = 20_000;
+const TIDY_MS = 10 * 60_000;
 
 interface BeatAnswer {
   server_at_ms: number;
@@ -33,6 +35,7 @@ class App {
 
   async start(): Promise<void> {
     if (!(await keeping.open())) return;
+    keeping.hear({ makeRoom: tidy, readAgain: () => void outbox.reload() });
     await device.load();
     await office.load();
     await notes.load();
@@ -40,9 +43,11 @@ class App {
     await photos.start();
     this.is_ready = true;
     link.onBack(() => void this.refresh());
+    setInterval(() => void tidy(), TIDY_MS);
     setInterval(() => void this.#beat(), BEAT_MS);
     setInterval(() => void this.refresh(), REFRESH_MS);
     document.addEventListener('visibilitychange', () => this.listen());
+    await tidy();
     await this.refresh();
     this.listen();
     await this.#beat();

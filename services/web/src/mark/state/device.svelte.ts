@@ -1,7 +1,7 @@
 /**
  * Who this device is: pairing by a code, the person behind it, and the PIN.
  */
-import { newKeys, printOf } from '../../lib/mark/handover';
+import { keyName, newKeys, printOf } from '../../lib/mark/handover';
 import type { Problem, Role } from '../../lib/mark/wire';
 import { keeping } from './keeping.svelte';
 import { link } from './link.svelte';
@@ -27,12 +27,18 @@ const TOLD_TO = 'told-to'; // whom the answers that are kept were given to
 class Device {
   paired = $state.raw<Paired | null>(null);
   name = $state('');
-  print = $state('');
+  /** The name of its key. */
+  key = $state('');
   /** Enter for the whole panel on this device (R22). */
   for_panel = $state(false);
   may_write = $state(true);
   keys: CryptoKeyPair | null = null;
   #try: { code: string; id: string } | null = null;
+
+  /** What people compare of its key. */
+  get print(): string {
+    return printOf(this.key);
+  }
 
   async load(): Promise<void> {
     const { store } = keeping;
@@ -131,7 +137,7 @@ class Device {
       this.keys = await newKeys(crypto.subtle);
       await store.keep('keys', this.keys, Date.now());
     }
-    this.print = await printOf(await crypto.subtle.exportKey('jwk', this.keys.publicKey), crypto.subtle);
+    this.key = await keyName(await crypto.subtle.exportKey('jwk', this.keys.publicKey), crypto.subtle);
   }
 }
 

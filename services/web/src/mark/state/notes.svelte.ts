@@ -22,6 +22,11 @@ class Notes {
     return this.#texts.get(placeOf(kind, sheet, aspect)) ?? '';
   }
 
+  /** Say whether a sheet that is being typed in from paper names this photo. */
+  names(photo: string): boolean {
+    return [...this.#texts.values()].some((text) => text.includes(photo));
+  }
+
   /**
    * Show at once, so that the next tap or letter builds on this one, and keep; says whether it is kept. What finds no
    * room is taken back from the screen, but for what a person is typing.

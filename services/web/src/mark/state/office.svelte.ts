@@ -48,7 +48,7 @@ class Office {
   }
 
   async #refreshSkill(skill: string): Promise<void> {
-    const held = await keeping.store.kept<SkillDocument>(`skill/${skill}`);
+    const held = await keeping.found((store) => store.kept<SkillDocument>(`skill/${skill}`));
     const document = await this.#asked<SkillDocument>(`skill/${skill}`, this.addressOf(skill), held?.etag ?? null);
     if (document) this.skills = new Map([...this.skills, [skill, document.value]]);
   }
@@ -67,7 +67,7 @@ class Office {
 
   async loadSheets(skill: string, form: string): Promise<void> {
     const key = `${skill}/${form}`;
-    const kept = await keeping.store.kept<SheetsAnswer>(`sheets/${key}`);
+    const kept = await keeping.found((store) => store.kept<SheetsAnswer>(`sheets/${key}`));
     if (kept && !this.sheets.has(key)) this.sheets = new Map([...this.sheets, [key, kept]]);
     await this.refreshSheets(skill, form);
   }

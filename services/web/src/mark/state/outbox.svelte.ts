@@ -12,8 +12,6 @@ import { keeping } from './keeping.svelte';
 import { link } from './link.svelte';
 import { office } from './office.svelte';
 
-const CHANGED = 'changed';
-
 class Outbox {
   items = $state.raw<readonly Item[]>([]);
   under_way = $state.raw<ReadonlySet<string>>(new Set());
@@ -24,7 +22,7 @@ class Outbox {
   readonly #tabs = new BroadcastChannel('bayge-mark');
 
   async start(): Promise<void> {
-    this.#tabs.onmessage = () => void this.reload().then(() => this.wake());
+    this.#tabs.onmessage = ({ data }: MessageEvent<unknown>) => void this.#told(data);
     await this.reload();
     this.#uploader = new Uploader({
       store: keeping.store,
@@ -34,7 +32,7 @@ class Outbox {
       newId: () => crypto.randomUUID(),
       may_send: () => link.is_online && device.paired?.is_confirmed === true && link.barred === null && device.may_write,
       subject: () => device.paired?.subject ?? null,
-      changed: () => this.#changed(),
+      changed: (orders) => this.changed(orders),
     });
     link.onBack(() => this.wake());
     await this.#uploadInOneTab();
@@ -51,7 +49,7 @@ class Outbox {
 
   wake(): void {
     if (this.#is_uploading) void this.#uploader?.wake();
-    else this.#tabs.postMessage(CHANGED);
+    else this.#tabs.postMessage([]);
   }
 
   /** Enter; resolves when it is in the device's memory, false when it could not be kept. */
@@ -61,8 +59,10 @@ class Outbox {
     const place = placeOf(sheet, entry.aspect);
     if (!isRemark(entry)) this.entering = new Map([...this.entering, [place, entry]]);
     try {
-      const is_kept = await keeping.isWritten(() => keeping.store.enter(sheet, subject, entry, Date.now(), () => crypto.randomUUID(), beside));
-      if (is_kept) await this.#changed();
+      const is_kept = await keeping.isWritten(async () => {
+        const { order } = await keeping.store.enter(sheet, subject, entry, Date.now(), () => crypto.randomUUID(), beside);
+        await this.changed([order]);
+      });
       this.wake();
       return is_kept;
     } finally {
@@ -73,25 +73,45 @@ class Outbox {
   async takeBack(sheet: Sheet, aspect: string): Promise<boolean> {
     const subject = device.paired?.subject;
     if (!subject) return false;
-    const is_back = await keeping.store.takeBack(sheet, subject, aspect);
-    await this.#changed();
+    let is_back = false;
+    await keeping.isWritten(async () => {
+      const order = await keeping.store.takeBack(sheet, subject, aspect);
+      is_back = order !== null;
+      if (order !== null) await this.changed([order]);
+    });
     return is_back;
   }
 
-  /** Put away what needs no more attention. */
+  /** Put away what needs no more attention; what the services have not answered stays. */
   async putAway(orders: readonly number[]): Promise<void> {
-    await keeping.store.remove(orders);
-    await this.#changed();
+    await keeping.isWritten(async () => this.changed(await keeping.store.putAway(orders)));
   }
 
   async reload(): Promise<void> {
-    this.items = await keeping.store.items();
+    this.items = (await keeping.found((store) => store.items())) ?? this.items;
     this.under_way = new Set(this.#uploader?.under_way);
   }
 
-  async #changed(): Promise<void> {
-    await this.reload();
-    this.#tabs.postMessage(CHANGED);
+  /** Show what is at these places now, here and in the other tabs. */
+  async changed(orders: readonly number[]): Promise<void> {
+    await this.#look(orders);
+    this.#tabs.postMessage([...orders]);
+  }
+
+  async #told(by_another_tab: unknown): Promise<void> {
+    if (Array.isArray(by_another_tab)) await this.#look(by_another_tab as number[]);
+    else await this.reload(); // an earlier version of the page does not say where
+    if (this.#is_uploading) this.wake();
+  }
+
+  async #look(orders: readonly number[]): Promise<void> {
+    this.under_way = new Set(this.#uploader?.under_way);
+    if (orders.length === 0) return;
+    const found = await keeping.found((store) => store.at(orders));
+    if (!found) return;
+    const others = this.items.filter((item) => !orders.includes(item.order));
+    this.items = [...others, ...found].sort((one, other) => one.order - other.order);
+    this.under_way = new Set(this.#uploader?.under_way);
   }
 
   /** Two tabs of one app would do the work twice; harmless, but it says "sent" in one and "saved" in the other. */

@@ -2,7 +2,7 @@
  * One sheet being marked: its squares, and what a tap does to them.
  */
 import { appealFor } from '../../lib/mark/appeals';
-import type { Beside, Entry, Item, Paper, Sheet } from '../../lib/mark/outbox';
+import { isHeld, type Beside, type Entry, type Item, type Paper, type Sheet } from '../../lib/mark/outbox';
 import { voiceOn, type Voice } from '../../lib/mark/panel';
 import { areDeductionsImplausible, isMeasuredImplausible } from '../../lib/mark/plausible';
 import { isRemark, remarksOn, type Remark } from '../../lib/mark/remarks';
@@ -118,7 +118,7 @@ export class SheetDesk {
   }
 
   #held(aspect: string): Entry | null {
-    const held = outbox.of(this.sheet).filter((item) => item.phase === 'held');
+    const held = outbox.of(this.sheet).filter(isHeld);
     return held.flatMap((item) => item.entries).find((entry) => entry.aspect === aspect && !isRemark(entry)) ?? null;
   }
 }

@@ -1,8 +1,7 @@
 /**
  * The last entry, for as long as it can be taken back: until it leaves the device, no correction is needed.
  */
-import { isSameSheet, type Entry, type Sheet } from '../../lib/mark/outbox';
-import { isRemark } from '../../lib/mark/remarks';
+import { holdsValue, isSameSheet, type Entry, type Sheet } from '../../lib/mark/outbox';
 import type { Value } from '../../lib/mark/wire';
 import { outbox } from './outbox.svelte';
 
@@ -20,12 +19,7 @@ class Undoing {
   /** Whether the last entry is still here alone. */
   get is_open(): boolean {
     const last = this.last;
-    return (
-      last !== null &&
-      outbox.items.some(
-        (item) => item.phase === 'held' && isSameSheet(item, last.sheet) && item.entries.some((entry) => entry.aspect === last.aspect && !isRemark(entry)),
-      )
-    );
+    return last !== null && outbox.items.some((item) => isSameSheet(item, last.sheet) && holdsValue(item, last.aspect));
   }
 
   offer(last: Last): void {

@@ -2,6 +2,7 @@
  * Says every few seconds, and soon after each change, which versions this screen has painted.
  */
 import type { Ask } from '../../lib/stage/ask';
+import { isAllShown } from '../../parts/turns';
 import type { StageLink } from '../../stage/link.svelte';
 
 const EVERY_MS = 8_000;
@@ -48,9 +49,10 @@ export class Beats {
   }
 }
 
-/** Return once whatever is held now stands on the glass: handed over, laid out, drawn. */
+/** Return once whatever is held now stands on the glass: handed over, laid out, drawn, the last row of it too. */
 async function painted(): Promise<void> {
   await new Promise((done) => setTimeout(done, SHOWN_WITHIN_MS));
   if (document.visibilityState === 'hidden') return; // no frames are drawn
+  while (!isAllShown()) await new Promise((done) => requestAnimationFrame(done));
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 }

@@ -65,7 +65,6 @@ export const en = {
   part_medals: 'Medals by skill',
   lines: 'One line each: Kazakh | Russian | English',
   timetable_lines: 'One line each: 09:00 Kazakh | Russian | English',
-  images: 'Images, one path on this server each',
   path: 'Page',
   text: (lang: string) => `Text, ${lang}`,
   languages: 'Languages, at once',
@@ -77,7 +76,7 @@ export const en = {
   at: 'When',
   for_groups: 'For groups',
   add_line: 'Add to the schedule',
-  no_schedule: 'Nothing is scheduled',
+  no_schedule: 'Nothing is scheduled: say when and for which groups, and add it.',
   delete: 'Delete',
 
   preview: 'Preview',
@@ -105,13 +104,11 @@ export const en = {
   take_back_sure: (name: string) => `Take back the address of ${name}? Its overlay shows nothing any more.`,
   on_air: 'On air',
 
-  theme_hint: 'Colours as #rrggbb; empty is Bayge’s own. Images are paths on this server.',
   theme_ground: 'Ground',
   theme_panel: 'Rows',
   theme_ink: 'Letters',
   theme_accent: 'First place',
   theme_logo: 'Logo',
-  theme_sponsors: 'Sponsors, one path a line',
   theme_bad: 'A colour is # and six digits or letters a to f.',
 
   announcer: 'Announcer',

@@ -67,7 +67,6 @@ export const kk: DeskWords = {
   part_medals: 'Құзыреттіліктер бойынша медальдар',
   lines: 'Әр жол: қазақша | орысша | ағылшынша',
   timetable_lines: 'Әр жол: 09:00 қазақша | орысша | ағылшынша',
-  images: 'Суреттер, әр жолда осы сервердегі бір жол',
   path: 'Бет',
   text: (lang) => `Мәтін, ${lang}`,
   languages: 'Тілдер, бір мезгілде',
@@ -79,7 +78,7 @@ export const kk: DeskWords = {
   at: 'Қашан',
   for_groups: 'Топтар үшін',
   add_line: 'Кестеге қосу',
-  no_schedule: 'Кесте бос',
+  no_schedule: 'Кесте бос: уақыты мен топтарын көрсетіп, жол қосыңыз.',
   delete: 'Жою',
 
   preview: 'Алдын ала көру',
@@ -107,13 +106,11 @@ export const kk: DeskWords = {
   take_back_sure: (name) => `«${name}» мекенжайы қайтарып алынсын ба? Оның графикасы енді ештеңе көрсетпейді.`,
   on_air: 'Эфирде',
 
-  theme_hint: 'Түстер #rrggbb түрінде; бос болса Bayge түсі. Суреттер: осы сервердегі жолдар.',
   theme_ground: 'Фон',
   theme_panel: 'Жолдар',
   theme_ink: 'Әріптер',
   theme_accent: 'Бірінші орын',
   theme_logo: 'Логотип',
-  theme_sponsors: 'Демеушілер, әр жолда бір жол',
   theme_bad: 'Түс: # және алты цифр немесе a мен f арасындағы әріп.',
 
   announcer: 'Жүргізуші',
