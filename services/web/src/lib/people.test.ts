@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { competitor, skillBoard } from '../testing/world';
 import type { PeopleBoard } from './board';
-import { entriesOf, membersFound, ofCompetitor, ofMember, peopleFound, skillsOf, standingOf, type Boards } from './people';
+import { entriesFound, entriesOf, membersFound, ofCompetitor, ofMember, peopleFound, skillsOf, standingOf, type Boards } from './people';
 
 const abai = { en: 'Abai Region', ru: 'Абайская область', kk: 'Абай облысы' };
 
@@ -75,4 +75,10 @@ test('those found stand as the boards of their skills say, which may not be here
 
   expect(standingOf(found, boards).map(({ id, row }) => [id, row.place])).toEqual([['c', null], ['a', 2]]);
   expect(standingOf(found, new Map([...boards].slice(0, 1))).map(({ id }) => id)).toEqual(['a']);
+});
+
+test('of boards that are here, those meant are found with how they stand', () => {
+  expect(entriesFound(boards, 'әсел', 10).map(({ id }) => id)).toEqual(['c']);
+  expect(entriesFound(boards, 'abai', 1)).toHaveLength(1);
+  expect(entriesFound(boards, ' ', 10)).toEqual([]);
 });

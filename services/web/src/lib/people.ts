@@ -49,6 +49,15 @@ export function peopleFound({ head, rows }: PeopleBoard, query: string, count: n
     .slice(0, count);
 }
 
+/** Return whom the query means among those whose boards are here; at most ``count``. */
+export function entriesFound(boards: Boards, query: string, count: number): Entry[] {
+  if (query.trim() === '') return [];
+  const known = ({ row, board }: Entry) => [row.name ?? '', row.name_latin ?? '', ...namesOf(board.head.members[row.member])];
+  return entriesOf(boards)
+    .filter((entry) => matches(known(entry), query))
+    .slice(0, count);
+}
+
 /** Return how those found stand, as far as the boards of their skills are here. */
 export function standingOf(found: readonly PeopleRow[], boards: Boards): Entry[] {
   return found.flatMap(({ skill, competitor }) => {
