@@ -18,13 +18,17 @@ RESULTS_SKILL = "results"
 """In the place of a skill's id: the board of a championship's results."""
 STORY_SKILL: Final = "story"
 """In the place of a skill's id: the board of what happened."""
+PEOPLE_SKILL: Final = "people"
+"""In the place of a skill's id: the board of who takes part in which skill."""
 SCREENS_SKILL: Final = "screens"
 """In the place of a skill's id: what the on-site screens are to show. Of the venue alone."""
 OVERLAYS_SKILL: Final = "overlays"
 """In the place of a skill's id: what the broadcast's overlays are to show. Of the venue alone."""
 TIMELINE: Final = "timeline"
 """Below a skill's board: how its totals came about."""
-RESERVED_SKILLS: Final = frozenset({RESULTS_SKILL, STORY_SKILL, SCREENS_SKILL, OVERLAYS_SKILL, TIMELINE})
+RESERVED_SKILLS: Final = frozenset(
+    {RESULTS_SKILL, STORY_SKILL, PEOPLE_SKILL, SCREENS_SKILL, OVERLAYS_SKILL, TIMELINE}
+)
 """What stands in the place of a skill's id and is something else: no skill may have it."""
 
 
@@ -43,6 +47,7 @@ def overall_boards(championship: str) -> tuple[str, ...]:
     return (
         results_board(championship),
         story_board(championship),
+        people_board(championship),
         screens_board(championship),
         overlays_board(championship),
     )
@@ -56,6 +61,11 @@ def results_board(championship: str) -> str:
 def story_board(championship: str) -> str:
     """Return the id of the board of what happened in a championship."""
     return f"{championship}/{STORY_SKILL}"
+
+
+def people_board(championship: str) -> str:
+    """Return the id of the board of who takes part in a championship."""
+    return f"{championship}/{PEOPLE_SKILL}"
 
 
 def timeline_board(skill_board: str) -> str:

@@ -10,6 +10,7 @@ from services.leaderboard.corrections import Corrections
 from services.leaderboard.endings import Ending
 from services.leaderboard.history import FormTold, SkillHistory, SkillTold, TotalTold
 from services.leaderboard.pace import Shown
+from services.leaderboard.people_board import people_board
 from services.leaderboard.reach_view import with_reach
 from services.leaderboard.results_board import EndView, results_board
 from services.leaderboard.screens_board import ScreenBoards
@@ -31,7 +32,8 @@ from shared.domain.championship import Championship, SkillDefinition, skill_key
 from shared.domain.errors import RuleBroken
 from shared.domain.people import Person
 from shared.domain.publication import AUDIENCE_CLASSES, AudienceClass, Policies, Publication
-from shared.keys import INDEX_BOARD, RESULTS_SKILL, STORY_SKILL, TIMELINE, overall_boards
+from shared.keys import INDEX_BOARD, PEOPLE_SKILL, RESULTS_SKILL, STORY_SKILL, TIMELINE, overall_boards
+from shared.keys import people_board as people_board_id
 from shared.keys import results_board as results_board_id
 from shared.keys import timeline_board as timeline_board_id
 from shared.topics import Topic
@@ -101,6 +103,8 @@ class Projection:
         if skill == STORY_SKILL:
             tales = (self._tale(held.championship, name, held.skills[name], audience) for name in held.skills)
             return story_board(held.championship, tales, self._people)
+        if skill == PEOPLE_SKILL:
+            return people_board(held.championship, held.skills, self._people)
         skill, _, part = skill.partition("/")
         definition = held.skills.get(skill)
         if definition is None or part not in ("", TIMELINE):
@@ -254,8 +258,8 @@ class Projection:
         key = skill_key(event.championship, event.skill)
         for competitor in event.definition.competitors:
             self._places_of_person.setdefault(competitor.id, set()).add(key)
-        results = results_board_id(event.championship)
-        return to_all({*boards_with(key), results, INDEX_BOARD})
+        overall = {results_board_id(event.championship), people_board_id(event.championship)}
+        return to_all({*boards_with(key), *overall, INDEX_BOARD})
 
     def _fold_policy(self, _key: str, document: Document | None) -> set[Shown]:
         if document is None:

@@ -10,6 +10,7 @@ from shared.keys import (
     STORY_SKILL,
     TIMELINE,
     overall_boards,
+    people_board,
     results_board,
     story_board,
     timeline_board,
@@ -26,7 +27,7 @@ def boards_naming(skill_keys: Iterable[str]) -> set[Shown]:
     """Return the boards that name a person who takes part in the skills ``skill_keys``."""
     keys = set(skill_keys)
     championships = {key.partition("/")[0] for key in keys}
-    told = {of(c) for c in championships for of in (results_board, story_board)}
+    told = {of(c) for c in championships for of in (results_board, story_board, people_board)}
     return to_all(keys | championships | told)
 
 

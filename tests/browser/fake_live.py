@@ -25,6 +25,9 @@ Json = dict[str, Any]
 
 PAGES = {f"/{name}": f"{name}.html" for name in ("screen", "overlay", "operator", "announcer")}
 LIVE = ("/live", "/venue/live")
+BOARDS_MAX = 64  # of one socket
+HISTORY_MAX = 128  # frames of one board
+EXPIRED = 4005
 WAIT_S = 10.0  # how long a condition may take on a slow machine before a test gives up
 
 
@@ -45,6 +48,8 @@ class FakeLive:
     def __init__(self, dist: Path, now_ms: Callable[[], int], beat_s: float = 15) -> None:
         self.subscriptions: list[Json] = []  # every subscribe message, in order of arrival
         self.tokens: list[str] = []  # every token shown, in order of arrival
+        self.is_good: Callable[[str], bool] = lambda token: True  # which tokens are taken
+        self.pages: dict[str, tuple[str, bytes]] = {}  # type and content of what else is served, by path
         self.connections_made = 0
         self.port = 0  # set by start; kept when the link goes down and comes up again
         self._dist = dist
@@ -157,6 +162,7 @@ class FakeLive:
         held.version, held.at_ms = held.version + 1, self._now_ms()
         held.board = with_delta(held.board, delta)
         held.history[held.version] = self._frame("delta", board_id, delta)
+        held.history.pop(held.version - HISTORY_MAX, None)
         if not lose:
             await self._send_to_watchers(board_id, held.history[held.version])
 
@@ -189,8 +195,14 @@ class FakeLive:
     async def _answer(self, socket: ServerConnection, watched: set[str], message: Json) -> None:
         if message["op"] == "enter":
             self._note(lambda: self.tokens.append(message["token"]))
+            if not self.is_good(message["token"]):
+                await socket.close(EXPIRED)
             return
         board_id = message["board"]
+        if len(watched) >= BOARDS_MAX and board_id not in watched and message["op"] == "subscribe":
+            error = {"type": "error", "code": "too_many_boards", "board": board_id, "detail": "no more"}
+            await socket.send(json.dumps(error))
+            return
         if message["op"] == "unsubscribe":
             watched.discard(board_id)
             return
@@ -224,16 +236,21 @@ class FakeLive:
         path = request.path.partition("?")[0]
         if path in LIVE:
             return None
+        if path in self.pages:
+            return answered(*self.pages[path])
         asset = self._dist / PAGES.get(path, path.lstrip("/"))
         found = asset if asset.is_file() else self._dist / "index.html"
         kind = mimetypes.guess_type(found.name)[0] or "application/octet-stream"
         content = found.read_bytes()
-        headers = Headers({"Content-Type": kind, "Connection": "close"})
         if kind.startswith("text/") and "gzip" in request.headers.get("Accept-Encoding", ""):
-            content = gzip.compress(content)
-            headers["Content-Encoding"] = "gzip"
-        headers["Content-Length"] = str(len(content))
-        return Response(HTTPStatus.OK, "OK", headers, content)
+            return answered(kind, gzip.compress(content), {"Content-Encoding": "gzip"})
+        return answered(kind, content)
+
+
+def answered(kind: str, content: bytes, more: dict[str, str] | None = None) -> Response:
+    """Return a whole answer."""
+    told = {"Content-Type": kind, "Connection": "close", "Content-Length": str(len(content)), **(more or {})}
+    return Response(HTTPStatus.OK, "OK", Headers(told), content)
 
 
 def with_delta(board: Json, delta: Json) -> Json:

@@ -38,6 +38,8 @@ class FakeVenue:
     """Role and subject by key."""
     tokens: list[Json] = field(default_factory=list)
     """What was given out, as the list of tokens tells it."""
+    ends_ms: dict[str, int] = field(default_factory=dict)
+    """When each token given to a page expires."""
     beats: dict[str, Json] = field(default_factory=dict)
     """The last beat of each screen, with when it came."""
     overlays: Json = field(default_factory=lambda: {"program": {}, "preview": {}, "revision": 1, "theme": {}})
@@ -99,11 +101,19 @@ class FakeVenue:
             self._answer_image(route, request.method, path.rpartition("/")[2])
             return
         body = json.loads(request.post_data or "{}")
-        self.requests.append((request.method, path, body))
         token = request.headers.get("authorization", "").removeprefix("Bearer ")
-        status, document = self.answer(request.method, path, body, token)
+        status, document = self.asked(request.method, path, body, token)
         kind = "application/json" if status < 400 else "application/problem+json"
         route.fulfill(status=status, content_type=kind, body=json.dumps(document, ensure_ascii=False))
+
+    def asked(self, method: str, path: str, body: Json, token: str) -> Answer:
+        """Take a request in, and answer it."""
+        self.requests.append((method, path, body))
+        return self.answer(method, path, body, token)
+
+    def is_good(self, token: str) -> bool:
+        """Say whether a token was given and has not expired."""
+        return self.ends_ms.get(token, 0) > self.now_ms()
 
     def _answer_image(self, route: Route, method: str, digest: str) -> None:
         """Keep an image, give it out or erase it, as ingest does."""
@@ -130,7 +140,10 @@ class FakeVenue:
             case "POST", "/venue/tokens":
                 return self._exchange(body["key"])
             case "POST", "/screens/beat":
-                self.beats[token.removeprefix("token-")] = {**body, "seen_ms": self.now_ms()}
+                self.beats[token.removeprefix("token-").partition(".")[0]] = {
+                    **body,
+                    "seen_ms": self.now_ms(),
+                }
                 return 200, {"server_at_ms": self.now_ms()}
             case "POST", "/sessions":
                 return self._log_in(body)
@@ -229,7 +242,9 @@ class FakeVenue:
 
     def _session(self, role: str, subject: str) -> Json:
         expires = self.now_ms() + LIFE_MS
-        return {"token": f"token-{subject}", "expires_at_ms": expires, "role": role, "championship": CUP,
+        token = f"token-{subject}" if role == "operator" else f"token-{subject}.{len(self.ends_ms)}"
+        self.ends_ms[token] = expires
+        return {"token": token, "expires_at_ms": expires, "role": role, "championship": CUP,
                 "subject": subject, "skills": []}  # fmt: skip
 
     def _log_in(self, body: Json) -> Answer:

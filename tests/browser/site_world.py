@@ -6,6 +6,7 @@ from typing import Any, Final
 from deploy.samples.members import KAZAKHSTAN
 from deploy.samples.people import NameDraw
 from deploy.samples.skills import SKILLS
+from tests.browser.boards import CHAMPIONSHIP as CUP_NAME
 from tests.browser.boards import competitor, overview_board, skill, skill_board
 from tests.browser.fake_live import FakeLive
 
@@ -26,11 +27,11 @@ class SiteWorld:
         self.rng = random.Random(seed)
         self.names = NameDraw(self.rng)
         self.boards: dict[str, Json] = {}
-        for at, sample in enumerate(SKILLS[:skills]):
-            state = STATES[at % len(STATES)]
-            self.boards[sample.id] = self._board(
-                sample.id, sample.number, sample.name.document(), state, competitors
-            )
+        for at in range(skills):
+            sample, state = SKILLS[at % len(SKILLS)], STATES[at % len(STATES)]
+            is_first = at < len(SKILLS)
+            name, number = (sample.id, sample.number) if is_first else (f"{sample.id}-{at}", str(100 + at))
+            self.boards[name] = self._board(name, number, sample.name.document(), state, competitors)
         self.overview = overview_board(
             {name: self._row(at, board) for at, (name, board) in enumerate(self.boards.items())},
             members=MEMBERS,
@@ -43,8 +44,26 @@ class SiteWorld:
         """Publish everything."""
         live.put(CHAMPIONSHIP, self.overview)
         live.put(f"{CHAMPIONSHIP}/story", self.story)
+        live.put(f"{CHAMPIONSHIP}/people", self.people())
         for name, board in self.boards.items():
             live.put(f"{CHAMPIONSHIP}/{name}", board)
+
+    def people(self) -> Json:
+        """Return the board of who takes part."""
+        skills = {
+            skill_id: {key: board["head"][key] for key in ("number", "name")}
+            for skill_id, board in self.boards.items()
+        }
+        rows = {
+            f"{skill_id}/{name}": {
+                "skill": skill_id, "competitor": name, "group": None,
+                **{key: row[key] for key in ("name", "name_latin", "member")},
+            }
+            for skill_id, board in self.boards.items()
+            for name, row in board["rows"].items()
+        }  # fmt: skip
+        head = {"championship": CHAMPIONSHIP, "name": CUP_NAME, "members": MEMBERS, "skills": skills}
+        return {"kind": "people", "head": head, "rows": rows}
 
     def competitor_of(self, skill_id: str, place: int) -> str:
         """Return the id of whoever has a place in a skill."""

@@ -5,7 +5,9 @@ from typing import Any, Final
 
 from deploy.samples.members import KAZAKHSTAN
 from deploy.samples.people import NameDraw
-from tests.browser.boards import competitor, results_board, skill_board
+from tests.browser.boards import competitor, skill_board
+from tests.browser.results_world import whole_results
+from tests.browser.site_world import SiteWorld
 
 Json = dict[str, Any]
 MEMBERS: Final[Json] = {
@@ -32,23 +34,8 @@ def crowded_board(rows: int = 19, seed: int = 4, **head: Any) -> Json:
 
 
 def crowded_results() -> Json:
-    """Return results with as many members as the country has regions."""
-    board = results_board()
-    members = list(MEMBERS)
-    persons = {"medallion": 0}
-    standings = [
-        {
-            "member": member, "points": 61 - 3 * at, "average_points": "2.00", "scale_total": 9000 - 31 * at,
-            "scale_average": "715.00", "skills": 12,
-            "persons": {**persons, "gold": max(0, 6 - at), "silver": (at * 7) % 5, "bronze": (at * 3) % 6},
-        }
-        for at, member in enumerate(members)
-    ]  # fmt: skip
-    ranked = [{"place": at, "member": member} for at, member in enumerate(members, 1)]
-    group = board["head"]["groups"][""]
-    tables = {**group["team_tables"], "points": ranked}
-    group = {**group, "members": standings, "team_tables": tables}
-    return {**board, "head": {**board["head"], "members": MEMBERS, "groups": {"": group}}}
+    """Return results with medals in many skills and as many members as the country has regions."""
+    return whole_results(SiteWorld(skills=20))
 
 
 def crowded_story(board: Json, skill: Json) -> Json:

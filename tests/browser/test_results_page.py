@@ -21,7 +21,7 @@ def test_under_embargo_the_page_says_when_results_come(live: FakeLive, new_page:
     """R51: and shows them by itself when they are released."""
     live.put(BOARD, results_board("embargo"))
     page = opened(live, new_page)
-    expect(page.get_by_text("The results are not out yet")).to_be_visible()
+    expect(page.get_by_role("heading", name="The results are not out yet")).to_be_visible()
     expect(page.locator("table")).to_have_count(0)
 
     live.put(BOARD, results_board())

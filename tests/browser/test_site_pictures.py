@@ -3,6 +3,7 @@
 The pictures are made anew only when BAYGE_PICTURES is set: a picture that differs by one pixel is no fault.
 """
 
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -11,14 +12,15 @@ from typing import Any, Final
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.boards import results_board
 from tests.browser.conftest import NewPage
 from tests.browser.fake_live import FakeLive
+from tests.browser.results_world import whole_results
 from tests.browser.site_world import CHAMPIONSHIP, SiteWorld
 from tests.browser.test_mark_pictures import AXE, SERIOUS
 
 PICTURES: Final = Path(__file__).parents[2] / "docs" / "images" / "site"
 QUALITY: Final = 35
+WELDING: Final = f"{CHAMPIONSHIP}/welding"
 SIZES: Final[dict[str, dict[str, int]]] = {
     "360x740": {"width": 360, "height": 740},
     "1280x800": {"width": 1280, "height": 800},
@@ -42,7 +44,20 @@ def show_search(page: Page, base_url: str) -> None:
     """Search for a region."""
     page.goto(f"{base_url}/{CHAMPIONSHIP}")
     page.get_by_role("searchbox").fill("astana")
-    expect(page.locator(".place").first).to_be_visible()
+    expect(page.locator("main ul[aria-busy=false] .place").first).to_be_visible()
+
+
+def show_medals(page: Page, base_url: str) -> None:
+    """Look at the medals, below the team table."""
+    page.goto(f"{base_url}/{CHAMPIONSHIP}/results")
+    page.locator("main ul.skills").evaluate("list => list.previousElementSibling.scrollIntoView()")
+    expect(page.locator("main ul.skills li").first).to_be_in_viewport()
+
+
+def show_embedded(page: Page, base_url: str) -> None:
+    """Look at a board on a page of others."""
+    page.goto(f"{base_url}/courier/today")
+    expect(page.frame_locator("iframe").locator("tbody tr").first).to_be_visible()
 
 
 def show_past(page: Page, base_url: str) -> None:
@@ -55,13 +70,23 @@ def show_past(page: Page, base_url: str) -> None:
 SCENES: Final[dict[str, Show]] = {
     "overview": at(f"/{CHAMPIONSHIP}", "[data-part=story]"),
     "skill": at(f"/{CHAMPIONSHIP}/welding", ".row"),
-    "member": at(f"/{CHAMPIONSHIP}/members/astana", "main li"),
+    "member": at(f"/{CHAMPIONSHIP}/members/astana", "main ul[aria-busy=false] > li"),
     "competitor": at(f"/{CHAMPIONSHIP}/competitors/welding-3", "main li"),
     "story": at(f"/{CHAMPIONSHIP}/story", "main li"),
     "results": at(f"/{CHAMPIONSHIP}/results", "main table"),
     "search": show_search,
     "past": show_past,
+    "medals": show_medals,
+    "embedded": show_embedded,
 }
+NEWS_PAGE: Final = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Steppe Courier</title>
+<meta name="viewport" content="width=device-width">
+<style>:root { color-scheme: light dark } body { max-width: 44rem; margin: 0 auto;
+padding: 1rem; font: 1.05rem/1.5 serif; background: canvas; color: canvastext }</style>
+<main><h1>Second day of the championship</h1><p>Marking goes on in twelve skills.</p>
+<script src="/embed.js" data-board="wsk2024/welding" data-lang="LANG" data-rows="5"
+data-theme="THEME" data-title="Welding"></script>
+<p>More in the evening.</p></main></html>"""
 
 
 @pytest.fixture
@@ -69,7 +94,7 @@ def world(live: FakeLive) -> SiteWorld:
     """Put a championship on the boards."""
     world = SiteWorld()
     world.put_on(live)
-    live.put(f"{CHAMPIONSHIP}/results", results_board())
+    live.put(f"{CHAMPIONSHIP}/results", whole_results(world))
     return world
 
 
@@ -98,6 +123,16 @@ def lend_timeline(page: Page, world: SiteWorld) -> None:
     page.route("**/timeline", answer)
 
 
+def lend_news_page(live: FakeLive, world: SiteWorld, lang: str, theme: str) -> None:
+    """Serve a newspaper, and the read API that its board asks."""
+    said = {"board": WELDING, "epoch": "e1", "version": 1, "at_ms": 0, "data": world.boards["welding"]}
+    text = NEWS_PAGE.replace("LANG", lang).replace("THEME", theme)
+    live.pages = {
+        "/courier/today": ("text/html", text.encode()),
+        f"/api/v1/boards/{WELDING}": ("application/json", json.dumps(said).encode()),
+    }
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", ["360x740", "1280x800"])
 def test_no_public_page_has_a_serious_fault_of_accessibility(
@@ -106,6 +141,7 @@ def test_no_public_page_has_a_serious_fault_of_accessibility(
     """axe-core finds nothing serious on any page in either theme."""
     page = new_page(viewport=SIZES[size], color_scheme=theme, bypass_csp=True, reduced_motion="reduce")
     lend_timeline(page, world)
+    lend_news_page(live, world, "en", theme)
 
     found = {}
     for name, show in SCENES.items():
@@ -134,6 +170,7 @@ def test_pictures_of_every_page(
     page = new_page(viewport=SIZES[size], color_scheme=theme, reduced_motion="reduce")
     page.add_init_script(f"localStorage.setItem('bayge.lang', '{lang}')")
     lend_timeline(page, world)
+    lend_news_page(live, world, lang, theme)
 
     for name, show in SCENES.items():
         show(page, live.base_url)
@@ -141,3 +178,18 @@ def test_pictures_of_every_page(
         picture = PICTURES / size / f"{name}.{theme}.{lang}.jpg"
         page.screenshot(path=picture, type="jpeg", quality=QUALITY, animations="disabled", caret="hide")
         assert picture.stat().st_size > 0
+    take_news(live, page, size, f"{theme}.{lang}")
+
+
+def take_news(live: FakeLive, page: Page, size: str, kind: str) -> None:
+    """Take the page when two whom the viewer follows have changed places."""
+    follows = [{"kind": "competitor", "championship": CHAMPIONSHIP, "id": f"welding-{at}"} for at in (2, 3)]
+    page.evaluate(f"localStorage.setItem('bayge.follows', {json.dumps(json.dumps(follows))})")
+    page.goto(f"{live.base_url}/{CHAMPIONSHIP}")
+    expect(page.locator("aside[role=status]")).to_have_attribute("aria-busy", "false")
+    live.change(WELDING, {"rows": {"welding-3": {"place": 2}, "welding-2": {"place": 3}}})
+    expect(page.locator("aside[role=status] p")).to_have_count(2)
+    page.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
+    picture = PICTURES / size / f"news.{kind}.jpg"
+    page.screenshot(path=picture, type="jpeg", quality=QUALITY, animations="disabled", caret="hide")
+    assert picture.stat().st_size > 0

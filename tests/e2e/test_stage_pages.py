@@ -52,9 +52,9 @@ def sign_in(page: Page, stack: RunningStack, place: str, name: str) -> None:
     page.get_by_role("button", name="Sign in").click()
 
 
-def taken(glass: Page, operator: Page, stack: RunningStack) -> Locator:
+def taken(glass: Page, operator: Page, base_url: str) -> Locator:
     """Take the screen by the code on its glass; return its card."""
-    glass.goto(f"{stack.base_url}/screen")
+    glass.goto(f"{base_url}/screen")
     code = glass.locator("[data-screen-code]").inner_text()
     operator.get_by_label("Code").fill(code)
     operator.get_by_label("Name", exact=True).fill("Hall A")
@@ -103,7 +103,7 @@ def test_an_operator_runs_a_screen_of_the_hall(stack: RunningStack, skill: Json,
     first, second = (f"small/{one['id']}" for one in championship_bundle("small")["skills"][:2])
     glass, operator = new_page(**HALL), new_page(**DESK)
     sign_in(operator, stack, "/operator", "operator")
-    card = taken(glass, operator, stack)
+    card = taken(glass, operator, stack.base_url)
 
     show(operator, card, "board", first)
     board = expect_board(glass, first)

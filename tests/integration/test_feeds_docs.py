@@ -25,7 +25,7 @@ EPOCH = "5f3a91c2"
 
 async def write(redis: Redis, told: Told, store: BoardStore) -> None:
     """Write the boards of the championship as they stand."""
-    for board_id in ("cup/story", "cup/testing", "cup", timeline_board("cup/testing")):
+    for board_id in ("cup/story", "cup/people", "cup/testing", "cup", timeline_board("cup/testing")):
         board = told.projection.board(board_id, "public")
         assert board is not None
         await store.write("public", board_id, board, AT_MS)

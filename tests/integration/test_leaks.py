@@ -51,7 +51,7 @@ END_MS = 120_000
 LOCKED = "A1"
 """The form that is locked on the way; no other is."""
 OUTSIDE: tuple[AudienceClass, ...] = ("public", "venue")
-BOARDS = ("index", "cup", "cup/testing", "cup/nowhere", "cup/story")
+BOARDS = ("index", "cup", "cup/testing", "cup/nowhere", "cup/story", "cup/people")
 TABLES = (*BOARDS, "cup/testing/timeline")
 """Whatever stands in Redis can be asked for as a table."""
 ROUTES = {

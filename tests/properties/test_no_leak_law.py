@@ -18,7 +18,7 @@ from shared.domain.events import Command, EnterMarks, Entry, command_document
 from shared.domain.publication import PolicySet
 from tests.builders import act, championship, enter, judged, measured, panel_skill, set_skill
 
-BOARDS = ("index", "cup", "cup/testing", "cup/story", "cup/testing/timeline")
+BOARDS = ("index", "cup", "cup/testing", "cup/story", "cup/people", "cup/testing/timeline")
 AFTER_LOCK = PolicySet("cup", "public", "after_lock")
 FREEZE_MS = 1000
 DELAY_MS = 60_000

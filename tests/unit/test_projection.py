@@ -59,7 +59,7 @@ def test_a_name_that_is_erased_leaves_every_board() -> None:
     """Invariant 5: the log holds ids; a tombstone in `people` is enough."""
     projection = known()
     person = person_document(Person("c-1", "Әлия", "Aliya"))
-    boards = ("cup/testing", "cup", "cup/results", "cup/story")
+    boards = ("cup/testing", "cup", "cup/results", "cup/story", "cup/people")
     everywhere = {(a, board) for a in AUDIENCE_CLASSES for board in boards}
     assert everywhere == projection.fold(topics.PEOPLE, "c-1", person)
 

@@ -153,6 +153,23 @@ export interface StoryHead {
   members?: Record<string, Names>;
 }
 
+/** Who takes part, and no mark: what a person or a region is looked up in. */
+export interface PeopleHead {
+  championship: string;
+  name: Names;
+  members: Record<string, Names>;
+  skills: Record<string, { number: string; name: Names }>;
+}
+
+export interface PeopleRow {
+  skill: string;
+  competitor: string;
+  name: string | null;
+  name_latin: string | null;
+  member: string;
+  group?: string | null;
+}
+
 interface BoardOf<Kind extends string, Head, Row> {
   readonly kind: Kind;
   readonly head: Readonly<Head>;
@@ -164,7 +181,8 @@ export type OverviewBoard = BoardOf<'overview', OverviewHead, OverviewRow>;
 export type SkillBoard = BoardOf<'skill', SkillHead, SkillRow>;
 export type ResultsBoard = BoardOf<'results', ResultsHead, ResultsRow>;
 export type StoryBoard = BoardOf<'story', StoryHead, StoryItem>;
-export type Board = IndexBoard | OverviewBoard | SkillBoard | ResultsBoard | StoryBoard;
+export type PeopleBoard = BoardOf<'people', PeopleHead, PeopleRow>;
+export type Board = IndexBoard | OverviewBoard | SkillBoard | ResultsBoard | StoryBoard | PeopleBoard;
 
 /** What changed since the version before; a part that is absent did not change. */
 export interface Delta {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { competitor, skillBoard } from '../testing/world';
-import { followsFrom, newsOf, toggled, type Follow } from './follows';
+import { followsFrom, isFollowed, newsOf, toggled, type Follow } from './follows';
 
 const one: Follow = { kind: 'competitor', championship: 'wsk2024', id: 'a' };
 const region: Follow = { kind: 'member', championship: 'wsk2024', id: 'almaty' };
@@ -28,4 +28,12 @@ test('a total that changes no place is no news, nor is a place taken back', () =
   const before = skillBoard({ a: competitor(1, '1.00') });
   expect(newsOf(before, skillBoard({ a: competitor(1, '2.00') }), [one])).toEqual([]);
   expect(newsOf(before, skillBoard({ a: competitor(null, null) }), [one])).toEqual([]);
+});
+
+test('a competitor is followed alone or with their member, in that championship', () => {
+  const asked = { competitor: 'a', member: 'almaty' };
+  expect(isFollowed(asked, 'wsk2024', [one])).toBe(true);
+  expect(isFollowed({ ...asked, competitor: 'b' }, 'wsk2024', [region])).toBe(true);
+  expect(isFollowed(asked, 'other', [one, region])).toBe(false);
+  expect(isFollowed({ competitor: 'almaty', member: 'a' }, 'wsk2024', [one, region])).toBe(false);
 });

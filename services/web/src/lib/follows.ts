@@ -40,13 +40,17 @@ export function isSame(a: Follow, b: Follow): boolean {
   return a.kind === b.kind && a.championship === b.championship && a.id === b.id;
 }
 
+/** Return whether a competitor is followed, alone or with their member. */
+export function isFollowed(one: { competitor: string; member: string }, championship: string, follows: readonly Follow[]): boolean {
+  return follows.some((follow) => follow.championship === championship && follow.id === one[follow.kind]);
+}
+
 /** Return which places of the followed have changed between two states of a board. */
 export function newsOf(before: SkillBoard, after: SkillBoard, follows: readonly Follow[]): News[] {
   const { championship, skill } = after.head;
-  const wanted = follows.filter((follow) => follow.championship === championship);
   return Object.entries(after.rows).flatMap(([competitor, row]) => {
     const was = before.rows[competitor]?.place ?? null;
-    const is_followed = wanted.some(({ kind, id }) => id === (kind === 'member' ? row.member : competitor));
+    const is_followed = isFollowed({ competitor, member: row.member }, championship, follows);
     if (!is_followed || row.place === null || row.place === was) return [];
     return [{ championship, skill, competitor, row, was }];
   });

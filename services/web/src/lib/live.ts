@@ -100,6 +100,13 @@ export class LiveClient {
     }
   }
 
+  /** End the line for good: nobody follows anything on it any more. */
+  close(): void {
+    this.#retry?.();
+    this.#retry = null;
+    this.#letGo();
+  }
+
   /** Show the token that there is now: it was renewed, and the gateway need not send us away. */
   enter(): void {
     const token = this.#is_greeted ? this.parts.token?.() : null;
@@ -266,6 +273,12 @@ export class LiveClient {
   }
 
   #lose(close_code: number): void {
+    this.#letGo();
+    if (!wire.mayComeBack(close_code)) return this.#setLink({ phase: 'refused', code: close_code });
+    this.#retryLater(close_code);
+  }
+
+  #letGo(): void {
     const socket = this.#socket;
     this.#socket = null; // from here on its late events are not ours
     this.#is_greeted = false;
@@ -276,8 +289,6 @@ export class LiveClient {
     this.#moving = null;
     this.#next?.close();
     this.#next = null;
-    if (!wire.mayComeBack(close_code)) return this.#setLink({ phase: 'refused', code: close_code });
-    this.#retryLater(close_code);
   }
 
   #retryLater(close_code: number): void {

@@ -1,9 +1,10 @@
 /**
- * The competitors of a championship, gathered from the boards of its skills: for a region, for a search, for one person.
+ * The competitors of a championship: for a region, for a search, for one person.
  *
- * No board of people exists: each audience knows of a competitor exactly what the boards of the skills say.
+ * The board of people says who takes part where; how they stand only the boards of their skills say, so a page reads
+ * that one and then no more boards than it needs.
  */
-import type { Names, SkillBoard, SkillRow } from './board';
+import type { Names, PeopleBoard, PeopleRow, SkillBoard, SkillRow } from './board';
 import { matches, namesOf } from './find';
 
 export type Boards = ReadonlyMap<string, SkillBoard>; // by the id of the skill
@@ -32,8 +33,24 @@ export function ofCompetitor(boards: Boards, competitor: string): Entry[] {
   return entriesOf(boards).filter((entry) => entry.id === competitor);
 }
 
-/** Return whom the query means, by a name in either script or the region; at most ``count``. */
-export function peopleFound(boards: Boards, query: string, count: number): Entry[] {
+/** Return the skills in which those meant take part. */
+export function skillsOf(board: PeopleBoard, is_meant: (row: PeopleRow) => boolean): string[] {
+  return [...new Set(Object.values(board.rows).filter(is_meant).map(({ skill }) => skill))];
+}
+
+/** Return whom the query means, by a name in either script or the region; at most ``count``, by the skills' numbers. */
+export function peopleFound({ head, rows }: PeopleBoard, query: string, count: number): PeopleRow[] {
+  if (query.trim() === '') return [];
+  const known = (row: PeopleRow) => [row.name ?? '', row.name_latin ?? '', ...namesOf(head.members[row.member])];
+  const number = ({ skill }: PeopleRow) => Number(head.skills[skill]?.number) || Infinity;
+  return Object.values(rows)
+    .filter((row) => matches(known(row), query))
+    .sort((a, b) => number(a) - number(b) || (keyOf(a) < keyOf(b) ? -1 : 1))
+    .slice(0, count);
+}
+
+/** Return whom the query means among those whose boards are here; at most ``count``. */
+export function entriesFound(boards: Boards, query: string, count: number): Entry[] {
   if (query.trim() === '') return [];
   const known = ({ row, board }: Entry) => [row.name ?? '', row.name_latin ?? '', ...namesOf(board.head.members[row.member])];
   return entriesOf(boards)
@@ -41,11 +58,22 @@ export function peopleFound(boards: Boards, query: string, count: number): Entry
     .slice(0, count);
 }
 
+/** Return how those found stand, as far as the boards of their skills are here. */
+export function standingOf(found: readonly PeopleRow[], boards: Boards): Entry[] {
+  return found.flatMap(({ skill, competitor }) => {
+    const board = boards.get(skill);
+    const row = board?.rows[competitor];
+    return board && row ? [{ id: competitor, skill, row, board }] : [];
+  });
+}
+
 /** Return the members whose name the query means. */
 export function membersFound(members: Readonly<Record<string, Names>>, query: string): string[] {
   if (query.trim() === '') return [];
   return Object.keys(members).filter((id) => matches([id, ...namesOf(members[id])], query));
 }
+
+const keyOf = ({ skill, competitor }: PeopleRow) => `${skill}/${competitor}`;
 
 function numberOf(board: SkillBoard): number {
   return Number(board.head.number) || Infinity;

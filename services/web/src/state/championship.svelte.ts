@@ -1,62 +1,81 @@
 /**
- * All boards of a championship at once, for the pages that gather people from them.
+ * The boards of a championship that a page about people needs: who takes part, and how those stand whom it is about.
  */
-import type { OverviewBoard, SkillBoard } from '../lib/board';
+import type { OverviewBoard, PeopleBoard, SkillBoard } from '../lib/board';
 import { device_clock } from '../lib/clock';
 import { Pace } from '../lib/pace';
 import { follow, live } from './live.svelte';
 
-const BOARDS_MAX = 60; // one socket may follow 64 boards
 const GAP_MS = 300;
 
 export interface Gathered {
   readonly overview: OverviewBoard | null;
+  readonly people: PeopleBoard | null;
   readonly problem: string | null;
   readonly boards: ReadonlyMap<string, SkillBoard>;
   readonly is_whole: boolean; // every board has been heard of
 }
 
-/** Follow a championship and the boards of its skills for as long as the calling component is on the page. */
-export function gather(championship: string, is_main = true): Gathered {
+/**
+ * Follow a championship and the boards of the skills that ``wanted`` names, for as long as the calling component is on
+ * the page. A board once wanted is followed until then: a search asks for each once, not with every letter.
+ */
+export function gather(championship: string, wanted: (people: PeopleBoard) => readonly string[], is_main = true): Gathered {
   const overview_followed = follow(championship, is_main);
+  const people_followed = follow(`${championship}/people`, false);
   const overview = $derived(overview_followed.view.board?.kind === 'overview' ? overview_followed.view.board : null);
-  const skills = $derived(Object.keys(overview?.rows ?? {}).sort().slice(0, BOARDS_MAX).join(' '));
-  let boards = $state.raw<ReadonlyMap<string, SkillBoard>>(new Map());
-  let heard = $state(0);
+  const people = $derived(people_followed.view.board?.kind === 'people' ? people_followed.view.board : null);
+  const skills = $derived(people ? [...new Set(wanted(people))] : []);
+  const { boards, heard, ask } = boardsOf(championship);
 
-  $effect(() => {
-    const held = new Map<string, SkillBoard>();
-    const answered = new Set<string>();
-    const pace = new Pace<null>(device_clock, GAP_MS, () => {
-      boards = new Map(held);
-      heard = answered.size;
-    });
-    const stops = skills.split(' ').filter(Boolean).map((skill) =>
-      live.client.subscribe(`${championship}/${skill}`, ({ board, problem }) => {
-        if (board?.kind === 'skill') held.set(skill, board);
-        else held.delete(skill);
-        if (board || problem) answered.add(skill);
-        pace.put(null);
-      }),
-    );
-    return () => {
-      stops.forEach((stop) => stop());
-      pace.stop();
-    };
-  });
+  $effect(() => skills.forEach(ask));
 
   return {
     get overview() {
       return overview;
     },
+    get people() {
+      return people;
+    },
     get problem() {
-      return overview_followed.view.problem;
+      return overview_followed.view.problem ?? people_followed.view.problem;
     },
     get boards() {
-      return boards;
+      return boards();
     },
     get is_whole() {
-      return overview !== null && heard >= skills.split(' ').filter(Boolean).length;
+      return overview !== null && people !== null && skills.every((skill) => heard().has(skill));
     },
   };
+}
+
+/** Return the boards of the skills that were asked for, which of them have answered, and how to ask for one more. */
+function boardsOf(championship: string) {
+  const held = new Map<string, SkillBoard>();
+  const answered = new Set<string>();
+  const stops = new Map<string, () => void>();
+  let boards = $state.raw<ReadonlyMap<string, SkillBoard>>(new Map());
+  let heard = $state.raw<ReadonlySet<string>>(new Set());
+  const pace = new Pace<null>(device_clock, GAP_MS, () => {
+    boards = new Map(held);
+    heard = new Set(answered);
+  });
+
+  function ask(skill: string): void {
+    if (stops.has(skill)) return;
+    const stop = live.client.subscribe(`${championship}/${skill}`, ({ board, problem }) => {
+      if (board?.kind === 'skill') held.set(skill, board);
+      else held.delete(skill);
+      if (board || problem) answered.add(skill);
+      pace.put(null);
+    });
+    stops.set(skill, stop);
+  }
+
+  $effect(() => () => {
+    stops.forEach((stop) => stop());
+    pace.stop();
+  });
+
+  return { boards: () => boards, heard: () => heard, ask };
 }

@@ -1,14 +1,16 @@
 /**
- * The one link of this page, lent to whatever part wants to follow a board.
+ * The link of this page, lent to whatever part wants to follow a board.
  *
  * This is where the pure client meets the browser: its socket, its clock, its hints about the network.
  */
 import { device_clock } from '../lib/clock';
 import { overEvents, type StreamEvents } from '../lib/events';
 import { firstThatWorks } from '../lib/fallback';
+import { Lines } from '../lib/lines';
 import { LiveClient, type Link, type Socket, type SocketEvents, type View } from '../lib/live';
 import { OwnTask } from '../lib/own-task';
 import { Pace } from '../lib/pace';
+import { paced } from '../lib/paced';
 
 const BLINK_MS = 3_000;
 const GAP_MS = 200; // eight marks of one panel arrive within this; see lib/pace
@@ -18,12 +20,7 @@ class Live {
   changed_ms = $state(0); // server time of the last change of the board on show; 0 when there is none
   now_ms = $state(Date.now()); // device time, ticking once a second for whatever shows an age
 
-  readonly client = new LiveClient({
-    open: firstThatWorks([openSocket, overEvents(openStream, queueMicrotask)]),
-    clock: device_clock,
-    random: Math.random,
-    on_link: (link) => (this.link = link),
-  });
+  readonly client = new Lines(newClient, (link) => (this.link = link));
 
   constructor() {
     setInterval(() => (this.now_ms = Date.now()), 1000);
@@ -72,6 +69,11 @@ export function follow(board: string, is_main = true): { readonly view: View } {
       return view;
     },
   };
+}
+
+function newClient(on_link: () => void): LiveClient {
+  const open = firstThatWorks([paced(openSocket, device_clock), overEvents(openStream, queueMicrotask)]);
+  return new LiveClient({ open, clock: device_clock, random: Math.random, on_link });
 }
 
 function openSocket(events: SocketEvents): Socket {

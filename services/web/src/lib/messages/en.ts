@@ -19,7 +19,7 @@ export const en = {
   results: 'Results',
   all_skills: 'All skills',
   skill_number: (number: string) => `Skill ${number}`,
-  find: 'Find a skill, a leader, a region',
+  find: 'Skill, competitor, region',
   clear_search: 'Clear the search',
   nothing_found: (query: string) => `Nothing matches “${query}”`,
   filter: 'Show',

@@ -18,7 +18,7 @@ export const kk: Messages = {
   results: 'Нәтижелер',
   all_skills: 'Барлық құзыреттілік',
   skill_number: (number) => `${number}-құзыреттілік`,
-  find: 'Құзыреттілікті, көшбасшыны, өңірді іздеу',
+  find: 'Құзыреттілік, қатысушы, өңір',
   clear_search: 'Іздеуді тазалау',
   nothing_found: (query) => `«${query}» бойынша ештеңе табылмады`,
   filter: 'Көрсету',

@@ -25,7 +25,7 @@ export const ru: Messages = {
   results: 'Результаты',
   all_skills: 'Все компетенции',
   skill_number: (number) => `Компетенция ${number}`,
-  find: 'Найти компетенцию, лидера, регион',
+  find: 'Компетенция, конкурсант, регион',
   clear_search: 'Очистить поиск',
   nothing_found: (query) => `По запросу «${query}» ничего нет`,
   filter: 'Показать',

@@ -3,11 +3,11 @@
  */
 import type { Names } from '../board';
 import { personName, type Lang } from '../format';
-import { entriesOf, membersFound, peopleFound, type Boards, type Entry } from '../people';
+import { entriesOf, membersFound, entriesFound, type Boards, type Entry } from '../people';
 
 /** Return the competitors that a search means, each once; all when nothing is searched. */
 export function competitorsFound(boards: Boards, query: string): Entry[] {
-  const found = query.trim() === '' ? entriesOf(boards) : peopleFound(boards, query, Infinity);
+  const found = query.trim() === '' ? entriesOf(boards) : entriesFound(boards, query, Infinity);
   return [...new Map(found.map((entry) => [entry.id, entry])).values()];
 }
 
