@@ -9,6 +9,7 @@ from typing import Any
 
 import uvicorn
 
+from shared import process
 from shared.config import ProcessSettings
 
 _KEEP_ALIVE_S = 75
@@ -76,8 +77,7 @@ async def serve_until_stopped(server: Server, *background: Coroutine[Any, Any, N
     for task in tasks:
         task.add_done_callback(server.stop)
     await server.serve()
-    for task in tasks:
-        task.cancel()
+    await process.end(tasks)
     for fault in await asyncio.gather(*tasks, return_exceptions=True):
         if isinstance(fault, Exception):
             raise fault

@@ -93,9 +93,7 @@ async def run(settings: BroadcastSettings) -> None:
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait({following, stopping}, return_when=asyncio.FIRST_COMPLETED)
         await gateway.stop()
-        counting.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await counting
+        await process.end([counting])
         await presence.leave()
         following.cancel()
         with contextlib.suppress(asyncio.CancelledError):

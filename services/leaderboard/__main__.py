@@ -83,8 +83,7 @@ async def _run_until_stopped(*works: Coroutine[None, None, None]) -> None:
     async with asyncio.TaskGroup() as group:
         tasks = [group.create_task(work) for work in works]
         await stop.wait()
-        for task in tasks:
-            task.cancel()
+        await process.end(tasks)
 
 
 def serve_boards(settings: ServeSettings) -> None:

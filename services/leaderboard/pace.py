@@ -27,6 +27,13 @@ class Pace:
         """Remember that boards may have changed."""
         self._changed.update(boards)
 
+    def hurry(self, boards: Iterable[Shown]) -> None:
+        """Have boards looked at now, however lately they were written: what is taken away does not wait."""
+        boards = list(boards)
+        self.touch(boards)
+        for board in boards:
+            self._written_at_ms.pop(board, None)
+
     def take_due(self, now_ms: int) -> list[Shown]:
         """Return the boards to look at now; whoever writes one says so."""
         due = sorted(board for board in self._changed if self._due_at_ms(board) <= now_ms)

@@ -17,8 +17,8 @@ from services.leaderboard.screens_board import ScreenBoards
 from services.leaderboard.shown import ShownMarks, shown_marks
 from services.leaderboard.telling import Terms
 from services.leaderboard.told import at_ms, told_form, told_total
-from services.leaderboard.told_boards import SkillTale, story_board, timeline_board
-from services.leaderboard.touched import boards_naming, boards_of, boards_with, to_all
+from services.leaderboard.told_boards import SkillTale, story_board, tells_every_mark, timeline_board
+from services.leaderboard.touched import boards_by_policy, boards_naming, boards_of, boards_with, to_all
 from shared import topics
 from shared.domain.board import Board
 from shared.domain.catalogue_events import (
@@ -114,6 +114,11 @@ class Projection:
             return timeline_board(held.championship, tale)
         view = self._view(held.championship, skill, definition, audience)
         return with_reach(skill_board(view, self._people), view)
+
+    def is_slow(self, board_id: str, audience: AudienceClass) -> bool:
+        """Say whether making the board may first have to fold every mark of a skill, or of all of them."""
+        skills = self._championships.get(board_id.partition("/")[0], _Held()).skills
+        return tells_every_mark(board_id, audience, skills, self._policies)
 
     def shown(self, board_id: str, audience: AudienceClass) -> ShownMarks | None:
         """Return which marks the board of a skill shows to ``audience``; None for any other board."""
@@ -249,7 +254,7 @@ class Projection:
         if isinstance(event, ChampionshipSet):
             held = self._championships.setdefault(event.championship.id, _Held())
             held.championship = event.championship
-            return self._all_of(event.championship.id)
+            return boards_of(event.championship.id, held.skills)
         return self._fold_skill(event)
 
     def _fold_skill(self, event: SkillSet) -> set[Shown]:
@@ -267,7 +272,7 @@ class Projection:
         event = policy_from_document(document)
         self._policies.fold([event])
         self._corrections.set_policy(event, at_ms(document))
-        return self._all_of(event.championship)
+        return boards_by_policy(event, self._championships.get(event.championship, _Held()).skills)
 
     def _fold_person(self, key: str, document: Document | None) -> set[Shown]:
         if document is None:
@@ -279,10 +284,6 @@ class Projection:
 
     def _fold_screens(self, _key: str, document: Document | None) -> set[Shown]:
         return set() if document is None else {("venue", board) for board in self._screens.fold(document)}
-
-    def _all_of(self, championship_id: str) -> set[Shown]:
-        skills = self._championships.get(championship_id, _Held()).skills
-        return boards_of(championship_id, skills)
 
     _folds: ClassVar[dict[str, Callable[["Projection", str, Document | None], set[Shown]]]] = {
         topics.TOTALS.name: _fold_total,

@@ -14,7 +14,9 @@ from services.leaderboard.timeline import BUCKET_MS
 from shared.domain.board import Board
 from shared.domain.championship import Championship
 from shared.domain.people import Person
+from shared.domain.publication import AudienceClass, Policies
 from shared.domain.units import mark_text
+from shared.keys import STORY_SKILL, TIMELINE
 
 _GO_TOGETHER: Final = 20
 
@@ -111,3 +113,18 @@ def timeline_board(championship: Championship, tale: SkillTale) -> Board:
             for point in telling.timeline.points(telling.rows())
         },
     }
+
+
+def tells_every_mark(
+    board_id: str, audience: AudienceClass, skills: Iterable[str], policies: Policies
+) -> bool:
+    """Say whether a board is folded from every mark: a live timeline, or a story of a live skill.
+
+    The others are made at once, so that they do not keep what was taken away (R52).
+    """
+    championship, _, rest = board_id.partition("/")
+    skill, _, part = rest.partition("/")
+    if part != TIMELINE and rest != STORY_SKILL:
+        return False
+    told = [skill] if part else skills
+    return any(policies.publication(championship, one, audience).policy == "live" for one in told)

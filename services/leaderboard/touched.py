@@ -1,14 +1,13 @@
 """Which boards a change touches. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from services.leaderboard.pace import Shown
 from shared.domain.championship import skill_key
-from shared.domain.publication import AUDIENCE_CLASSES, AudienceClass
+from shared.domain.publication import AUDIENCE_CLASSES, AudienceClass, PolicySet
 from shared.keys import (
     INDEX_BOARD,
     STORY_SKILL,
-    TIMELINE,
     overall_boards,
     people_board,
     results_board,
@@ -37,17 +36,28 @@ def boards_of(championship: str, skills: Iterable[str]) -> set[Shown]:
     return to_all(overall.union(*(boards_with(skill_key(championship, skill)) for skill in skills)))
 
 
-def one_slow_each(due: Iterable[Shown]) -> tuple[list[Shown], list[Shown]]:
+def boards_by_policy(event: PolicySet, skills: Iterable[str]) -> set[Shown]:
+    """Return the boards that a decision on publication changes, of its audience."""
+    boards = boards_of(event.championship, skills)
+    if event.skill is not None:
+        key = skill_key(event.championship, event.skill)
+        boards = to_all({*boards_with(key), results_board(event.championship)})
+    return {where for where in boards if where[0] == event.audience}
+
+
+def one_slow_each(
+    due: Iterable[Shown], is_slow: Callable[[str, AudienceClass], bool]
+) -> tuple[list[Shown], list[Shown]]:
     """Return which boards to write now, and which a turn later: of the slow ones one for each audience.
 
-    After a restart a timeline folds all that was told of a skill, and a story all of a championship: boards
-    that people look at do not wait for that. Timelines come first, so that a story finds them folded. Each
-    audience has turns of its own: what one may not know makes no other wait (R52).
+    After a restart a live timeline folds all that was told of a skill, and a story all of a championship:
+    boards that people look at do not wait for that. Timelines come first, so that a story finds them folded.
+    Each audience has turns of its own: what one may not know makes no other wait (R52).
     """
     now, slow = [], dict[AudienceClass, list[Shown]]()
     for where in due:
         audience, board_id = where
-        if board_id.endswith((f"/{TIMELINE}", f"/{STORY_SKILL}")):
+        if is_slow(board_id, audience):
             slow.setdefault(audience, []).append(where)
         else:
             now.append(where)

@@ -17,7 +17,7 @@ from shared.codec import NotJson
 from shared.domain.board import Board
 from shared.domain.errors import RuleBroken
 from shared.domain.publication import AudienceClass
-from shared.topics import TOPICS
+from shared.topics import PUBLICATIONS, TOPICS
 
 _log = logging.getLogger(__name__)
 REDIS_RETRY_S: Final = 0.5
@@ -72,6 +72,8 @@ class BoardWriter:
             where = {"topic": record.topic, "partition": record.partition, "offset": record.offset}
             _log.error("a record cannot be understood and is left out: %s", fault, extra=where)
             return
+        if record.topic == PUBLICATIONS.name:
+            self._pace.hurry(changed)
         if changed:
             self.touch(changed)
 
@@ -90,7 +92,7 @@ class BoardWriter:
         self._pace.touch(self._projection.advance(self._clock()))
         boards: dict[Shown, Board] = {}
         shown: dict[Shown, dict[str, Any]] = {}
-        due, later = one_slow_each(self._pace.take_due(self._pace_clock()))
+        due, later = one_slow_each(self._pace.take_due(self._pace_clock()), self._projection.is_slow)
         self._pace.touch(later)
         for where in due:
             audience, board_id = where

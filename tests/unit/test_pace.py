@@ -42,3 +42,13 @@ def test_what_an_audience_has_not_seen_makes_its_next_change_wait_for_nothing() 
     pace.touch([A, ("venue", "a")])
 
     assert ([A, ("venue", "a")], [A]) == (looked_at, pace.take_due(1001))
+
+
+def test_what_is_taken_away_waits_for_no_interval() -> None:
+    """R52: a timeline is written every five seconds, but its marks go when the organiser says so."""
+    pace = Pace(lambda _: 5000)
+    pace.written(A, 1000)
+
+    pace.hurry([A])
+
+    assert [A] == pace.take_due(1001)
