@@ -1,7 +1,7 @@
 """Submissions for benches: each marks aspects that had no mark yet, so that what a board shows only grows."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from random import Random
 from typing import Any, Final
@@ -26,6 +26,11 @@ class Wanted:
     aspects: int
 
 
+def _is_one_voice(entries: Iterable[Mapping[str, Any]]) -> bool:
+    """Say whether it is one expert alone of a panel: without the others, left out here, it counts nothing."""
+    return any("score" in entry for entry in entries)
+
+
 def first_marks(
     bundle: Mapping[str, Any], secret: str, count: int, only_skill: str | None = None
 ) -> Iterator[Wanted]:
@@ -43,7 +48,7 @@ def first_marks(
             continue
         who = (f"{championship}/{planned.skill}", planned.competitor)
         aspects = {entry["aspect"] for entry in planned.entries}
-        if marked[who] & aspects or planned.expected != "counted":
+        if marked[who] & aspects or planned.expected != "counted" or _is_one_voice(planned.entries):
             continue
         marked[who] |= aspects
         expert = (planned.expert, planned.skill)

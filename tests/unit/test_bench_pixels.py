@@ -58,6 +58,8 @@ def test_the_sums_of_a_competitor_grow_to_no_more_than_all_marks() -> None:
     reached = sums(skill, wanted, [[*answers[0][:3], 409, 409], *answers[1:]])
 
     assert 59 == len(reached)
+    entries = [entry for submission in wanted for entry in submission.document["body"]["entries"]]
+    assert not [entry for entry in entries if "score" in entry], "one voice of a panel alone counts nothing"
     assert {f"{bundle['championship']['id']}/{skill['id']}"} == {submission.board for submission in wanted}
     for name in {submission.competitor for submission in wanted}:
         of_one = [marked for competitor, marked in reached.values() if competitor == name]
