@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, Response, expect
 
 from shared.clock import system_clock
-from tests.browser.boards import skill_board
+from tests.browser.boards import competitor, skill_board
 from tests.browser.conftest import NewPage
 from tests.browser.fake_live import FakeLive
 from tests.browser.fake_venue import FakeVenue
@@ -103,6 +103,42 @@ def test_a_screen_shows_every_plan(
     venue.show(screen, {**plan, "languages": ["en"]})
 
     expect(page.locator(f"[data-plan={plan['type']}]")).to_contain_text(shown)
+
+
+TALL = {"viewport": {"width": 1080, "height": 1920}}
+CUT = """() => {
+  const cut = [];
+  for (const text of document.querySelectorAll('.stage h1 .fit')) {
+    if (text.scrollHeight > text.clientHeight) cut.push(text.textContent);
+  }
+  for (const line of document.querySelectorAll('.stage .whole-words')) {
+    const {bottom, right} = line.getBoundingClientRect();
+    for (const other of [...line.children].slice(1)) {
+      const box = other.getBoundingClientRect();
+      if (box.top < bottom && (box.bottom > bottom || box.right > right + 1)) cut.push(other.textContent);
+    }
+  }
+  return cut;
+}"""
+
+
+@pytest.mark.parametrize("size", [HALL, TALL], ids=["wide", "tall"])
+def test_a_screen_cuts_no_letter_and_no_second_name(
+    venue: FakeVenue, new_page: NewPage, size: dict[str, Any]
+) -> None:
+    """What hangs below the line (р, у, g) is seen; a name in another script is there whole, or not at all."""
+    page = new_page(**size)
+    venue.serve(page)
+    page.goto(f"{venue.live.base_url}/screen")
+    code = page.locator("[data-screen-code]")
+    expect(code).to_have_text(re.compile("K7Q"))
+    long = competitor(1, "Айару Досмағамбетова-Құдайбергенова", "Aiaru Dosmagambetova-Qudaibergenova", "9.00")
+    venue.live.put(BOARD, skill_board({"c-long": long}), version=13)
+
+    venue.show(venue.assign(code.inner_text(), "Hall A"), {**PLAN, "languages": ["kk", "ru", "en"]})
+
+    expect(page.locator("[data-row=c-long]")).to_contain_text("Досмағамбетова")
+    assert [] == page.evaluate(CUT)
 
 
 def test_a_blackout_shows_nothing(venue: FakeVenue, new_page: NewPage) -> None:

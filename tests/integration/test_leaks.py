@@ -248,6 +248,10 @@ class Run:
                 self._pace.touch(self.projection.publish_progress())
             await self._write_due()
 
+    async def tell_shown(self) -> None:
+        """Tell those who mark which marks the boards show, as the writer does at fixed intervals."""
+        await self._writer.tell_shown()
+
     async def _write_due(self) -> None:
         await self._writer.write_due()
 

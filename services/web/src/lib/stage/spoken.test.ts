@@ -72,7 +72,7 @@ describe('the story', () => {
   it.each([
     [{}, 'Asqar takes the lead in Welding.'],
     [{ shared: true }, 'Asqar draws level at the top in Welding.'],
-    [{ type: 'climb', place: 2 }, 'Asqar climbs to 2 in Welding.'],
+    [{ type: 'climb', place: 2 }, 'Asqar climbs to place 2 in Welding.'],
     [{ type: 'decided' }, 'Place 1 in Welding is certain: Asqar.'],
     [{ type: 'state', state: 'final' }, 'Welding: Final.'],
     [{ type: 'correction', total: '41.00', total_was: '42.10' }, 'A correction in Welding: Asqar has 41.00, not 42.10.'],
