@@ -7,11 +7,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from deploy.simulator.measure import percentile
-from tests.browser.conftest import NewPage, browser, dist, new_page, office
+from tests.browser.conftest import NewPage, browser, new_page, office
 from tests.browser.fake_office import FakeOffice
 from tests.browser.mark_page import MarkPage, phone
 
-__all__ = ["browser", "dist", "new_page", "office"]  # the browser tests' fixtures
+__all__ = ["browser", "new_page", "office"]  # the browser tests' fixtures
 
 pytestmark = pytest.mark.bench
 

@@ -27,7 +27,7 @@ STANDS_AT: Final = """() => {
 }"""
 MOVING: Final = """() => document.getAnimations().filter((it) => it.playState === 'running')
   .map((it) => it.effect?.target?.className?.toString() ?? '')"""
-ALOUD: Final = "main [aria-live=polite]"
+ALOUD: Final = "main [data-part=announcer]"
 
 
 @pytest.fixture

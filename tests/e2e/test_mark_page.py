@@ -14,13 +14,13 @@ from playwright.sync_api import Page, expect
 from deploy.samples import championship_bundle
 from shared.clock import system_clock
 from shared.tokens import Grant, mint_token
-from tests.browser.conftest import NewPage, browser, dist, new_page
+from tests.browser.conftest import NewPage, browser, new_page
 from tests.browser.mark_page import PHONE, PIN
 from tests.stack import RunningStack
 
 Json = dict[str, Any]
 
-__all__ = ["browser", "dist", "new_page"]  # the fixtures of the browser tests, here on a real stack
+__all__ = ["browser", "new_page"]  # the fixtures of the browser tests, here on a real stack
 
 PASSWORD = "steppe-eagle-42"
 

@@ -9,13 +9,13 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from deploy.samples import championship_bundle
-from tests.browser.conftest import NewPage, browser, dist, new_page
+from tests.browser.conftest import NewPage, browser, new_page
 from tests.e2e.test_mark_page import PASSWORD, fill, forms_of, post
 from tests.stack import RunningStack
 
 Json = dict[str, Any]
 
-__all__ = ["browser", "dist", "new_page"]  # the fixtures of the browser tests, here on a real stack
+__all__ = ["browser", "new_page"]  # the fixtures of the browser tests, here on a real stack
 
 HALL: Json = {"viewport": {"width": 1920, "height": 1080}}
 DESK: Json = {"viewport": {"width": 1440, "height": 900}}

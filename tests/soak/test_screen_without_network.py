@@ -10,13 +10,13 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import NewPage, browser, dist, new_page
+from tests.browser.conftest import NewPage, browser, new_page
 from tests.cut_line import CutLine
 from tests.e2e.test_mark_page import fill, forms_of, post
 from tests.e2e.test_stage_pages import DESK, HALL, expect_board, show, sign_in, skill, stack, taken, totals
 from tests.stack import RunningStack
 
-__all__ = ["browser", "dist", "new_page", "skill", "stack"]  # fixtures that others have made
+__all__ = ["browser", "new_page", "skill", "stack"]  # fixtures that others have made
 
 pytestmark = [pytest.mark.soak, pytest.mark.timeout(1800)]
 
