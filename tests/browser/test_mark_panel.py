@@ -282,6 +282,7 @@ def test_the_outbox_is_handed_over_by_a_file_and_counts_once(office: FakeOffice,
     new.page.evaluate("location.hash = '#/outbox'")
 
     new.page.locator("input[type=file]").set_input_files(saving.value.path())
+    new.page.locator("[data-same=yes]").tap()
 
     expect(new.page.get_by_text("1 submission taken in")).to_be_visible()
     office.wait_for(lambda: office.marking.tally.entries_counted == 1)
