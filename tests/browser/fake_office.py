@@ -56,6 +56,7 @@ class FakeOffice:
     codes: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Subject and role by pairing code."""
     expired_codes: set[str] = field(default_factory=set)
+    pairings: dict[tuple[str, str], Json] = field(default_factory=dict)
     devices: dict[str, Device] = field(default_factory=dict)
     """By token."""
     pins: dict[str, str] = field(default_factory=dict)
@@ -183,6 +184,8 @@ class FakeOffice:
 
     def _pair(self, body: Json) -> Json:
         code = body["code"].upper()
+        if asked := self.pairings.get((code, body["id"])):
+            return asked  # the same request again gets the same answer
         if code in self.expired_codes:
             raise RuleBroken("pairing_expired", field="code")
         if code not in self.codes:
@@ -191,10 +194,11 @@ class FakeOffice:
         device = Device(f"d-{len(self.devices) + 1}", body["name"], subject, role, body["app_version"])
         token = f"token-{device.id}"
         self.devices[token] = device
-        return {
+        self.pairings[code, body["id"]] = answer = {
             "token": token, "device": device.id, "expires_at_ms": self.now_ms() + 86_400_000, "role": role,
             "subject": subject, "championship": CUP, "skills": [SKILL], "has_pin": subject in self.pins,
         }  # fmt: skip
+        return answer
 
     def _log_in(self, body: Json) -> Json:
         if body.get("password") != "correct horse":

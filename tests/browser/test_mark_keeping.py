@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import NewPage
 from tests.browser.fake_office import FakeOffice
-from tests.browser.mark_page import phone
+from tests.browser.mark_page import PIN, phone
 
 # Chromium lets small writes pass over its quota, so the refusal is put in its mouth.
 FILL = """() => {
@@ -12,6 +12,7 @@ FILL = """() => {
   IDBObjectStore.prototype.put = () => { throw new DOMException('no room', 'QuotaExceededError') };
 }"""
 
+ROOM = "() => { IDBObjectStore.prototype.put = window.roomyPut }"
 
 # No room for the outbox any more, neither before a request goes out nor for what its answer means.
 OUTBOX_FULL = """() => {
@@ -63,10 +64,49 @@ def test_a_mark_that_finds_no_room_is_not_said_to_be_saved(office: FakeOffice, n
     expect(mark.page.get_by_role("alert")).to_be_in_viewport(ratio=1)
     expect(mark.aspect("A1.1").locator("[aria-pressed=true]")).to_have_count(0)
     expect(mark.aspect("A1.1").locator("[data-custody]")).to_have_count(0)
-    mark.page.evaluate("() => { IDBObjectStore.prototype.put = window.roomyPut }")
+    mark.page.evaluate(ROOM)
     mark.tap_mark("A1.1", "1.00")
     mark.expect_custody("A1.1", "counted")
     expect(mark.page.get_by_role("alert")).to_have_count(0)
+
+
+def test_a_pairing_that_finds_no_room_is_told_and_can_be_tried_again(
+    office: FakeOffice, new_page: NewPage
+) -> None:
+    """Neither the pairing nor the PIN is lost: with room again, the same code and the same PIN do."""
+    mark = phone(new_page, office)
+    office.codes["K7QF2M"] = ("e-1", "expert")
+    mark.page.goto(f"{office.base_url}/mark#pair=K7QF2M")
+    go_on = mark.page.locator("form .button")
+    expect(go_on).to_be_enabled()
+
+    mark.page.evaluate(FILL)
+    go_on.click()
+    expect(mark.page.get_by_role("alert")).to_contain_text("NOT SAVED")
+    mark.page.evaluate(ROOM)
+    go_on.click()
+    expect(mark.page.locator("input[type=password]")).to_have_count(2)
+    expect(mark.page.get_by_role("alert")).to_have_count(0)
+
+    mark.page.evaluate(FILL)
+    for field in mark.page.locator("input[type=password]").all():
+        field.fill(PIN)
+    go_on.click()
+    expect(mark.page.get_by_role("alert")).to_contain_text("NOT SAVED")
+    mark.page.evaluate(ROOM)
+    go_on.click()
+    expect(mark.page.locator("[data-form]").first).to_be_visible()
+
+
+def test_a_page_that_finds_no_room_at_all_still_opens(office: FakeOffice, new_page: NewPage) -> None:
+    """It says that there is no room, and asks for the code."""
+    mark = phone(new_page, office)
+    mark.page.add_init_script(f"({FILL})()")
+
+    mark.page.goto(f"{office.base_url}/mark")
+
+    expect(mark.page.get_by_role("alert")).to_contain_text("NOT SAVED")
+    expect(mark.page.locator("input.code")).to_be_visible()
 
 
 def test_a_full_device_does_not_wear_itself_out_with_sending(office: FakeOffice, new_page: NewPage) -> None:

@@ -270,6 +270,7 @@ def test_the_outbox_is_handed_over_by_a_file_and_counts_once(office: FakeOffice,
     """Without any network it goes to another device of the same expert; both send it, once it counts."""
     old = phone(new_page, office)
     old.pair()
+    old.wait_until_kept()
     old.go_to_sheet("A1", "c-1")
     old.page.context.set_offline(True)
     old.tap_mark("A1.1", "1.00")
@@ -279,9 +280,11 @@ def test_the_outbox_is_handed_over_by_a_file_and_counts_once(office: FakeOffice,
         old.page.get_by_role("button", name="Save as file").tap()
     new = phone(new_page, office)
     new.pair(code="OTHER1")
+    new.wait_until_kept()
     new.page.evaluate("location.hash = '#/outbox'")
 
     new.page.locator("input[type=file]").set_input_files(saving.value.path())
+    new.page.locator("[data-same=yes]").tap()
 
     expect(new.page.get_by_text("1 submission taken in")).to_be_visible()
     office.wait_for(lambda: office.marking.tally.entries_counted == 1)

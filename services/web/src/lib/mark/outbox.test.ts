@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { entry, item } from '../../testing/marking';
-import { handed, HOLD_MS, isDue, itemToJoin, replied, sealed, waitMs, withEntry, withoutEntry, type Item } from './outbox';
+import { handed, HOLD_MS, isDue, isHeld, itemToJoin, replied, sealed, waitMs, withEntry, withoutEntry, type Item } from './outbox';
 import type { Problem, SubmissionAnswer } from './wire';
 
 const PROBLEM: Problem = { code: 'compatriot', title: '', detail: '', status: 422 };
@@ -106,6 +106,19 @@ test('one refused entry is refused; of several each is tried alone, under an id 
   expect(alone.map((one) => [one.phase, one.attempts, one.entries.length])).toEqual([['held', 0, 1], ['held', 0, 1]]);
   expect(new Set(alone.map((one) => one.id)).size).toBe(2);
   expect(alone.map((one) => one.was)).toEqual(['id-1', 'id-1']);
+});
+
+test('what two devices hold is split alike on both, and its parts do not change', () => {
+  const given = handed(item({ phase: 'trying', entries: [entry(), entry({ aspect: 'A1.2' })] }), []);
+  const problem = { kind: 'problem', problem: PROBLEM } as const;
+
+  const here = replied(given, problem, 5_000, noDice, newId) as Item[];
+  const there = replied({ ...given, order: 9, attempts: 3 }, problem, 9_000, noDice, newId) as Item[];
+
+  expect(here.map((one) => one.id)).toEqual(there.map((one) => one.id));
+  expect(new Set(here.map((one) => one.id)).size).toBe(2);
+  expect(here[0]!.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/);
+  expect(here.map(isHeld)).toEqual([false, false]);
 });
 
 test('a correction of what was split is based on the revision which its part got', () => {

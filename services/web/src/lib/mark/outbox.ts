@@ -10,6 +10,7 @@
  * What is split keeps its place in the order of entry, before all that was entered later.
  */
 import { backoffMs } from '../backoff';
+import { partId } from './partid';
 import { fitTogether, isRemark, merged, remarkAlone } from './remarks';
 import type { EntryOutcome, Problem, SubmissionAnswer, Value } from './wire';
 
@@ -174,7 +175,7 @@ export function sealed(item: Item, before: readonly Item[], now_ms: number): Ite
 
 /** Return a held item as it is given to another device: frozen here, and free of what that one cannot look up. */
 export function handed(item: Item, before: readonly Item[]): Item {
-  if (item.phase !== 'held') return item;
+  if (item.phase !== 'held') return { ...item, is_handed: true };
   const isKnown = (entry: Entry) => before.some((other) => isCalled(other, entry.after) && !isUnsettled(other));
   return { ...item, is_handed: true, entries: item.entries.map((entry) => (isKnown(entry) ? resolved(entry, before) : entry)) };
 }
@@ -217,11 +218,14 @@ function answered(item: Item, answer: SubmissionAnswer, now_ms: number, random: 
   return { ...item, phase: 'done', offset: answer.offset, outcomes: answer.entries, settled_ms: now_ms };
 }
 
-/** A submission is entered whole or not at all: refused, its entries are tried alone, so that the good ones count. */
+/**
+ * A submission is entered whole or not at all: refused, its entries are tried alone, so that the good ones count. What
+ * two devices hold, both may split: there its parts have the same ids and do not change, so that each counts once.
+ */
 function split(item: Item, now_ms: number, newId: () => string): NewItem[] {
-  const { order: _, is_handed: __, ...rest } = item;
+  const { order: _, ...rest } = item;
   return item.entries.map((entry) => ({
-    ...rest, id: newId(), was: item.was ?? item.id, entries: [entry], phase: 'held', attempts: 0, next_ms: now_ms, outcomes: [], offset: null,
+    ...rest, id: item.is_handed ? partId(item.id, entry.aspect) : newId(), was: item.was ?? item.id, entries: [entry], phase: 'held', attempts: 0, next_ms: now_ms, outcomes: [], offset: null,
   }));
 }
 

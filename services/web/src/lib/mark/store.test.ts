@@ -169,6 +169,18 @@ test('what is handed over is frozen here, and nobody else’s goes with it', asy
   expect((await store.at([held.order]))[0]?.entries).toEqual([entry()]);
 });
 
+test('parts that came back from another device are there once when the whole is split here, too', async () => {
+  const factory = newFactory();
+  const [whole, part] = [item({ phase: 'trying', is_handed: true }), item({ id: 'part-1', was: 'id-1' })];
+  await fill(factory, [whole, { ...part, order: 9 }]);
+  const store = await openStore(factory);
+
+  const stored = await store.step(whole.order, () => [part, item({ id: 'part-2', was: 'id-1' })]);
+
+  expect(stored.map((one) => one.id)).toEqual(['part-2']);
+  expect((await store.items()).map((one) => one.id)).toEqual(['part-2', 'part-1']);
+});
+
 test('notes and what is kept by name stay', async () => {
   const store = await fresh();
   await store.keepNote('comment/a', 'look again');

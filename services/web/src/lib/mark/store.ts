@@ -81,9 +81,10 @@ export class Store {
       if (!item || !next) return [];
       if (next.length === 0) throw new Error(`a step that loses ${item.id}`);
       await done(outbox.delete(order));
-      const places = await placesFrom(outbox, order, next.length);
+      const fresh = next.length === 1 ? next : await unknownOf(outbox, next);
+      const places = await placesFrom(outbox, order, fresh.length);
       const stored: Item[] = [];
-      for (const [at, one] of next.entries()) stored.push(await put(outbox, { ...one, order: places[at]! }));
+      for (const [at, one] of fresh.entries()) stored.push(await put(outbox, { ...one, order: places[at]! }));
       return stored;
     });
   }
@@ -246,6 +247,12 @@ async function isNeeded(outbox: IDBObjectStore, item: Item): Promise<boolean> {
   const told = new Set(item.outcomes.filter((said) => said.outcome !== 'set_aside').map((said) => said.aspect));
   const open = await openOf(outbox, item);
   return open.some((other) => other.entries.some(({ aspect, after }) => told.has(aspect) && isCalled(item, after)));
+}
+
+/** Return what is not there yet: parts may have come back from the device that was given the whole. */
+async function unknownOf<T extends Item | NewItem>(outbox: IDBObjectStore, items: readonly T[]): Promise<T[]> {
+  const places = await Promise.all(items.map((item) => done(outbox.index('id').getKey(item.id))));
+  return items.filter((_, at) => places[at] === undefined);
 }
 
 /** Return ``count`` places from ``order`` on, before the next that is taken. */

@@ -43,6 +43,7 @@ class App {
     await photos.start();
     this.is_ready = true;
     link.onBack(() => void this.refresh());
+    device.onOtherTab(() => this.#begunByAnother());
     setInterval(() => void tidy(), TIDY_MS);
     setInterval(() => void this.#beat(), BEAT_MS);
     setInterval(() => void this.refresh(), REFRESH_MS);
@@ -62,6 +63,15 @@ class App {
     for (const skill of device.paired.skills) {
       void followNudges(office.addressOf(skill), (told) => this.#told(skill, told), this.#listening.signal);
     }
+  }
+
+  /** What another tab has begun for a person is done here, too: this tab may be the one that sends. */
+  async #begunByAnother(): Promise<void> {
+    await office.load();
+    outbox.wake();
+    photos.wake();
+    await this.refresh();
+    this.listen();
   }
 
   #told(skill: string, told: Told): void {

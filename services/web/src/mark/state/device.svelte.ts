@@ -33,6 +33,7 @@ class Device {
   for_panel = $state(false);
   may_write = $state(true);
   keys: CryptoKeyPair | null = null;
+  readonly #tabs = new BroadcastChannel('bayge-mark-device');
   #try: { code: string; id: string } | null = null;
 
   /** What people compare of its key. */
@@ -41,12 +42,20 @@ class Device {
   }
 
   async load(): Promise<void> {
-    const { store } = keeping;
-    this.paired = (await store.kept<Paired>(KEPT))?.value ?? null;
-    this.name = (await store.kept<string>('device-name'))?.value ?? '';
-    this.for_panel = (await store.kept<boolean>('for-panel'))?.value ?? false;
-    link.token = this.paired?.token ?? null;
+    await this.#loadPerson();
     await this.#loadKeys();
+  }
+
+  /** Call ``act`` when another tab has paired the device, has seen the person's PIN, or has given the device up. */
+  onOtherTab(act: () => Promise<void>): void {
+    this.#tabs.onmessage = () => void keeping.found(() => this.#loadPerson().then(act));
+  }
+
+  async #loadPerson(): Promise<void> {
+    const { store } = keeping;
+    const [paired, name, for_panel] = await Promise.all([store.kept<Paired>(KEPT), store.kept<string>('device-name'), store.kept<boolean>('for-panel')]);
+    [this.name, this.for_panel] = [name?.value ?? '', for_panel?.value ?? false];
+    this.#be(paired?.value ?? null);
   }
 
   /** A trainee practises: what is entered stays on the device and counts nowhere. */
@@ -59,7 +68,7 @@ class Device {
     return this.paired?.role !== 'clerk' && !this.is_practice;
   }
 
-  async pair(code: string, name: string): Promise<Problem | 'lost' | null> {
+  async pair(code: string, name: string): Promise<Problem | 'lost' | 'not_kept' | null> {
     link.token = null;
     if (this.#try?.code !== code) this.#try = { code, id: crypto.randomUUID() }; // the same try again gets the same answer
     const body = { code: code.trim(), name, app_version: APP_VERSION, id: this.#try.id };
@@ -67,25 +76,33 @@ class Device {
     link.token = this.paired?.token ?? null; // what was paired stays so until another pairing has worked
     if (asked.kind === 'lost' || asked.kind === 'same') return 'lost';
     if (asked.kind !== 'ok') return asked.problem;
+    const is_kept = await keeping.isWritten(() => this.#forgetForAnother(asked.body, name));
+    if (!is_kept || !(await this.#become(asked.body))) return 'not_kept';
     this.name = name;
-    await keeping.store.keep('device-name', name, Date.now());
-    await this.#forgetForAnother(asked.body);
-    await this.#become(asked.body);
     return null;
   }
 
-  async #forgetForAnother({ championship, role, subject }: Paired): Promise<void> {
+  async #forgetForAnother({ championship, role, subject }: Paired, name: string): Promise<void> {
+    await keeping.store.keep('device-name', name, Date.now());
     const person = [championship, role, subject].join('/');
     if ((await keeping.store.kept<string>(TOLD_TO))?.value === person) return;
     await keeping.store.forgetAnswers();
     await keeping.store.keep(TOLD_TO, person, Date.now());
   }
 
-  async #become(paired: Paired): Promise<void> {
-    await keeping.store.keep(KEPT, paired, Date.now());
+  /** Remember the pairing, or that there is none any more, and tell the other tabs; says whether it is kept. */
+  async #become(paired: Paired | null): Promise<boolean> {
+    const { store } = keeping;
+    if (!(await keeping.isWritten(() => (paired ? store.keep(KEPT, paired, Date.now()) : store.forget(KEPT))))) return false;
+    this.#be(paired);
+    this.#tabs.postMessage('changed');
+    return true;
+  }
+
+  #be(paired: Paired | null): void {
     this.paired = paired;
     this.may_write = true;
-    link.token = paired.token;
+    link.token = paired?.token ?? null;
     link.barred = null;
   }
 
@@ -118,26 +135,22 @@ class Device {
 
   async enterForPanel(for_panel: boolean): Promise<void> {
     this.for_panel = for_panel;
-    await keeping.store.keep('for-panel', for_panel, Date.now());
+    if (!(await keeping.isWritten(() => keeping.store.keep('for-panel', for_panel, Date.now())))) this.for_panel = !for_panel;
   }
 
   /** Give the device up; the outbox stays until its owner is here again. */
   async unpair(): Promise<void> {
-    await keeping.store.forget(KEPT);
-    this.paired = null;
-    link.token = null;
-    link.barred = null;
+    await this.#become(null);
   }
 
   async #loadKeys(): Promise<void> {
     if (!crypto.subtle) return; // not a secure page: the hand-over says so
     const { store } = keeping;
-    this.keys = (await store.kept<CryptoKeyPair>('keys'))?.value ?? null;
-    if (!this.keys) {
-      this.keys = await newKeys(crypto.subtle);
-      await store.keep('keys', this.keys, Date.now());
-    }
-    this.key = await keyName(await crypto.subtle.exportKey('jwk', this.keys.publicKey), crypto.subtle);
+    const kept = (await store.kept<CryptoKeyPair>('keys'))?.value;
+    const keys = kept ?? (await newKeys(crypto.subtle));
+    if (!kept && !(await keeping.isWritten(() => store.keep('keys', keys, Date.now())))) return; // no room even for them: said on the page
+    this.keys = keys;
+    this.key = await keyName(await crypto.subtle.exportKey('jwk', keys.publicKey), crypto.subtle);
   }
 }
 
