@@ -48,6 +48,14 @@ def test_rows_change_places_after_a_delta(live: FakeLive, board: SkillPage) -> N
     expect(board.place("Danijar")).to_have_text("1")
 
 
+def test_who_is_new_to_a_board_has_a_row(live: FakeLive, board: SkillPage) -> None:
+    """A competitor who is added while people look on stands there as the others do."""
+    live.change(BOARD, {"rows": {"c-erke": competitor(4, "Еркежан Оразова", "Erkezhan Orazova", "12.00")}})
+
+    board.expect_order("Asqar Alimov", "Aigerim Nurlanqyzy", "Danijar Seitqali", "Erkezhan Orazova")
+    expect(board.total("Erkezhan")).to_have_text("12.00")
+
+
 def test_a_total_counts_up_and_ends_exactly(live: FakeLive, board: SkillPage) -> None:
     """The count passes through totals in between, and stops on the one that the services sent."""
     board.page.evaluate("""() => {

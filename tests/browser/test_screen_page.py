@@ -105,6 +105,19 @@ def test_a_screen_shows_every_plan(
     expect(page.locator(f"[data-plan={plan['type']}]")).to_contain_text(shown)
 
 
+def test_a_carousel_shows_the_rows_of_each_board(venue: FakeVenue, new_page: NewPage) -> None:
+    """Turn after turn, also where no competitor of one is in the other."""
+    other = skill_board({"c-erke": competitor(1, "Еркежан", "Erkezhan", "12.00")}, skill="baking")
+    venue.live.put("wsk2024/baking", other)
+    page, screen = assigned_screen(venue, new_page)
+
+    venue.show(screen, {"type": "carousel", "boards": [BOARD, "wsk2024/baking"], "seconds": 2})
+
+    for _ in range(2):
+        expect(page.locator("[data-row=c-erke]")).to_be_visible()
+        expect(page.locator("[data-row=c-asqar]")).to_be_visible()
+
+
 TALL = {"viewport": {"width": 1080, "height": 1920}}
 CUT = """() => {
   const cut = [];

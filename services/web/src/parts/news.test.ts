@@ -127,6 +127,14 @@ test('signs of who moved leave when they have been shown for long enough, in tur
   expect([before, looks(20).filter((look) => look?.move).length]).toEqual([20, 0]);
 });
 
+test('a row that is drawn before its board was taken has its seat at once, and only one', () => {
+  const { rows } = board(1, '1.00');
+  const seat = news.arrive('c-00', rows['c-00']);
+  take(1, '1.00');
+
+  expect([seat?.look.row.total, news.of('c-00') === seat, news.arrive('c-09', undefined)]).toEqual(['1.00', true, undefined]);
+});
+
 test('who leaves the board is not held, and comes back as who is new', () => {
   take(20, '1.00');
   take(20, '2.00');

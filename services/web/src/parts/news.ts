@@ -45,8 +45,17 @@ export class RowNews<Kept extends Seat> {
     this.#moves.note(board);
     const kept = new Set(ids);
     for (const [id, seat] of this.#seats) if (!kept.has(id)) this.#leave(id, seat);
-    for (const id of ids) this.#arrive(id, board.rows[id]);
+    for (const id of ids) this.arrive(id, board.rows[id]);
     this.#show();
+  }
+
+  /** Give a row its seat, unless it has one; there is none for what is not on the board. */
+  arrive(id: string, row: SkillRow | undefined): Kept | undefined {
+    const kept = this.#seats.get(id);
+    if (kept || !row) return kept;
+    const seat = this.seat({ row, move: undefined, glows: false, is_calm: false });
+    this.#seats.set(id, seat);
+    return seat;
   }
 
   stop(): void {
@@ -57,10 +66,6 @@ export class RowNews<Kept extends Seat> {
   #leave(id: string, seat: Kept): void {
     outOfTurn(seat);
     this.#seats.delete(id);
-  }
-
-  #arrive(id: string, row: SkillRow | undefined): void {
-    if (row && !this.#seats.has(id)) this.#seats.set(id, this.seat({ row, move: undefined, glows: false, is_calm: false }));
   }
 
   #show(): void {

@@ -30,11 +30,13 @@ export class Rows {
   readonly #news = new RowNews<Row>(device_clock, (look) => new Row(look));
   readonly #glide = new Glide();
   readonly #reading = new ReadingOrder();
+  readonly #given: () => Given;
   readonly #read: () => readonly string[];
   readonly #places: () => ReadonlyMap<string, number>;
 
   /** Call while a component is set up: the rows live as long as it does. */
   constructor(given: () => Given) {
+    this.#given = given;
     const ids = $derived(given().ids);
     const order = $derived(ids.join(' ')); // text, so that a change of numbers alone glides nothing
     const read = $derived(this.#reading.of(ids));
@@ -65,8 +67,9 @@ export class Rows {
     return this.#read();
   }
 
+  /** What a row shows; one that is new to the board may be drawn before ``take`` has heard of it. */
   of(id: string): Row | undefined {
-    return this.#news.of(id);
+    return this.#news.of(id) ?? untrack(() => this.#news.arrive(id, this.#given().board.rows[id]));
   }
 
   /** Where the eye sees a row; the document may follow later. */
