@@ -47,9 +47,15 @@ test.each(SEEDS)('nothing overtakes what was entered before it (seed %i)', async
 
   for (let at = 0; at < ENTRIES; at += 1) {
     const aspect = `A1.${1 + Math.floor(random() * 3)}`;
-    const held = (await store.open()).findLast((item) => item.phase === 'held' && item.entries.some((one) => one.aspect === aspect));
-    aspects.delete(parseInt(held?.entries.find((one) => one.aspect === aspect)?.reason ?? '', 10)); // replaced in place
-    await store.enter(SHEET, 'e-1', entry({ aspect, reason: `${at}${random() < 0.4 ? 'bad' : ''}` }), clock.now(), () => `id-${(ids += 1)}`);
+    const last = [...aspects.keys()].findLast((one) => aspects.get(one) === aspect);
+    let is_beside = true; // what was there already
+    const newId = () => {
+      is_beside = false;
+      return `id-${(ids += 1)}`;
+    };
+    await store.enter(SHEET, 'e-1', entry({ aspect, reason: `${at}${random() < 0.4 ? 'bad' : ''}` }), clock.now(), newId);
+    const kept = new Set((await store.open()).flatMap((item) => item.entries.map((one) => parseInt(one.reason!, 10))));
+    if (is_beside && last !== undefined && !kept.has(last) && !server.taken.includes(last)) aspects.delete(last); // replaced while it was held
     aspects.set(at, aspect);
     if (random() < 0.6) {
       clock.pass(3_000);
