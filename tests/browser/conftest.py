@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, expect, sync_playwright
 
 from deploy.bench.chromium import FLAGS, chromium
 from shared.clock import system_clock
@@ -29,11 +29,20 @@ def browser() -> Iterator[Browser]:
     """Start a browser."""
     executable, env = chromium()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=executable, args=list(FLAGS), env={**os.environ, **env}
+        browser = _launched(
+            playwright, executable_path=executable, args=list(FLAGS), env={**os.environ, **env}
         )
         yield browser
         browser.close()
+
+
+def _launched(playwright: Playwright, **options: Any) -> Browser:
+    """Return a running browser; on a busy machine one in some hundred dies while it starts (SIGSEGV)."""
+    try:
+        return playwright.chromium.launch(**options)
+    except Error as died:
+        print(f"Chromium died while it started, and is started again: {died}")
+        return playwright.chromium.launch(**options)
 
 
 @pytest.fixture

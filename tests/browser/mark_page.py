@@ -15,6 +15,19 @@ PHONE: Final[dict[str, Any]] = {
 }
 PIN: Final = "2468"
 
+# In the page: look into the device's memory, again and again, until a note is there.
+NOTED = """async () => {
+  const answer = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const memory = await answer(indexedDB.open('bayge-mark'));
+  while (await answer(memory.transaction('notes').objectStore('notes').count()) === 0) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  memory.close();
+}"""
+
 
 class MarkPage:
     """The page, by what is on it."""
@@ -43,6 +56,10 @@ class MarkPage:
         """Wait until the app itself is on the device."""
         self.page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
         self.page.wait_for_function("navigator.serviceWorker.controller !== null")
+
+    def wait_until_noted(self) -> None:
+        """Wait until something half entered is on the device: it is shown a moment before."""
+        self.page.evaluate(NOTED)
 
     def open_sheet(self, form: str, competitor: str) -> None:
         """Tap the form, then the competitor."""

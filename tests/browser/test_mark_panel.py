@@ -81,6 +81,7 @@ def test_half_a_panel_survives_a_reload(office: FakeOffice, new_page: NewPage) -
     mark.go_to_sheet("B1", "c-1")
     mark.aspect("B1.1").locator("[data-voice='0'][data-score='2']").tap()
     expect(mark.aspect("B1.1").locator("[data-voice='0'][aria-pressed=true]")).to_have_count(1)
+    mark.wait_until_noted()
 
     mark.page.reload()
 
