@@ -7,7 +7,7 @@ PY := $(BIN)/python
 READY := .venv/.ready
 PYTEST_ARGS ?=
 # Two processes; tests on real parts keep to one of them (tests/conftest.py).
-TWO_AT_ONCE := -n 2 --dist loadgroup
+TWO_AT_ONCE := -n 2 --dist loadscope
 
 .DEFAULT_GOAL := help
 .PHONY: help setup warm web demo up test web-test check branches mutants bench soak audit lock clean

@@ -1,22 +1,24 @@
 """What many tests share: the embedded stack, started once for all of them and only when one asks.
 
-Tests run in two processes; those on real parts or in a browser all in one of them, so that one stack serves
-all and no two strain the machine at once.
+Tests run in two processes: those in a browser all in one of them, and those on real parts all in one, so that
+never two browsers strain the machine at once and one stack serves all.
 """
 
 import gc
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from deploy.embedded import web
 from deploy.embedded.caddy import WEB_DIST
 from shared.process import collect_seldom
 from tests.stack import RunningStack
 
-HEAVY = {"stack", "stores", "browser", "dist"}
-"""Fixtures that start real parts."""
+REAL_PARTS: Final = frozenset({"e2e", "integration"})
+"""Folders of tests on real parts: one stack serves all of them."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -24,11 +26,18 @@ def pytest_configure(config: pytest.Config) -> None:
     collect_seldom()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
-    """Keep the tests on real parts together."""
-    for item in items:
-        if not HEAVY.isdisjoint(item.fixturenames) or "browser" in item.path.parts:
-            item.add_marker(pytest.mark.xdist_group("real parts"))
+class ByParts(LoadScopeScheduling):
+    """Hands tests out one by one; those in a browser all to one process, those on real parts to one."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        folder = PurePosixPath(nodeid.partition("::")[0]).parts[1]
+        return "browser" if folder == "browser" else "real parts" if folder in REAL_PARTS else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByParts:
+    """Return who hands the tests out: xdist 3.8 writes its groups where pytest 9 does not look."""
+    return ByParts(config, log)
 
 
 @pytest.fixture(scope="session")
