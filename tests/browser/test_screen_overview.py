@@ -11,6 +11,7 @@ from tests.browser.conftest import NewPage
 from tests.browser.fake_live import FakeLive
 from tests.browser.fake_venue import CUP, FakeVenue
 from tests.browser.site_world import SiteWorld
+from tests.browser.test_operator_page import signed_in
 from tests.browser.test_screen_page import CUT, HALL, TALL
 
 SKILLS: Final = 45
@@ -198,3 +199,49 @@ def test_all_skills_stand_over_the_whole_picture_on_air(venue: FakeVenue, new_pa
 
     page.locator("[data-slot=full] [data-skill]").first.wait_for()
     assert_fits_on_every_page(page)
+
+
+def test_an_operator_chooses_all_skills_and_reads_no_id(venue: FakeVenue, new_page: NewPage) -> None:
+    """On the screen's card, in its small picture, of what is on the glass, in the schedule: it has a name."""
+    glass = wall(venue, new_page, {"type": "ticker", "lines": []})
+    venue.live.put(f"{CUP}/story", {"kind": "story", "head": {"skills": {}, "members": {}}, "rows": {}})
+    [screen] = venue.rows
+    page = signed_in(venue, new_page)
+    card = page.locator(f"[data-screen={screen}]")
+    card.get_by_role("button", name="Change the plan").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("combobox", name="Plan").select_option("board")
+    dialog.get_by_role("combobox", name="Board", exact=True).select_option("All skills")
+    dialog.locator("[data-skill]").first.wait_for(state="attached")
+
+    dialog.get_by_role("button", name="Show it").click()
+
+    glass.locator("[data-skill]").first.wait_for()
+    card.locator(f"[data-board={CUP}] [data-skill]").first.wait_for(state="attached")
+    expect(card).to_contain_text("Board: All skills")
+    expect(page.locator(f"[data-spread='{CUP}']")).to_contain_text("All skills")
+    venue.schedule = [{"at_ms": 4_000_000_000_000, "screens": [screen], "plan": venue.rows[screen]["plan"]}]
+    venue.publish()
+    expect(page.locator("body")).not_to_contain_text(f"{CUP}/")
+    page.evaluate("location.hash = '#/schedule'")
+    expect(page.locator("[data-due]")).to_contain_text("Board: All skills")
+    expect(page.locator("body")).not_to_contain_text(f"{CUP}/")
+
+
+def test_an_operator_takes_all_skills_to_air_as_a_full_page(venue: FakeVenue, new_page: NewPage) -> None:
+    """The preview shows the wall before anybody else sees it; beside the picture it is not offered."""
+    page = signed_in(venue, new_page, "#/overlays")
+    full, side = (page.locator(f"[data-slot-fields={slot}]") for slot in ("full", "side"))
+
+    full.get_by_role("combobox", name="Preview", exact=True).select_option("table")
+    full.get_by_role("combobox", name="Board", exact=True).select_option("All skills")
+    page.locator("[data-view=preview] [data-skill]").first.wait_for(state="attached")
+    full.get_by_role("button", name="Take").click()
+
+    page.locator("[data-view=program] [data-skill]").first.wait_for(state="attached")
+    assert {"type": "table", "board": CUP} == venue.overlays["program"]["full"]
+    side.get_by_role("combobox", name="Preview", exact=True).select_option("board")
+    choices = side.get_by_role("combobox", name="Skill", exact=True).locator("option")
+    expect(choices).to_have_count(SKILLS)
+    expect(choices.filter(has_text="All skills")).to_have_count(0)
+    expect(page.locator("body")).not_to_contain_text(f"{CUP}/")
