@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { pageOf } from './pages';
-import { shrinkOf, wallOf } from './wall';
+import { letteringOf, wallOf } from './wall';
 
 const WIDE = 16 / 9;
 const TALL = 9 / 16;
@@ -39,9 +39,9 @@ it.each([1, 5, 16, 31, 46, 60])('shows each of %d skills on exactly one page, an
   }
 });
 
-it('shrinks a long name until it would be too small to read', () => {
-  expect(shrinkOf('Welding', 30)).toBe(1);
-  expect(shrinkOf('', 30)).toBe(1);
-  expect(shrinkOf('a'.repeat(40), 30)).toBe(0.75);
-  expect(shrinkOf('a'.repeat(90), 30)).toBe(0.66);
+it('shrinks a long name, and sets a very long one in two lines', () => {
+  expect(letteringOf('Welding', 30)).toEqual({ shrink: 1, lines: 1 });
+  expect(letteringOf('', 30)).toEqual({ shrink: 1, lines: 1 });
+  expect(letteringOf('a'.repeat(40), 30)).toEqual({ shrink: 0.75, lines: 1 });
+  expect(letteringOf('a'.repeat(46), 30)).toEqual({ shrink: 0.62, lines: 2 });
 });

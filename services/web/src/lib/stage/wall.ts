@@ -23,9 +23,16 @@ export function wallOf(skills: number, ratio: number, languages: number): Layout
   return { columns, per_column: Math.max(1, Math.ceil(Math.ceil(skills / pages) / columns)), pages };
 }
 
-const SHRINK_MIN = 0.66; // smaller, and the name is cut instead
+const SHRINK_MIN = 0.66; // smaller, and two lines are the better way out
+const SHRINK_TWO = 0.62; // two lines of this are as high as one at full size
 
-/** Return by how much the type of a name shrinks so that it stands there whole where ``letters`` fit at full size. */
-export function shrinkOf(name: string, letters: number): number {
-  return Math.min(1, Math.max(SHRINK_MIN, letters / Math.max(1, name.length)));
+export interface Lettering {
+  shrink: number; // of the type
+  lines: 1 | 2;
+}
+
+/** Return how a name is set so that it stands there whole where ``letters`` fit on a line at full size. */
+export function letteringOf(name: string, letters: number): Lettering {
+  const shrink = Math.min(1, letters / Math.max(1, name.length));
+  return shrink < SHRINK_MIN ? { shrink: SHRINK_TWO, lines: 2 } : { shrink, lines: 1 };
 }
