@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from deploy.samples import championship_bundle
 from tests.browser.conftest import NewPage, browser, new_page
 from tests.e2e.test_mark_page import PASSWORD, fill, forms_of, post
-from tests.stack import RunningStack
+from tests.stack import RunningStack, running
 
 Json = dict[str, Any]
 
@@ -25,10 +25,7 @@ TOKEN_MS = 120_000  # a key that was taken back opens nothing once the token got
 @pytest.fixture(scope="module")
 def stack(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
     """Run everything, with the built pages."""
-    stack = RunningStack(tmp_path_factory.mktemp("stage"))
-    stack.start()
-    yield stack
-    stack.stop()
+    yield from running(RunningStack(tmp_path_factory.mktemp("stage")))
 
 
 @pytest.fixture(scope="module")
