@@ -1,7 +1,7 @@
 """What many tests share: the embedded stack, started once for all of them and only when one asks.
 
-Tests run in two processes: those in a browser all in one of them, and those on real parts all in one, so that
-never two browsers strain the machine at once and one stack serves all.
+Tests run in two processes: those on real parts all in one of them, so that one stack serves all, and those
+in a browser file by file.
 """
 
 import gc
@@ -15,7 +15,7 @@ from xdist.scheduler import LoadScopeScheduling
 from deploy.embedded import web
 from deploy.embedded.caddy import WEB_DIST
 from shared.process import collect_seldom
-from tests.stack import RunningStack
+from tests.stack import RunningStack, running
 
 REAL_PARTS: Final = frozenset({"e2e", "integration"})
 """Folders of tests on real parts: one stack serves all of them."""
@@ -27,11 +27,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 class ByParts(LoadScopeScheduling):
-    """Hands tests out one by one; those in a browser all to one process, those on real parts to one."""
+    """Hands out all tests on real parts to one process, those in a browser by file, the others one by one."""
 
     def _split_scope(self, nodeid: str) -> str:
-        folder = PurePosixPath(nodeid.partition("::")[0]).parts[1]
-        return "browser" if folder == "browser" else "real parts" if folder in REAL_PARTS else nodeid
+        file = PurePosixPath(nodeid.partition("::")[0])
+        folder = file.parts[1]
+        return "real parts" if folder in REAL_PARTS else file.name if folder == "browser" else nodeid
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -43,13 +44,13 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByParts:
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
     """Run the whole stack: every service, ready."""
-    yield from _running(RunningStack(tmp_path_factory.mktemp("stack") / "var"))
+    yield from running(RunningStack(tmp_path_factory.mktemp("stack") / "var"))
 
 
 @pytest.fixture(scope="session")
 def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
     """Run only Kafka, with its topics, and Valkey: for tests that bring the service themselves."""
-    yield from _running(RunningStack(tmp_path_factory.mktemp("stores") / "var", ("kafka", "valkey")))
+    yield from running(RunningStack(tmp_path_factory.mktemp("stores") / "var", ("kafka", "valkey")))
 
 
 @pytest.fixture(scope="session")
@@ -57,14 +58,6 @@ def dist() -> Path:
     """Build the web app, unless that has been done."""
     web.build()
     return WEB_DIST
-
-
-def _running(stack: RunningStack) -> Iterator[RunningStack]:
-    stack.start()
-    try:
-        yield stack
-    finally:
-        stack.stop()
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

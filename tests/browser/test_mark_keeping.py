@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import NewPage
 from tests.browser.fake_office import FakeOffice
-from tests.browser.mark_page import PIN, phone
+from tests.browser.mark_page import PIN, MarkPage, phone
 
 # Chromium lets small writes pass over its quota, so the refusal is put in its mouth.
 FILL = """() => {
@@ -48,6 +48,24 @@ def test_an_update_of_the_app_loses_nothing(office: FakeOffice, new_page: NewPag
     mark.expect_custody("C1.2", "saved")
     expect(mark.aspect("C1.1").locator("[data-measured]")).to_have_value("12,0")
     expect(mark.outbox).to_have_attribute("data-outbox", "1")
+
+
+def test_an_app_that_could_not_be_kept_is_kept_when_the_network_is_back(
+    office: FakeOffice, new_page: NewPage
+) -> None:
+    """Network or room went while it came onto the device, and nothing is left of it: it is tried again."""
+    office.worker_remark = "\naddEventListener('install', (event) => event.waitUntil(Promise.reject()));"
+    mark = phone(new_page, office)
+    mark.pair()
+    mark.page.wait_for_function(
+        "async () => await navigator.serviceWorker.getRegistration('/mark') === undefined"
+    )
+    mark.cut_network()
+    office.worker_remark = "whole"
+
+    mark.mend_network()
+
+    mark.wait_until_kept()
 
 
 def test_a_mark_that_finds_no_room_is_not_said_to_be_saved(office: FakeOffice, new_page: NewPage) -> None:
@@ -183,10 +201,8 @@ def test_a_comment_stays_on_the_device(office: FakeOffice, new_page: NewPage) ->
     expect(mark.aspect("A1.2").locator("textarea")).to_have_value("Measured at the second tack")
 
 
-def test_another_persons_entries_are_never_sent_in_ones_own_name(
-    office: FakeOffice, new_page: NewPage
-) -> None:
-    """A device that is paired anew for somebody else keeps the first one's entries back, and says so."""
+def with_anothers_entry(new_page: NewPage, office: FakeOffice) -> MarkPage:
+    """Return a phone that keeps an entry of e-1, who was put out, and belongs to e-2 since."""
     mark = phone(new_page, office)
     mark.pair()
     mark.go_to_sheet("A1", "c-1")
@@ -194,6 +210,14 @@ def test_another_persons_entries_are_never_sent_in_ones_own_name(
     mark.tap_mark("A1.1", "1.00")
     mark.page.get_by_role("button", name="Pair again").tap()
     mark.pair(code="OTHER1", subject="e-2")
+    return mark
+
+
+def test_another_persons_entries_are_never_sent_in_ones_own_name(
+    office: FakeOffice, new_page: NewPage
+) -> None:
+    """A device that is paired anew for somebody else keeps the first one's entries back, and says so."""
+    mark = with_anothers_entry(new_page, office)
     mark.page.evaluate("location.hash = '#/outbox'")
 
     expect(mark.page.get_by_text("1 entries on this device are another person’s")).to_be_visible()
@@ -202,13 +226,7 @@ def test_another_persons_entries_are_never_sent_in_ones_own_name(
 
 def test_another_persons_entry_holds_up_nobody_on_its_sheet(office: FakeOffice, new_page: NewPage) -> None:
     """It waits on the device for its owner; the next person's marks of the same competitor go out."""
-    mark = phone(new_page, office)
-    mark.pair()
-    mark.go_to_sheet("A1", "c-1")
-    next(iter(office.devices.values())).is_revoked = True
-    mark.tap_mark("A1.1", "1.00")
-    mark.page.get_by_role("button", name="Pair again").tap()
-    mark.pair(code="OTHER1", subject="e-2")
+    mark = with_anothers_entry(new_page, office)
     mark.go_to_sheet("A1", "c-1")
 
     mark.tap_mark("A1.2", "1.00")
