@@ -78,6 +78,19 @@ SCREEN_PROBLEMS: Final[Mapping[str, Row]] = {
         "Табло {value} не из этого чемпионата.",
         "{value} таблосы бұл чемпионаттікі емес.",
     ),
+    "board_not_drawn": Row(
+        422,
+        "{value} is no board that can be shown: choose all skills or one skill of the championship.",
+        "{value}: такое табло показать нельзя. Выберите все компетенции или одну компетенцию чемпионата.",
+        "{value}: мұндай таблоны көрсетуге болмайды. Барлық құзыреттілікті немесе чемпионаттың бір "
+        "құзыреттілігін таңдаңыз.",
+    ),
+    "board_needs_skill": Row(
+        422,
+        "Choose one skill here: all of them together are shown on screens and over the whole picture only.",
+        "Выберите здесь одну компетенцию: все вместе показываются только на экранах и во весь кадр.",
+        "Мұнда бір құзыреттілікті таңдаңыз: бәрі бірге тек экрандарда және бүкіл кадрда көрсетіледі.",
+    ),
     "image_malformed": Row(
         422,
         "An image is an address on this origin (/…) or a data: URI of PNG, JPEG, WebP or SVG.",

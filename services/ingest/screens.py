@@ -35,7 +35,7 @@ from shared.domain.stage_events import (
     ThemeSet,
 )
 from shared.domain.stage_images import images_missing
-from shared.domain.stage_plans import Document, check_boards
+from shared.domain.stage_plans import Document, check_plan, check_scene
 from shared.photo_store import PhotoStore
 from shared.tokens import Grant
 
@@ -90,12 +90,12 @@ class ScreenDesk:
         """Change one screen and return it.
 
         Raises ``RuleBroken``: ``not_allowed_screens``, ``unknown_championship``, ``screen_unknown``,
-        ``screen_locked``, ``board_of_another``.
+        ``screen_locked``, and as ``check_plan``.
         """
         head = self._head(grant, championship)
         shape = shaped(_CHANGE, document, has_tags=True)
         known = self._known(championship, screen)
-        plan = None if shape.plan is None else _checked(shape.plan, championship, "plan")
+        plan = None if shape.plan is None else self._plan(shape.plan, championship, "plan")
         if plan is not None and known.locked and shape.locked is not False:
             raise RuleBroken("screen_locked", field="plan", value=known.name)
         groups = None if shape.groups is None else tuple(shape.groups)
@@ -117,14 +117,14 @@ class ScreenDesk:
         """Tell many screens at once; return those that will follow: who is locked does not.
 
         Raises ``RuleBroken``: ``not_allowed_screens``, ``unknown_championship``, ``screens_missing``,
-        ``command_empty``, ``board_of_another``.
+        ``command_empty``, and as ``check_plan``.
         """
         head = self._head(grant, championship)
         shape = shaped(_COMMAND, document, has_tags=True)
         meant = _meant(shape.screens, shape.groups, "screens")
         if shape.plan is None and not shape.reload:
             raise RuleBroken("command_empty", field="plan")
-        plan = None if shape.plan is None else _checked(shape.plan, championship, "plan")
+        plan = None if shape.plan is None else self._plan(shape.plan, championship, "plan")
         await self._log.write(ScreensTold(*head, *meant, plan, shape.reload))
         return self._log.stages.of(championship).meant(*meant)
 
@@ -132,11 +132,13 @@ class ScreenDesk:
         """Replace the schedule, and return what of it is still to come.
 
         Raises ``RuleBroken``: ``not_allowed_screens``, ``unknown_championship``, ``screens_missing``,
-        ``board_of_another``.
+        and as ``check_plan``.
         """
         head = self._head(grant, championship)
         shape = shaped(_SCHEDULE, document, has_tags=True)
-        lines = tuple(_line(line, championship, f"schedule.{at}") for at, line in enumerate(shape.schedule))
+        lines = tuple(
+            self._line(line, championship, f"schedule.{at}") for at, line in enumerate(shape.schedule)
+        )
         await self._log.write(ScheduleSet(*head, lines))
         self._log.stages.advance(self._clock())
         return [line.document() for line in self._log.stages.of(championship).schedule]
@@ -144,12 +146,12 @@ class ScreenDesk:
     async def prepare(self, grant: Grant, championship: str, document: Any) -> dict[str, Any]:
         """Let the preview show other scenes, and return preview and program.
 
-        Raises ``RuleBroken``: ``not_allowed_screens``, ``unknown_championship``, ``board_of_another``.
+        Raises ``RuleBroken``: ``not_allowed_screens``, ``unknown_championship``, and as ``check_scene``.
         """
         head = self._head(grant, championship)
         scenes = shaped(_OVERLAYS, document, has_tags=True).preview
         preview = {
-            slot: scene and _checked(scene, championship, f"preview.{slot}")
+            slot: scene and self._scene(scene, championship, f"preview.{slot}")
             for slot in scenes.model_fields_set
             for scene in (getattr(scenes, slot),)
         }
@@ -191,6 +193,20 @@ class ScreenDesk:
             raise RuleBroken("screen_unknown", value=screen)
         return known
 
+    def _plan(self, shape: BaseModel, championship: str, field: str) -> Document:
+        plan: Document = shape.model_dump(exclude_none=True)
+        check_plan(plan, championship, self._catalogue.skills(championship), field)
+        return plan
+
+    def _scene(self, shape: BaseModel, championship: str, field: str) -> Document:
+        scene: Document = shape.model_dump(exclude_none=True)
+        check_scene(scene, championship, self._catalogue.skills(championship), field)
+        return scene
+
+    def _line(self, line: ScheduleLineShape, championship: str, field: str) -> ScheduleLine:
+        meant = _meant(line.screens, line.groups, f"{field}.screens")
+        return ScheduleLine(line.at_ms, *meant, self._plan(line.plan, championship, f"{field}.plan"))
+
     def _now(self, championship: str, screen: str) -> dict[str, Any]:
         return screen_document(screen, self._known(championship, screen))
 
@@ -212,18 +228,7 @@ def screen_document(key: str, screen: Screen) -> dict[str, Any]:
     }
 
 
-def _checked(shape: BaseModel, championship: str, field: str) -> Document:
-    shown: Document = shape.model_dump(exclude_none=True)
-    check_boards(shown, championship, field)
-    return shown
-
-
 def _meant(screens: list[str], groups: list[str], field: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if not screens and not groups:
         raise RuleBroken("screens_missing", field=field)
     return tuple(screens), tuple(groups)
-
-
-def _line(line: ScheduleLineShape, championship: str, field: str) -> ScheduleLine:
-    meant = _meant(line.screens, line.groups, f"{field}.screens")
-    return ScheduleLine(line.at_ms, *meant, _checked(line.plan, championship, f"{field}.plan"))

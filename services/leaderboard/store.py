@@ -78,6 +78,8 @@ class BoardStore:
         """What this process last saw or wrote; None when Redis had no such board."""
         self._shown: dict[Where, dict[str, Any]] = {}
         """Which marks this process last said to be shown."""
+        self._under_way: set[Where] = set()
+        """Boards of which a version has been sent that Redis has not answered yet."""
         self._server_run = ""
         """Names the run of the server; asked whenever a board is loaded."""
 
@@ -137,7 +139,11 @@ class BoardStore:
         self._shown.clear()
 
     async def forget_lost(self) -> set[Where]:
-        """Return the boards that do not stand in Redis as this process last wrote them, and forget them."""
+        """Return the boards that do not stand in Redis as this process last wrote them, and forget them.
+
+        Redis may have a version that it has not answered yet, and be right: such a board waits for the next
+        time.
+        """
         known = [(where, stored) for where, stored in self._known.items() if stored is not None]
         pipeline = self._redis.pipeline(transaction=False)
         for (audience, board_id), _ in known:
@@ -148,6 +154,7 @@ class BoardStore:
             for (where, stored), (epoch, version) in zip(known, found, strict=True)
             if (epoch, version) != (stored.epoch.encode(), str(stored.version).encode())
             and self._known.get(where) is stored  # else it was written while we asked
+            and where not in self._under_way  # or is being written
         }
         for where in lost:
             self._known.pop(where, None)
@@ -171,6 +178,13 @@ class BoardStore:
 
     async def _swap(self, steps: Sequence[_Step]) -> list[bool]:
         """Write each version where the one before it still stands; return which were written."""
+        self._under_way = {step.where for step in steps}
+        try:
+            return await self._answered(steps)
+        finally:
+            self._under_way = set()
+
+    async def _answered(self, steps: Sequence[_Step]) -> list[bool]:
         answers = await self._run(steps)
         if any(isinstance(answer, NoScriptError) for answer in answers):
             # A server that has forgotten its scripts has done nothing of this; a step done twice is refused.

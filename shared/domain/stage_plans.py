@@ -4,7 +4,7 @@ They go to pages as they are, so a document is what is kept; here is the one tab
 What is not in the table is left out: a page gets no field that nobody has looked at.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final, Literal, get_args
 
 from shared.domain.errors import RuleBroken
@@ -78,6 +78,18 @@ _THEME: Final[Mapping[str, Reader]] = {
     "languages": _TEXTS,
 }
 
+BoardKind = Literal["overview", "skill"]
+"""The boards that screens and overlays can draw: of all skills together, and of one."""
+
+_ANY: Final[tuple[BoardKind, ...]] = get_args(BoardKind)
+_ON_SCREENS: Final[Mapping[str, tuple[BoardKind, ...]]] = {"board": _ANY, "carousel": _ANY}
+_ON_AIR: Final[Mapping[str, tuple[BoardKind, ...]]] = {
+    "board": ("skill",),
+    "competitor": ("skill",),
+    "leader": ("skill",),
+    "table": _ANY,
+}
+
 PLAN_TYPES: Final = tuple(_PLANS)
 SCENE_TYPES: Final = tuple(_SCENES)
 
@@ -105,14 +117,46 @@ def boards_of(shown: Document) -> tuple[str, ...]:
     return texts(shown.get("boards", ())) + ((shown["board"],) if "board" in shown else ())
 
 
-def check_boards(shown: Document, championship: str, field: str) -> None:
-    """Refuse boards of another championship, which the bearers of this one's tokens could not see.
+def check_plan(plan: Document, championship: str, skills: Collection[str], field: str) -> None:
+    """Refuse a plan that names a board which no screen draws: it would wait for it for ever.
 
-    Raises ``RuleBroken("board_of_another")``.
+    ``skills`` are the championship's. Raises ``RuleBroken``: ``board_of_another``, ``board_not_drawn``.
     """
+    _check_boards(plan, _ON_SCREENS, championship, skills, field)
+
+
+def check_scene(scene: Document, championship: str, skills: Collection[str], field: str) -> None:
+    """Refuse a scene that names a board which it cannot draw.
+
+    ``skills`` are the championship's. Raises ``RuleBroken``: ``board_of_another``, ``board_not_drawn``,
+    ``board_needs_skill``.
+    """
+    _check_boards(scene, _ON_AIR, championship, skills, field)
+
+
+def _check_boards(
+    shown: Document,
+    drawn: Mapping[str, tuple[BoardKind, ...]],
+    championship: str,
+    skills: Collection[str],
+    field: str,
+) -> None:
     for board in boards_of(shown):
-        if board.partition("/")[0] != championship:
-            raise RuleBroken("board_of_another", field=field, value=board)
+        kind = _board_kind(board, championship, skills, field)
+        if kind not in drawn[shown["type"]]:
+            raise RuleBroken("board_needs_skill", field=field, value=board)
+
+
+def _board_kind(board: str, championship: str, skills: Collection[str], field: str) -> BoardKind:
+    """Say what a board is; one of another championship the bearers of this one's tokens could not see."""
+    of, _, skill = board.partition("/")
+    if of != championship:
+        raise RuleBroken("board_of_another", field=field, value=board)
+    if board == championship:
+        return "overview"
+    if skill in skills:
+        return "skill"
+    raise RuleBroken("board_not_drawn", field=field, value=board)
 
 
 def _tagged(value: Any, table: Mapping[str, Mapping[str, Reader]]) -> dict[str, Any]:

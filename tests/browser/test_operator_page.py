@@ -65,7 +65,7 @@ def test_a_screen_is_taken_by_its_code_and_given_a_plan(venue: FakeVenue, new_pa
     card.get_by_role("button", name="Change the plan").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("combobox", name="Plan").select_option("board")
-    dialog.get_by_role("combobox", name="Skill", exact=True).select_option(BOARD)
+    dialog.get_by_role("combobox", name="Board", exact=True).select_option(BOARD)
     dialog.get_by_role("button", name="Show it").click()
 
     expect_right(glass, "42,10")

@@ -10,10 +10,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from shared.clock import system_clock
-from tests.browser.boards import overview_board, skill
 from tests.browser.conftest import NewPage
 from tests.browser.fake_live import FakeLive
 from tests.browser.fake_venue import CUP, FakeVenue
+from tests.browser.site_world import SiteWorld
 from tests.browser.stage_world import MEMBERS, crowded_board, crowded_results, crowded_story
 from tests.browser.test_chief_page import OVERFLOW
 from tests.browser.test_mark_pictures import AXE, SERIOUS
@@ -22,7 +22,7 @@ from tests.browser.test_screen_page import waiting_screen
 PICTURES: Final = Path(__file__).parent.parent.parent / "docs" / "images" / "stage"
 QUALITY: Final = 50
 SIZES: Final = {"1080p": (1920, 1080), "portrait": (1080, 1920), "4k": (3840, 2160)}
-FEW: Final = {"portrait": ("board", "board-19", "teams"), "4k": ("board",)}
+FEW: Final = {"portrait": ("board", "board-19", "all", "teams"), "4k": ("board", "all")}
 """Of the sizes that differ from 1080p by scale or shape only, what shows it; pictures weigh."""
 BOARD: Final = "wsk2024/welding"
 HOUR_MS: Final = 3_600_000
@@ -49,6 +49,7 @@ def morning_ms() -> int:
 PLANS: Final[dict[str, Any]] = {
     "board": {"type": "board", "board": BOARD, "languages": ["kk", "ru", "en"], "clock": True},
     "board-19": {"type": "board", "board": "wsk2024/bakery", "languages": ["kk", "en"]},
+    "all": {"type": "board", "board": "wsk2024", "languages": ["kk", "ru", "en"], "clock": True},
     "teams": {"type": "results", "part": "teams", "languages": ["kk", "ru"]},
     "medals": {"type": "results", "part": "medals", "languages": ["kk", "ru"]},
     "timetable": {
@@ -73,10 +74,7 @@ def venue(live: FakeLive) -> FakeVenue:
     live.put("wsk2024/bakery", crowded_board(19, 5, skill="bakery", number="47",
              name=names(BAKERY)), version=812)  # fmt: skip
     live.put("wsk2024/results", crowded_results())
-    live.put(
-        "wsk2024",
-        overview_board({"welding": skill(1, "10", names(WELDING)), "bakery": skill(2, "47", names(BAKERY))}),
-    )
+    live.put("wsk2024", SiteWorld(skills=45).overview)
     live.put("wsk2024/story", crowded_story(crowded_board(9), names(WELDING)))
     venue = FakeVenue(live, system_clock)
     venue.keys |= {"overlay": ("overlay", "obs"), "announcer": ("announcer", "booth")}
@@ -115,7 +113,7 @@ def test_pictures_of_a_screen(venue: FakeVenue, new_page: NewPage, size: str) ->
         if "part" in plan:
             page.locator(f"[data-results={plan['part']}]").wait_for()
         if "board" in plan:
-            page.locator(f"[data-board='{plan['board']}'] [data-row]").first.wait_for()
+            page.locator(f"[data-board='{plan['board']}'] li").first.wait_for()
         shoot(name)
     if size in FEW:
         return
@@ -131,6 +129,7 @@ SCENES: Final[dict[str, Any]] = {
         "side": {"type": "board", "board": BOARD},
         "ticker": {"type": "ticker", "lines": [names(line) for line in LINES]},
     },
+    "all": {"full": {"type": "table", "board": "wsk2024"}},
     "lower-third": {"lower": {"type": "competitor", "board": BOARD, "competitor": "c-3"}},
     "leader": {"lower": {"type": "leader", "board": BOARD}},
     "full": {"full": {"type": "table", "board": "wsk2024/bakery"}},
@@ -154,7 +153,7 @@ def test_pictures_of_overlays(venue: FakeVenue, new_page: NewPage) -> None:
         expect(page.locator("[data-slot]")).to_have_count(len(program))
         for slot, scene in program.items():
             expect(page.locator(f"[data-slot={slot}][data-scene={scene['type']}]")).to_be_visible()
-        page.locator("[data-slot] [data-row], [data-competitor]").first.wait_for()
+        page.locator("[data-slot] li, [data-competitor]").first.wait_for()
         take(page, "1080p", f"overlay-{name}")
     venue.overlays = {**venue.overlays, "program": SCENES["leader"]}
     venue.publish()

@@ -185,6 +185,20 @@ async def test_only_operators_decide_what_is_shown(door: Door, role: Any, method
         (
             "PUT",
             "/schedule",
+            {"schedule": [{"at_ms": 1, "groups": ["hall"], "plan": {"type": "board", "board": "cup/story"}}]},
+            "board_not_drawn",
+            "schedule.0.plan",
+        ),
+        (
+            "PUT",
+            "/overlays",
+            {"preview": {"side": {"type": "board", "board": "cup"}}},
+            "board_needs_skill",
+            "preview.side",
+        ),
+        (
+            "PUT",
+            "/schedule",
             {
                 "schedule": [
                     {

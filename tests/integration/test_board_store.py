@@ -1,7 +1,10 @@
+import asyncio
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
-from redis.asyncio import Redis
+from redis.asyncio import ConnectionPool, Redis
+from redis.asyncio.client import Pipeline
 from redis.exceptions import NoPermissionError
 
 from services.leaderboard.store import HISTORY_MAX, BoardStore, Where
@@ -118,6 +121,62 @@ async def test_what_redis_lost_is_found_and_written_in_a_new_epoch(redis: Redis)
     assert before[0] != after[0]
     assert (1, board("1.00")) == after[1:]
     assert set() == await store.forget_lost()
+
+
+class LateRedis(Redis):
+    """Does at once what it is asked, and hands on what came of a write only once it may."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.has_written = asyncio.Event()
+        self.may_answer = asyncio.Event()
+
+    def pipeline(self, transaction: bool = True, shard_hint: str | None = None) -> Pipeline:
+        """Return a pipeline whose answers are late when it wrote."""
+        late = LatePipeline(self.connection_pool, self.response_callbacks, transaction, shard_hint)
+        late.redis = self
+        return late
+
+
+class LatePipeline(Pipeline):
+    """A pipeline of ``LateRedis``."""
+
+    redis: LateRedis
+
+    async def execute(self, raise_on_error: bool = True) -> list[Any]:
+        """Do what was queued; keep back what a script answered."""
+        is_write = any(arguments[0] == "EVALSHA" for arguments, _ in self.command_stack)
+        answers = await super().execute(raise_on_error)
+        if is_write:
+            self.redis.has_written.set()
+            await self.redis.may_answer.wait()
+        return answers
+
+
+@pytest.fixture
+async def late(redis: Redis, stores: RunningStack) -> AsyncIterator[LateRedis]:
+    """The same Valkey, empty, by a client that is late."""
+    pool = ConnectionPool.from_url(stores.redis_writer)
+    yield LateRedis(connection_pool=pool)
+    await pool.disconnect()
+
+
+async def test_what_redis_has_and_did_not_answer_yet_is_not_taken_for_lost(late: LateRedis) -> None:
+    """On a busy machine the question comes between a write and its answer, every minute or so."""
+    store = BoardStore(late)
+    late.may_answer.set()
+    await store.write("public", BOARD, board("1.00"), 1)
+    late.may_answer.clear()
+    late.has_written.clear()
+    writing = asyncio.create_task(store.write("public", BOARD, board("2.00"), 2))
+    await late.has_written.wait()
+
+    lost = await store.forget_lost()
+    late.may_answer.set()
+
+    assert (set(), True) == (lost, await writing)
+    await late.hdel(keys.board("public", BOARD), "epoch")
+    assert {PLACE} == await store.forget_lost()
 
 
 async def test_a_server_that_may_have_lost_its_last_second_begins_a_new_epoch(redis: Redis) -> None:

@@ -21,7 +21,7 @@ from shared.domain.stage_events import (
     stage_document,
     stage_fact,
 )
-from shared.domain.stage_plans import SLOTS, check_boards, plan_from, scenes_from, theme_from
+from shared.domain.stage_plans import SLOTS, check_plan, check_scene, plan_from, scenes_from, theme_from
 
 BLACK = {"type": "blackout"}
 WELDING = {"type": "board", "board": "cup/welding"}
@@ -170,19 +170,78 @@ def test_program_shows_what_was_taken_from_the_preview() -> None:
     assert {"side": None, "lower": leader, "full": None, "ticker": None} == now.preview
 
 
-def test_a_screen_shows_no_board_of_another_championship() -> None:
-    """Its token would not open it."""
-    check_boards({"type": "carousel", "boards": ["cup", "cup/welding"]}, "cup", "plan")
-    for other in (
-        {"type": "board", "board": "cup2/welding"},
-        {"type": "carousel", "boards": ["cup", "cup2/welding"]},
-    ):
-        with pytest.raises(RuleBroken) as broken:
-            check_boards(other, "cup", "plan")
-        assert ("board_of_another", {"field": "plan", "value": "cup2/welding"}) == (
-            broken.value.code,
-            broken.value.details,
-        )
+SKILLS = ("welding",)
+SCENES: tuple[dict[str, Any], ...] = (
+    WELDING,
+    {"type": "competitor", "board": "cup/welding", "competitor": "c-1"},
+    {"type": "leader", "board": "cup/welding"},
+    {"type": "ticker", "lines": [WORDS]},
+    {"type": "table", "board": "cup/welding"},
+    {"type": "table", "board": "cup"},
+)
+
+
+def carousel(*boards: str) -> dict[str, Any]:
+    """Return a plan of boards in turn."""
+    return {"type": "carousel", "boards": list(boards), "seconds": 10}
+
+
+@pytest.mark.parametrize("plan", [*PLANS, {"type": "board", "board": "cup"}], ids=str)
+def test_a_screen_draws_the_board_of_a_skill_and_the_one_of_all(plan: dict[str, Any]) -> None:
+    """Whatever else it shows names no board."""
+    check_plan(plan, "cup", SKILLS, "plan")
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=str)
+def test_an_overlay_draws_all_skills_over_the_whole_picture_only(scene: dict[str, Any]) -> None:
+    """A skill is drawn by each scene that names a board."""
+    check_scene(scene, "cup", SKILLS, "preview.full")
+
+
+@pytest.mark.parametrize(
+    ("board", "code"),
+    [
+        ("cup2/welding", "board_of_another"),
+        ("cup2", "board_of_another"),
+        ("", "board_of_another"),
+        ("index", "board_of_another"),
+        ("cup/baking", "board_not_drawn"),
+        ("cup/", "board_not_drawn"),
+        ("cup/welding/timeline", "board_not_drawn"),
+        ("cup/results", "board_not_drawn"),
+        ("cup/story", "board_not_drawn"),
+        ("cup/people", "board_not_drawn"),
+        ("cup/screens", "board_not_drawn"),
+        ("cup/overlays", "board_not_drawn"),
+    ],
+)
+@pytest.mark.parametrize("check", [check_plan, check_scene])
+def test_a_board_that_nothing_draws_is_refused(check: Any, board: str, code: str) -> None:
+    """A screen would wait for it for ever; of another championship its token would not open it."""
+    with pytest.raises(RuleBroken) as broken:
+        check({"type": "board", "board": board}, "cup", SKILLS, "plan")
+
+    assert (code, {"field": "plan", "value": board}) == (broken.value.code, broken.value.details)
+
+
+def test_each_board_of_a_carousel_must_be_drawn() -> None:
+    """Else it would stand still for a turn."""
+    with pytest.raises(RuleBroken) as broken:
+        check_plan(carousel("cup", "cup/welding", "cup/results"), "cup", SKILLS, "plan")
+
+    assert ("board_not_drawn", "cup/results") == (broken.value.code, broken.value.details["value"])
+
+
+@pytest.mark.parametrize("kind", ["board", "competitor", "leader"])
+def test_a_scene_of_one_skill_refuses_all_of_them(kind: str) -> None:
+    """A wall of skills has no room beside the picture."""
+    with pytest.raises(RuleBroken) as broken:
+        check_scene({"type": kind, "board": "cup"}, "cup", SKILLS, "preview.side")
+
+    assert ("board_needs_skill", {"field": "preview.side", "value": "cup"}) == (
+        broken.value.code,
+        broken.value.details,
+    )
 
 
 def test_what_is_none_of_the_known_slots_or_scenes_is_refused() -> None:

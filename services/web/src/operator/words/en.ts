@@ -7,6 +7,14 @@ export const en = {
   show_all_sure: (n: number) => `Show this on all ${n} screens?`,
   reload_all_sure: (n: number) => `Load all ${n} screens anew? Each is dark for a moment.`,
 
+  boards: 'Boards',
+  board_story: 'News of the ticker',
+  board_overlays: 'Theme and overlays',
+  board_screens: 'Plans of the screens',
+  board_people: 'Who takes part',
+  board_gone: 'A board that is not there',
+  boards_more: (n: number) => `and ${n} more`,
+
   theme_hint: 'What is left empty is Bayge’s own. Nothing changes on screens or on air before you save.',
   theme_name: (lang: string) => `Name of the championship, ${lang}`,
   colour_pick: 'choose',

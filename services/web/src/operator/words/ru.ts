@@ -9,6 +9,14 @@ export const ru: OwnWords = {
   show_all_sure: (n) => `Показать это на всех экранах (${n})?`,
   reload_all_sure: (n) => `Перезагрузить все экраны (${n})? Каждый на мгновение погаснет.`,
 
+  boards: 'Таблицы',
+  board_story: 'Новости бегущей строки',
+  board_overlays: 'Оформление и титры',
+  board_screens: 'Показ экранов',
+  board_people: 'Участники',
+  board_gone: 'Таблицы нет',
+  boards_more: (n) => `и ещё ${n}`,
+
   theme_hint: 'Что не заполнено, остаётся как в Bayge. До сохранения на экранах и в эфире ничего не меняется.',
   theme_name: (lang) => `Название чемпионата, ${lang}`,
   colour_pick: 'выбрать',

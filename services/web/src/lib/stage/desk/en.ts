@@ -43,8 +43,8 @@ export const en = {
   spread_title: 'What is on the glass',
 
   plan: 'Plan',
-  type_board: 'Board of a skill',
-  type_carousel: 'Carousel of skills',
+  type_board: 'Board',
+  type_carousel: 'Carousel of boards',
   type_results: 'Results',
   type_timetable: 'Timetable',
   type_ticker: 'Ticker',

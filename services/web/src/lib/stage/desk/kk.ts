@@ -45,8 +45,8 @@ export const kk: DeskWords = {
   spread_title: 'Экрандарда не тұр',
 
   plan: 'Көрсету',
-  type_board: 'Құзыреттілік кестесі',
-  type_carousel: 'Құзыреттіліктер карусели',
+  type_board: 'Кесте',
+  type_carousel: 'Кестелер карусели',
   type_results: 'Нәтижелер',
   type_timetable: 'Уақыт кестесі',
   type_ticker: 'Жүгіртпе жол',

@@ -45,8 +45,8 @@ export const ru: DeskWords = {
   spread_title: 'Что на экранах',
 
   plan: 'Показ',
-  type_board: 'Таблица компетенции',
-  type_carousel: 'Карусель компетенций',
+  type_board: 'Таблица',
+  type_carousel: 'Карусель таблиц',
   type_results: 'Результаты',
   type_timetable: 'Расписание',
   type_ticker: 'Бегущая строка',

@@ -35,5 +35,8 @@ export const en = {
   no_link: 'No connection yet; it tries again by itself',
   no_plan: 'Ready',
   waiting_board: 'The board is on its way',
+  all_skills: 'All skills',
+  not_drawn: 'This board is not shown on screens',
+  no_board: 'This board is not there yet',
   reach: (best: number, worst: number) => (best === worst ? `place ${best} is certain` : `can still be ${best} to ${worst}`),
 };

@@ -37,5 +37,8 @@ export const kk: StageWords = {
   no_link: 'Байланыс әзірге жоқ; экран өзі қайталайды',
   no_plan: 'Дайын',
   waiting_board: 'Кесте жүктелуде',
+  all_skills: 'Барлық құзыреттіліктер',
+  not_drawn: 'Бұл кесте экранда көрсетілмейді',
+  no_board: 'Бұл кесте әзірге жоқ',
   reach: (best, worst) => (best === worst ? `${best}-орын анықталды` : `${best}–${worst} орындар аралығында болуы мүмкін`),
 };

@@ -37,5 +37,8 @@ export const ru: StageWords = {
   no_link: 'Связи пока нет; экран пробует снова сам',
   no_plan: 'Готов',
   waiting_board: 'Таблица загружается',
+  all_skills: 'Все компетенции',
+  not_drawn: 'Эта таблица на экранах не показывается',
+  no_board: 'Этой таблицы пока нет',
   reach: (best, worst) => (best === worst ? `место ${best} уже определено` : `может занять места с ${best} по ${worst}`),
 };
