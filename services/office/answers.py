@@ -172,6 +172,10 @@ class CellAnswer(Shape):
     by: str | None
     decided_by: str | None
     at_ms: int | None
+    offset: int | None = Field(
+        description="Where in the skill's partition stands what made the mark; beside `shown` it says "
+        "whether the mark is on screens."
+    )
     reason: str | None
     paper: PaperAnswer | None
     panel: PanelAnswer | None

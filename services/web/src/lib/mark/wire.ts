@@ -198,6 +198,8 @@ export interface Cell {
   measured: string | null;
   by: string | null;
   at_ms: number | null;
+  /** Where in the log stands what made the mark; absent in what the device kept of an earlier version. */
+  offset?: number | null;
   reason: string | null;
   /** Who typed the mark from a signed sheet, and the photo of that sheet (R22). */
   paper?: { clerk: string; photo: string } | null;
