@@ -4,7 +4,8 @@
  * The token lives as long as the tab: a chief expert's laptop is not a paired device.
  */
 import type { DeviceRow, Session } from '../../lib/chief/wire';
-import type { Problem, FormsAnswer, SheetDocument, SheetsAnswer, SkillDocument } from '../../lib/mark/wire';
+import type { Asked } from '../../lib/mark/api';
+import type { FormsAnswer, SheetDocument, SheetsAnswer, SkillDocument } from '../../lib/mark/wire';
 import { link } from '../../mark/state/link.svelte';
 
 const KEPT = 'bayge.chief';
@@ -16,7 +17,8 @@ class Chief {
   skill = $state.raw<SkillDocument | null>(null);
   forms = $state.raw<FormsAnswer | null>(null);
   devices = $state.raw<readonly DeviceRow[]>([]);
-  fault = $state('');
+  /** What became of the last act, where nothing did. */
+  fault = $state.raw<Asked<unknown> | null>(null);
 
   start(): void {
     link.token = this.session?.token ?? null;
@@ -25,18 +27,17 @@ class Chief {
     void this.refresh();
   }
 
-  async logIn(name: string, password: string): Promise<Problem | 'lost' | null> {
+  async logIn(name: string, password: string): Promise<Asked<Session>> {
     link.token = null;
     const asked = await link.ask<Session>('/sessions', { method: 'POST', body: { name, password } });
-    if (asked.kind === 'problem' || asked.kind === 'barred') return asked.problem;
-    if (asked.kind !== 'ok') return 'lost';
+    if (asked.kind !== 'ok') return asked;
     sessionStorage.setItem(KEPT, JSON.stringify(asked.body));
     this.session = asked.body;
     link.token = asked.body.token;
     link.barred = null;
     this.skill_id = asked.body.skills[0] ?? '';
     await this.refresh();
-    return null;
+    return asked;
   }
 
   async logOut(): Promise<void> {
@@ -69,18 +70,12 @@ class Chief {
     return asked.kind === 'ok' ? (asked.body.sheets.find((sheet) => sheet.competitor === competitor) ?? null) : null;
   }
 
-  /** Do an act; its refusal is shown on the page. The id stays when the answer is lost and it is sent again. */
+  /** Do an act; when nothing comes of it, the page says why. */
   async act(type: string, fields: Record<string, unknown>): Promise<boolean> {
-    const body = { id: crypto.randomUUID(), championship: this.session?.championship, skill: this.skill_id, type, ...fields };
-    for (let tries = 0; tries < 3; tries += 1) {
-      const asked = await link.ask<{ offset: number }>('/acts', { method: 'POST', body });
-      if (asked.kind === 'lost' || asked.kind === 'same') continue;
-      this.fault = asked.kind === 'ok' ? '' : asked.problem.detail || asked.problem.code;
-      if (asked.kind === 'ok') await this.#readOwn(asked.body.offset);
-      return asked.kind === 'ok';
-    }
-    this.fault = '…';
-    return false;
+    const asked = await link.act({ championship: this.session?.championship, skill: this.skill_id, type, ...fields });
+    this.fault = asked.kind === 'ok' ? null : asked;
+    if (asked.kind === 'ok') await this.#readOwn(asked.body.offset);
+    return asked.kind === 'ok';
   }
 
   async #readOwn(offset: number): Promise<void> {

@@ -252,6 +252,8 @@ export interface Problem {
   code: string;
   title: string;
   detail: string;
+  /** The detail as text and id by turns, where it has ids of people, members or skills. */
+  detail_parts?: readonly string[];
   status: number;
 }
 

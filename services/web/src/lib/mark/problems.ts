@@ -1,0 +1,21 @@
+/**
+ * What a refusal says to people: the services know nobody but by opaque ids, the page knows the names.
+ */
+import { nameIn, personName, type Lang } from '../format';
+import type { Problem, SkillDocument } from './wire';
+
+/** Return the sentence with names in the places of the ids; ``nameOf`` returns an id that nobody knows as it is. */
+export function problemText(problem: Problem, nameOf: (id: string) => string): string {
+  const parts = problem.detail_parts ?? [problem.detail || problem.title || problem.code];
+  return parts.map((part, at) => (at % 2 === 0 ? part : nameOf(part))).join('');
+}
+
+/** Return the name of a person, a member or a skill that these skills know; else the id. */
+export function nameById(id: string, skills: readonly SkillDocument[], lang: Lang): string {
+  for (const skill of skills) {
+    const person = [...skill.experts, ...skill.competitors].find((known) => known.id === id);
+    const name = person ? personName(person, lang) : nameIn(skill.members[id] ?? (skill.skill === id ? skill.name : undefined), lang);
+    if (name) return name;
+  }
+  return id;
+}
