@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { skill } from '../../testing/marking';
-import { nameById, problemText } from './problems';
+import { nameById, problemText, refusalText } from './problems';
 
 const refused = { code: 'not_in_team', title: 'Not allowed', detail: '“e-1” is not in the team that does this.', status: 403 };
 const known = skill({
@@ -19,6 +19,14 @@ test('a sentence without ids stays as it is; without any sentence the code is be
   expect(problemText(refused, () => 'nobody')).toBe('“e-1” is not in the team that does this.');
   expect(problemText({ ...refused, detail: '' }, () => 'nobody')).toBe('Not allowed');
   expect(problemText({ ...refused, detail: '', title: '' }, () => 'nobody')).toBe('not_in_team');
+});
+
+test('what was refused says why, and what was not answered that it was not', () => {
+  const said = (['problem', 'barred'] as const).map((kind) => refusalText({ kind, problem: refused }, 'no answer'));
+
+  expect(said).toEqual([refused.detail, refused.detail]);
+  expect(refusalText({ kind: 'lost' }, 'no answer')).toBe('no answer');
+  expect(refusalText({ kind: 'ok', body: null, etag: null }, 'no answer')).toBe('');
 });
 
 test('people, members and skills have names in the language; who is erased or unknown keeps the id', () => {
