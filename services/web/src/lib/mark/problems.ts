@@ -1,8 +1,9 @@
 /**
  * What a refusal says to people: the services know nobody but by opaque ids, the page knows the names.
  */
-import { nameIn, personName, type Lang } from '../format';
+import { nameIn, type Lang } from '../format';
 import type { Asked } from './api';
+import { personById } from './say';
 import type { Problem, SkillDocument } from './wire';
 
 /** Return the sentence with names in the places of the ids; ``nameOf`` returns an id that nobody knows as it is. */
@@ -20,9 +21,9 @@ export function refusalText(asked: Asked<unknown>, no_answer: string, nameOf: (i
 /** Return the name of a person, a member or a skill that these skills know; else the id. */
 export function nameById(id: string, skills: readonly SkillDocument[], lang: Lang): string {
   for (const skill of skills) {
-    const person = [...skill.experts, ...skill.competitors].find((known) => known.id === id);
-    const name = person ? personName(person, lang) : nameIn(skill.members[id] ?? (skill.skill === id ? skill.name : undefined), lang);
-    if (name) return name;
+    const person = personById(skill, id, lang);
+    const name = person === id ? nameIn(skill.members[id] ?? (skill.skill === id ? skill.name : undefined), lang, id) : person;
+    if (name !== id) return name;
   }
   return id;
 }
