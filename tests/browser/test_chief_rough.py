@@ -9,6 +9,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.browser.conftest import NewPage
 from tests.browser.fake_office import FakeOffice
 from tests.browser.mark_page import phone
+from tests.browser.mark_scenes import enter
 from tests.browser.test_chief_page import OVERFLOW, signed_in
 
 NO_ANSWER = "The server did not answer"
@@ -105,8 +106,8 @@ def test_an_act_that_nobody_answers_says_so_until_one_looks_elsewhere(
     office: FakeOffice, new_page: NewPage
 ) -> None:
     """What is said is about what is shown."""
-    page = signed_in(new_page, office)
-    card = page.locator("[data-form='A1']")
+    page = signed_in(new_page, office, viewport={"width": 360, "height": 740})
+    card = page.locator("[data-form='C1']")
     card.get_by_role("button", name="Form the team").click()
     card.get_by_label("Expert 1").first.select_option("e-1")
     office.drops, office.drops_under = 1.0, "/api/v1/acts"
@@ -114,8 +115,43 @@ def test_an_act_that_nobody_answers_says_so_until_one_looks_elsewhere(
     card.get_by_role("button", name="Save").click()
 
     expect(page.get_by_role("alert")).to_contain_text(NO_ANSWER)
+    expect(page.get_by_role("alert")).to_be_in_viewport(ratio=1)
     page.get_by_role("link", name="Devices").click()
     expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_two_taps_are_one_act(office: FakeOffice, new_page: NewPage) -> None:
+    """A tap that is repeated before the answer is no second act, which would be refused."""
+    enter(office, "e-1", "A1", "c-1", "A1.1", mark="0.00")
+    office.act(
+        "team_leader",
+        "submit_appeal",
+        competitor="c-1",
+        form="A1",
+        aspect="A1.1",
+        member="abai",
+        reason="Look",
+    )
+    page = signed_in(new_page, office)
+    page.get_by_role("link", name="To decide").click()
+
+    page.get_by_role("button", name="Take into review").dblclick()
+
+    expect(page.locator("[data-appeal]")).to_contain_text("In review")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    acts = [path for method, path in office.requests if (method, path) == ("POST", "/api/v1/acts")]
+    assert 1 == len(acts)
+
+
+@pytest.mark.parametrize("address", ["history/100%/c-1", "%E0%A4%A"])
+def test_a_mangled_address_leaves_no_empty_page(address: str, office: FakeOffice, new_page: NewPage) -> None:
+    """A messenger cut it off."""
+    page = signed_in(new_page, office)
+
+    page.goto(f"{office.base_url}/chief#/{address}")
+    page.reload()
+
+    expect(page.get_by_role("link", name="Devices")).to_be_visible()
 
 
 @pytest.mark.parametrize("role", ["organiser", "results_team"])

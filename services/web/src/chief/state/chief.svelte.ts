@@ -19,6 +19,7 @@ class Chief {
   devices = $state.raw<readonly DeviceRow[]>([]);
   /** What became of the last act, where nothing did. */
   fault = $state.raw<Asked<unknown> | null>(null);
+  readonly #doing = new Set<string>();
   #reading = ''; // the address that is asked this moment
 
   start(): void {
@@ -104,9 +105,13 @@ class Chief {
     return sheets?.sheets.find((sheet) => sheet.competitor === competitor) ?? null;
   }
 
-  /** Do an act; when nothing comes of it, the page says why. */
+  /** Do an act; when nothing comes of it, the page says why. A second tap while it is done is not a second act. */
   async act(type: string, fields: Record<string, unknown>): Promise<boolean> {
-    const asked = await link.act({ championship: this.session?.championship, skill: this.skill_id, type, ...fields });
+    const act = { championship: this.session?.championship, skill: this.skill_id, type, ...fields };
+    const name = JSON.stringify(act);
+    if (this.#doing.has(name)) return false;
+    this.#doing.add(name);
+    const asked = await link.act(act).finally(() => this.#doing.delete(name));
     this.fault = asked.kind === 'ok' ? null : asked;
     if (asked.kind === 'ok') await this.#readForms(`?at_least=${asked.body.offset}`);
     return asked.kind === 'ok';
