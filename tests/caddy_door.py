@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from deploy.embedded.asking import http_ready
+from deploy.embedded.asking import http_ready, is_listening
 from deploy.embedded.caddy import CADDYFILE, caddy_command
 from deploy.embedded.config import LOOPBACK
 from deploy.embedded.ports import free_ports
@@ -30,7 +30,7 @@ def caddy_before(serve_port: int, web: Path, home: Path) -> Iterator[str]:
     command = [caddy_command(), "run", "--config", str(CADDYFILE), "--adapter", "caddyfile"]
     with subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as caddy:
         try:
-            while not http_ready(health):
+            while not (http_ready(health) and is_listening(port)):
                 assert caddy.poll() is None, "Caddy does not run with the Caddyfile"
             yield f"http://{LOOPBACK}:{port}"
         finally:

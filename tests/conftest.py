@@ -15,7 +15,7 @@ from xdist.scheduler import LoadScopeScheduling
 from deploy.embedded import web
 from deploy.embedded.caddy import WEB_DIST
 from shared.process import collect_seldom
-from tests.stack import RunningStack
+from tests.stack import RunningStack, running
 
 REAL_PARTS: Final = frozenset({"e2e", "integration"})
 """Folders of tests on real parts: one stack serves all of them."""
@@ -43,13 +43,13 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByParts:
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
     """Run the whole stack: every service, ready."""
-    yield from _running(RunningStack(tmp_path_factory.mktemp("stack") / "var"))
+    yield from running(RunningStack(tmp_path_factory.mktemp("stack") / "var"))
 
 
 @pytest.fixture(scope="session")
 def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
     """Run only Kafka, with its topics, and Valkey: for tests that bring the service themselves."""
-    yield from _running(RunningStack(tmp_path_factory.mktemp("stores") / "var", ("kafka", "valkey")))
+    yield from running(RunningStack(tmp_path_factory.mktemp("stores") / "var", ("kafka", "valkey")))
 
 
 @pytest.fixture(scope="session")
@@ -57,14 +57,6 @@ def dist() -> Path:
     """Build the web app, unless that has been done."""
     web.build()
     return WEB_DIST
-
-
-def _running(stack: RunningStack) -> Iterator[RunningStack]:
-    stack.start()
-    try:
-        yield stack
-    finally:
-        stack.stop()
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

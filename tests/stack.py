@@ -1,5 +1,6 @@
 """The whole embedded stack as a test sees it: addresses, and the means to break one service."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from deploy.embedded.child import StackChild
@@ -87,3 +88,12 @@ class RunningStack:
     def wait_ready(self, name: str | None = None, within_s: float = 60.0) -> StackState:
         """Return once a part is ready; one that was killed counts only as the new process."""
         return self.child.wait_ready(name, within_s)
+
+
+def running(stack: RunningStack) -> Iterator[RunningStack]:
+    """Start ``stack`` for a fixture, and stop it after the last test that asks."""
+    stack.start()
+    try:
+        yield stack
+    finally:
+        stack.stop()

@@ -23,6 +23,15 @@ def http_alive(port: int) -> bool:
     return _is_ok(port, "/healthz")
 
 
+def is_listening(port: int) -> bool:
+    """Tell whether somebody takes connections on this port."""
+    try:
+        with socket.create_connection((LOOPBACK, port), ANSWER_WITHIN_S):
+            return True
+    except OSError:
+        return False
+
+
 def _is_ok(port: int, path: str) -> bool:
     connection = http.client.HTTPConnection(LOOPBACK, port, timeout=ANSWER_WITHIN_S)
     try:

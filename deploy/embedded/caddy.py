@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from deploy.embedded.asking import http_ready
+from deploy.embedded.asking import http_ready, is_listening
 from deploy.embedded.certificate import Kind, caddyfile_lines, certificate_kind
 from deploy.embedded.config import LOOPBACK, REPOSITORY, StackSettings
 from deploy.embedded.errors import StackError
@@ -136,7 +136,8 @@ def caddy_part(
         name="caddy",
         command=(caddy_command(settings.caddy), "run", "--config", str(CADDYFILE), "--adapter", "caddyfile"),
         port=place.port,
-        is_ready=lambda: http_ready(health_port),
+        # One site may listen before the other.
+        is_ready=lambda: http_ready(health_port) and is_listening(place.port),
         environment=environment,
     )
 

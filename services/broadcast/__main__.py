@@ -95,9 +95,9 @@ async def run(settings: BroadcastSettings) -> None:
         await gateway.stop()
         await process.end([counting])
         await presence.leave()
-        following.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await following
+        await process.end([following])
+        if not following.cancelled():
+            following.result()  # raises what the relay died of
 
 
 def main() -> None:

@@ -10,9 +10,8 @@ from collections.abc import AsyncIterable
 from typing import Final
 
 from services.ingest.access import new_id
-from services.ingest.bodies import read_bytes
 from services.ingest.catalogue import Catalogue
-from services.ingest.journal import Unavailable
+from services.ingest.photos import keep, read_image
 from services.ingest.screen_log import ScreenLog
 from services.ingest.screens import check_operator
 from shared.clock import Clock
@@ -46,13 +45,9 @@ class ImageDesk:
         """
         check_operator(grant, championship)
         self._catalogue.championship(championship)
-        content = await read_bytes(chunks, IMAGE_BYTES_MAX)
-        photo_kind(content)
+        content = await read_image(chunks, IMAGE_BYTES_MAX)
         digest = hashlib.sha256(content).hexdigest()
-        try:
-            is_new = await self._store.keep(championship, digest, content)
-        except OSError as fault:
-            raise Unavailable("photos_unavailable") from fault
+        is_new = await keep(self._store, championship, digest, content)
         return image_address(championship, digest), is_new
 
     async def content(self, championship: str, digest: str) -> tuple[bytes, str]:

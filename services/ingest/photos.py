@@ -33,15 +33,29 @@ class PhotoDesk:
         """
         if grant.role not in _MAY_SEND:
             raise RuleBroken("role_not_allowed", role=grant.role)
-        content = await read_bytes(chunks, PHOTO_BYTES_MAX)
-        photo_kind(content)
-        try:
-            return await self._store.keep(grant.championship, digest, content)
-        except OSError as fault:
-            raise Unavailable("photos_unavailable") from fault
+        content = await read_image(chunks, PHOTO_BYTES_MAX)
+        return await keep(self._store, grant.championship, digest, content)
 
     async def erase(self, grant: Grant, championship: str, digest: str) -> None:
         """Erase a photo; raises ``RuleBroken``: ``not_allowed_access``, ``photo_unknown``."""
         if not manages(grant, Rights("expert", championship=championship)):
             raise RuleBroken("not_allowed_access")
         await self._store.erase(championship, digest)
+
+
+async def read_image(chunks: AsyncIterable[bytes], bytes_max: int) -> bytes:
+    """Return a picture that may be kept.
+
+    Raises ``RuleBroken``: ``body_too_large``, ``photo_not_image``, ``photo_has_metadata``.
+    """
+    content = await read_bytes(chunks, bytes_max)
+    photo_kind(content)
+    return content
+
+
+async def keep(store: PhotoStore, championship: str, digest: str, content: bytes) -> bool:
+    """Say whether a picture is new, and keep it; raises ``Unavailable``, and as the store does."""
+    try:
+        return await store.keep(championship, digest, content)
+    except OSError as fault:
+        raise Unavailable("photos_unavailable") from fault

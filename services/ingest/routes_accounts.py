@@ -39,8 +39,8 @@ def add_accounts(app: FastAPI, parts: Parts) -> None:
         **taking(AccountChangeShape, AccountAnswer, 401, 403, 404, 409),
     )
     async def change_account(request: Request, name: str) -> Response:
-        grant = bearer(request, parts)
-        return answer_json(await accounts.change(grant, name, await body(request, parts.body_bytes_max)))
+        grant, document = await sent(request, parts)
+        return answer_json(await accounts.change(grant, name, document))
 
     @app.delete(
         "/api/v1/accounts/{name}",

@@ -54,8 +54,7 @@ def _add_pins(app: FastAPI, parts: Parts) -> None:
         **taking(PinShape, DoneAnswer, 401, 403, 409),
     )
     async def set_pin(request: Request) -> Response:
-        grant = bearer(request, parts)
-        await parts.access.pins.choose(grant, await body(request, parts.body_bytes_max))
+        await parts.access.pins.choose(*await sent(request, parts))
         return answer_json(DONE)
 
     @app.post(
@@ -96,8 +95,8 @@ def _add_list(app: FastAPI, parts: Parts) -> None:
         **taking(DeviceChangeShape, DeviceAnswer, 401, 404),
     )
     async def change_device(request: Request, device: str) -> Response:
-        grant = bearer(request, parts)
-        return answer_json(await devices.change(grant, device, await body(request, parts.body_bytes_max)))
+        grant, document = await sent(request, parts)
+        return answer_json(await devices.change(grant, device, document))
 
     @app.delete(
         "/api/v1/devices/{device}",
@@ -115,5 +114,4 @@ def _add_beat(app: FastAPI, parts: Parts) -> None:
         **taking(BeatShape, BeatAnswer, 401, 403),
     )
     async def beat(request: Request) -> Response:
-        grant = bearer(request, parts)
-        return answer_json(await parts.access.devices.beat(grant, await body(request, parts.body_bytes_max)))
+        return answer_json(await parts.access.devices.beat(*await sent(request, parts)))

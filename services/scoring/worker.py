@@ -101,11 +101,13 @@ async def _score(
 ) -> None:
     """Take what is waiting and fold it; meanwhile Kafka stores the outputs of the batches before."""
     batches: list[EventT[Records]] = []
+    gathered = 0  # records in the batches
     waiting = cast(Channel[Records], stream.channel).queue
     on_their_way: set[asyncio.Task[None]] = set()
     async for event in stream.noack().events():
         batches.append(event)
-        if sum(len(records_of(batch)) for batch in batches) < BATCH_MAX:
+        gathered += len(records_of(event))
+        if gathered < BATCH_MAX:
             if waiting.empty() and is_behind(event):
                 await asyncio.sleep(GATHER_S)
             if not waiting.empty():
@@ -116,7 +118,7 @@ async def _score(
                 for partition, some in groupby(sorted(batches, key=_place), key=lambda e: e.message.partition)
             ]
         on_their_way.add(asyncio.create_task(_acknowledge(batches, sent, acknowledge)))
-        batches = []
+        batches, gathered = [], 0
         if len(on_their_way) == BATCHES_SENT_MAX:
             await asyncio.wait(on_their_way, return_when=asyncio.FIRST_COMPLETED)
         on_their_way = {task for task in on_their_way if not task.done()}

@@ -72,6 +72,8 @@ class FakeOffice:
     requests: list[tuple[str, str]] = field(default_factory=list)
     photos: dict[str, bytes] = field(default_factory=dict)
     """By their SHA-256, as they came."""
+    is_cut_off: bool = False
+    """Set: nothing gets through, neither page nor request."""
     has_room: bool = True
     """Unset: photos are answered with 503."""
     has_reports: bool = True

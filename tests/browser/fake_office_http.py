@@ -28,6 +28,9 @@ def handler_for(office: "FakeOffice") -> type[BaseHTTPRequestHandler]:
             """Answer whatever is asked."""
             address = urlsplit(self.path)
             text = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            if office.is_cut_off:
+                self.close_connection = True
+                return
             query = {name: values[0] for name, values in parse_qs(address.query).items()}
             if "/photos/" in address.path:
                 serve_photo(office, self, address.path, text)

@@ -57,6 +57,16 @@ class MarkPage:
         self.page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
         self.page.wait_for_function("navigator.serviceWorker.controller !== null")
 
+    def cut_network(self) -> None:
+        """Take the network away, of the office too: a page that is just loaded may not know that it has none."""
+        self.office.is_cut_off = True
+        self.page.context.set_offline(True)
+
+    def mend_network(self) -> None:
+        """Bring the network back."""
+        self.office.is_cut_off = False
+        self.page.context.set_offline(False)
+
     def wait_until_noted(self) -> None:
         """Wait until something half entered is on the device: it is shown a moment before."""
         self.page.evaluate(NOTED)

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import NewPage
 from tests.browser.fake_office import FakeOffice
-from tests.browser.mark_page import PIN, phone
+from tests.browser.mark_page import PIN, MarkPage, phone
 
 # Chromium lets small writes pass over its quota, so the refusal is put in its mouth.
 FILL = """() => {
@@ -184,10 +184,8 @@ def test_a_comment_stays_on_the_device(office: FakeOffice, new_page: NewPage) ->
     expect(mark.aspect("A1.2").locator("textarea")).to_have_value("Measured at the second tack")
 
 
-def test_another_persons_entries_are_never_sent_in_ones_own_name(
-    office: FakeOffice, new_page: NewPage
-) -> None:
-    """A device that is paired anew for somebody else keeps the first one's entries back, and says so."""
+def with_anothers_entry(new_page: NewPage, office: FakeOffice) -> MarkPage:
+    """Return a phone that keeps an entry of e-1, who was put out, and belongs to e-2 since."""
     mark = phone(new_page, office)
     mark.pair()
     mark.go_to_sheet("A1", "c-1")
@@ -195,6 +193,14 @@ def test_another_persons_entries_are_never_sent_in_ones_own_name(
     mark.tap_mark("A1.1", "1.00")
     mark.page.get_by_role("button", name="Pair again").tap()
     mark.pair(code="OTHER1", subject="e-2")
+    return mark
+
+
+def test_another_persons_entries_are_never_sent_in_ones_own_name(
+    office: FakeOffice, new_page: NewPage
+) -> None:
+    """A device that is paired anew for somebody else keeps the first one's entries back, and says so."""
+    mark = with_anothers_entry(new_page, office)
     mark.page.evaluate("location.hash = '#/outbox'")
 
     expect(mark.page.get_by_text("1 entries on this device are another person’s")).to_be_visible()
@@ -203,13 +209,7 @@ def test_another_persons_entries_are_never_sent_in_ones_own_name(
 
 def test_another_persons_entry_holds_up_nobody_on_its_sheet(office: FakeOffice, new_page: NewPage) -> None:
     """It waits on the device for its owner; the next person's marks of the same competitor go out."""
-    mark = phone(new_page, office)
-    mark.pair()
-    mark.go_to_sheet("A1", "c-1")
-    next(iter(office.devices.values())).is_revoked = True
-    mark.tap_mark("A1.1", "1.00")
-    mark.page.get_by_role("button", name="Pair again").tap()
-    mark.pair(code="OTHER1", subject="e-2")
+    mark = with_anothers_entry(new_page, office)
     mark.go_to_sheet("A1", "c-1")
 
     mark.tap_mark("A1.2", "1.00")

@@ -16,7 +16,7 @@ from shared.clock import system_clock
 from shared.tokens import Grant, mint_token
 from tests.browser.conftest import NewPage, browser, new_page
 from tests.browser.mark_page import PHONE, PIN
-from tests.stack import RunningStack
+from tests.stack import RunningStack, running
 
 Json = dict[str, Any]
 
@@ -28,10 +28,7 @@ PASSWORD = "steppe-eagle-42"
 @pytest.fixture(scope="module")
 def stack(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
     """Run everything, with the built pages."""
-    stack = RunningStack(tmp_path_factory.mktemp("mark"))
-    stack.start()
-    yield stack
-    stack.stop()
+    yield from running(RunningStack(tmp_path_factory.mktemp("mark")))
 
 
 def post(stack: RunningStack, path: str, body: object, expert: str = "", skill: str = "") -> Json:

@@ -12,7 +12,7 @@ import pytest
 
 from deploy.embedded import web
 from deploy.embedded.caddy import authority_certificate
-from tests.stack import RunningStack
+from tests.stack import RunningStack, running
 
 HEADERS: Final = ("Permissions-Policy", "Content-Security-Policy", "Content-Type")
 
@@ -37,10 +37,7 @@ def get(url: str, authority: Path | None = None) -> tuple[int, dict[str, str], b
 def secure(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
     """Run Caddy alone, with a certificate that it makes itself."""
     web.build()
-    stack = RunningStack(tmp_path_factory.mktemp("secure") / "var", ("caddy",), ("--tls",))
-    stack.start()
-    yield stack
-    stack.stop()
+    yield from running(RunningStack(tmp_path_factory.mktemp("secure") / "var", ("caddy",), ("--tls",)))
 
 
 def plain_url(stack: RunningStack) -> str:

@@ -19,7 +19,7 @@ import redis
 from deploy.embedded.config import REPOSITORY
 from deploy.embedded.supervision import State
 from shared import codec, keys
-from tests.stack import RunningStack
+from tests.stack import RunningStack, running
 
 PARTS = ("kafka", "valkey", "caddy")
 
@@ -27,10 +27,7 @@ PARTS = ("kafka", "valkey", "caddy")
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
     """Run the parts that are not Bayge's own."""
-    stack = RunningStack(tmp_path_factory.mktemp("small") / "var", PARTS)
-    stack.start()
-    yield stack
-    stack.stop()
+    yield from running(RunningStack(tmp_path_factory.mktemp("small") / "var", PARTS))
 
 
 def bayge(var: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
