@@ -1,7 +1,7 @@
 """What many tests share: the embedded stack, started once for all of them and only when one asks.
 
-Tests run in two processes: those in a browser all in one of them, and those on real parts all in one, so that
-never two browsers strain the machine at once and one stack serves all.
+Tests run in two processes: those on real parts all in one of them, so that one stack serves all, and those
+in a browser file by file.
 """
 
 import gc
@@ -27,11 +27,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 class ByParts(LoadScopeScheduling):
-    """Hands tests out one by one; those in a browser all to one process, those on real parts to one."""
+    """Hands out all tests on real parts to one process, those in a browser by file, the others one by one."""
 
     def _split_scope(self, nodeid: str) -> str:
-        folder = PurePosixPath(nodeid.partition("::")[0]).parts[1]
-        return "browser" if folder == "browser" else "real parts" if folder in REAL_PARTS else nodeid
+        file = PurePosixPath(nodeid.partition("::")[0])
+        folder = file.parts[1]
+        return "real parts" if folder in REAL_PARTS else file.name if folder == "browser" else nodeid
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -58,7 +58,7 @@ class MarkPage:
         self.page.wait_for_function("navigator.serviceWorker.controller !== null")
 
     def cut_network(self) -> None:
-        """Take the network away, of the office too: a page just loaded may not know that it has none."""
+        """Take the network away, of the office too: a page that is just loaded may not know of it."""
         self.office.is_cut_off = True
         self.page.context.set_offline(True)
 

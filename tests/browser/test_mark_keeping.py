@@ -51,6 +51,24 @@ def test_an_update_of_the_app_loses_nothing(office: FakeOffice, new_page: NewPag
     expect(mark.outbox).to_have_attribute("data-outbox", "1")
 
 
+def test_an_app_that_could_not_be_kept_is_kept_when_the_network_is_back(
+    office: FakeOffice, new_page: NewPage
+) -> None:
+    """Network or room went while it came onto the device, and nothing is left of it: it is tried again."""
+    office.worker_remark = "\naddEventListener('install', (event) => event.waitUntil(Promise.reject()));"
+    mark = phone(new_page, office)
+    mark.pair()
+    mark.page.wait_for_function(
+        "async () => await navigator.serviceWorker.getRegistration('/mark') === undefined"
+    )
+    mark.cut_network()
+    office.worker_remark = "whole"
+
+    mark.mend_network()
+
+    mark.wait_until_kept()
+
+
 def test_a_mark_that_finds_no_room_is_not_said_to_be_saved(office: FakeOffice, new_page: NewPage) -> None:
     """The device refuses to write: the page says so, loudly, and shows no mark."""
     mark = phone(new_page, office)

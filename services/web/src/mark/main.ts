@@ -13,4 +13,4 @@ const target = document.getElementById('app');
 if (!target) throw new Error('mark.html has no #app');
 mount(MarkApp, { target });
 void app.start();
-void update.start();
+update.start();

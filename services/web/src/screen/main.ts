@@ -2,16 +2,16 @@
  * Starts a screen of the hall.
  */
 import { mount } from 'svelte';
+import { keepPage } from '../lib/kept-page';
 import '../page.css';
 import './screen.css';
 import ScreenApp from './ScreenApp.svelte';
 import { screenState } from './state/screen.svelte';
 import { keepAwake } from './state/awake';
-import { keepShell } from './state/shell';
 
 const target = document.getElementById('app');
 if (!target) throw new Error('screen.html has no #app');
 mount(ScreenApp, { target });
 screenState.start();
 keepAwake();
-void keepShell();
+keepPage('/screen-sw.js', '/screen');
