@@ -8,7 +8,11 @@ from typing import Final, NamedTuple
 
 
 class Row(NamedTuple):
-    """One problem; the names in braces are details of the refusal."""
+    """One problem; the names in braces are details of the refusal.
+
+    ``{value:id}`` is an opaque id of a person, a member or a skill: whoever shows the sentence to people puts
+    the name in its place. ``{state}`` and ``{role}`` are said in the words below.
+    """
 
     status: int
     en: str
@@ -32,6 +36,33 @@ TITLES: Final[Mapping[int, tuple[str, str, str]]] = {
     503: ("Not available right now", "Сейчас недоступно", "Қазір қолжетімсіз"),
 }
 """What kind of problem a status is (en, ru, kk)."""
+
+WORDS: Final[Mapping[str, Mapping[str, tuple[str, str, str]]]] = {
+    "state": {
+        "open": ("open", "открыта", "ашық"),
+        "entered": ("entered", "заполнена", "толтырылған"),
+        "checked": ("checked", "проверена", "тексерілген"),
+        "signed": ("signed", "подписана", "қол қойылған"),
+        "locked": ("locked", "заблокирована", "бұғатталған"),
+        "released": ("released", "выпущена", "шығарылған"),
+    },
+    "role": {
+        "expert": ("expert", "эксперт", "сарапшы"),
+        "chief_expert": ("chief expert", "главный эксперт", "бас сарапшы"),
+        "results_team": ("results team", "группа результатов", "нәтижелер тобы"),
+        "organiser": ("organiser", "организатор", "ұйымдастырушы"),
+        "administrator": ("administrator", "администратор", "әкімші"),
+        "team_leader": ("team leader", "руководитель сборной", "құрама жетекшісі"),
+        "skill_advisor": ("skill advisor", "советник компетенции", "құзыреттілік кеңесшісі"),
+        "trainee": ("trainee", "стажёр", "тағылымгер"),
+        "clerk": ("clerk", "секретарь", "хатшы"),
+        "announcer": ("announcer", "ведущий", "жүргізуші"),
+        "operator": ("operator", "оператор", "оператор"),
+        "screen": ("screen", "экран", "экран"),
+        "overlay": ("overlay", "титры", "титрлер"),
+    },
+}
+"""What a form can be and as what somebody acts (en, ru, kk)."""
 
 KINDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "text": ("text in quotes", "текст в кавычках", "тырнақшадағы мәтін"),
@@ -160,15 +191,15 @@ REQUEST_PROBLEMS: Final[Mapping[str, Row]] = {
     ),
     "not_allowed_skill": Row(
         403,
-        "Your token does not let you mark the skill {value}.",
-        "Ваш токен не даёт оценивать компетенцию {value}.",
-        "Токеніңіз {value} құзыреттілігін бағалауға рұқсат бермейді.",
+        "Your token does not let you mark the skill {value:id}.",
+        "Ваш токен не даёт оценивать компетенцию {value:id}.",
+        "Токеніңіз {value:id} құзыреттілігін бағалауға рұқсат бермейді.",
     ),
     "compatriot": Row(
         403,
-        "An expert never marks a competitor of the own member ({member}).",
-        "Эксперт не оценивает конкурсанта своего региона ({member}).",
-        "Сарапшы өз өңірінің ({member}) қатысушысын бағаламайды.",
+        "An expert never marks a competitor of the own member ({member:id}).",
+        "Эксперт не оценивает конкурсанта своего региона ({member:id}).",
+        "Сарапшы өз өңірінің ({member:id}) қатысушысын бағаламайды.",
     ),
     # The shape of the data
     "several_faults": Row(

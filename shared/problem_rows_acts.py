@@ -15,9 +15,9 @@ ACT_PROBLEMS: Final[Mapping[str, Row]] = {
     ),
     "member_differs": Row(
         422,
-        "The successor comes from {expected}, not from {value}.",
-        "Преемник из региона {expected}, а не {value}.",
-        "Орнын басушы {value} емес, {expected} өңірінен.",
+        "The successor comes from {expected:id}, not from {value:id}.",
+        "Преемник из региона {expected:id}, а не {value:id}.",
+        "Орнын басушы {value:id} емес, {expected:id} өңірінен.",
     ),
     "comment_control_character": Row(
         422,
@@ -81,8 +81,8 @@ ACT_PROBLEMS: Final[Mapping[str, Row]] = {
     ),
     "not_allowed_act": Row(
         403,
-        "Your token does not let you act on the skill {value}.",
-        "Ваш токен не даёт действовать в компетенции {value}.",
-        "Токеніңіз {value} құзыреттілігінде әрекет етуге рұқсат бермейді.",
+        "Your token does not let you act on the skill {value:id}.",
+        "Ваш токен не даёт действовать в компетенции {value:id}.",
+        "Токеніңіз {value:id} құзыреттілігінде әрекет етуге рұқсат бермейді.",
     ),
 }

@@ -9,21 +9,21 @@ FORM_PROBLEMS: Final[Mapping[str, Row]] = {
     # Teams and panels
     "not_in_team": Row(
         403,
-        "“{value}” is not in the team that does this.",
-        "«{value}» не входит в группу, которая это делает.",
-        "«{value}» мұны істейтін топта жоқ.",
+        "“{value:id}” is not in the team that does this.",
+        "«{value:id}» не входит в группу, которая это делает.",
+        "«{value:id}» мұны істейтін топта жоқ.",
     ),
     "not_on_panel": Row(
         403,
-        "“{value}” does not score this competitor: the supervisor steps in for a compatriot only.",
-        "«{value}» не оценивает этого конкурсанта: супервизор заменяет только земляка.",
-        "«{value}» бұл қатысушыны бағаламайды: супервизор тек жерлесті алмастырады.",
+        "“{value:id}” does not score this competitor: the supervisor steps in for a compatriot only.",
+        "«{value:id}» не оценивает этого конкурсанта: супервизор заменяет только земляка.",
+        "«{value:id}» бұл қатысушыны бағаламайды: супервизор тек жерлесті алмастырады.",
     ),
     "supervisor_enters": Row(
         403,
-        "What all have shown on one device is entered by the supervisor, not by “{value}”.",
-        "То, что все показали на одном устройстве, вносит супервизор, а не «{value}».",
-        "Бір құрылғыда бәрі көрсеткенді «{value}» емес, супервизор енгізеді.",
+        "What all have shown on one device is entered by the supervisor, not by “{value:id}”.",
+        "То, что все показали на одном устройстве, вносит супервизор, а не «{value:id}».",
+        "Бір құрылғыда бәрі көрсеткенді «{value:id}» емес, супервизор енгізеді.",
     ),
     "scores_one_by_one": Row(
         409,
@@ -33,9 +33,9 @@ FORM_PROBLEMS: Final[Mapping[str, Row]] = {
     ),
     "not_in_pair": Row(
         403,
-        "“{value}” is in no pair that measures this competitor.",
-        "«{value}» не входит в пару, которая измеряет работу этого конкурсанта.",
-        "«{value}» бұл қатысушыны өлшейтін жұпта жоқ.",
+        "“{value:id}” is in no pair that measures this competitor.",
+        "«{value:id}» не входит в пару, которая измеряет работу этого конкурсанта.",
+        "«{value:id}» бұл қатысушыны өлшейтін жұпта жоқ.",
     ),
     "team_missing": Row(
         409,
@@ -118,9 +118,9 @@ FORM_PROBLEMS: Final[Mapping[str, Row]] = {
     ),
     "competitor_not_competing": Row(
         409,
-        "The competitor “{value}” does not take part any more: no mark is entered.",
-        "Конкурсант «{value}» не участвует: баллы не вносятся.",
-        "«{value}» қатысушысы қатыспайды: ұпай енгізілмейді.",
+        "The competitor “{value:id}” does not take part any more: no mark is entered.",
+        "Конкурсант «{value:id}» не участвует: баллы не вносятся.",
+        "«{value:id}» қатысушысы қатыспайды: ұпай енгізілмейді.",
     ),
     "unknown_set_aside": Row(
         404,
@@ -149,15 +149,15 @@ FORM_PROBLEMS: Final[Mapping[str, Row]] = {
     ),
     "same_person": Row(
         409,
-        "This takes two people: “{value}” has done the first part.",
-        "Нужны два человека: первую часть сделал «{value}».",
-        "Бұған екі адам керек: алғашқы бөлігін «{value}» жасады.",
+        "This takes two people: “{value:id}” has done the first part.",
+        "Нужны два человека: первую часть сделал «{value:id}».",
+        "Бұған екі адам керек: алғашқы бөлігін «{value:id}» жасады.",
     ),
     "sheet_not_entered": Row(
         409,
-        "The sheet of “{value}” is not full yet.",
-        "Лист конкурсанта «{value}» ещё не заполнен.",
-        "«{value}» парағы әлі толмаған.",
+        "The sheet of “{value:id}” is not full yet.",
+        "Лист конкурсанта «{value:id}» ещё не заполнен.",
+        "«{value:id}» парағы әлі толмаған.",
     ),
     "nothing_to_check": Row(
         409,

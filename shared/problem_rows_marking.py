@@ -19,9 +19,9 @@ MARKING_PROBLEMS: Final[Mapping[str, Row]] = {
     ),
     "unknown_skill": Row(
         404,
-        "There is no skill “{value}” in this championship.",
-        "В этом чемпионате нет компетенции «{value}».",
-        "Бұл чемпионатта «{value}» құзыреттілігі жоқ.",
+        "There is no skill “{value:id}” in this championship.",
+        "В этом чемпионате нет компетенции «{value:id}».",
+        "Бұл чемпионатта «{value:id}» құзыреттілігі жоқ.",
     ),
     "unknown_board": Row(
         404,
@@ -31,15 +31,15 @@ MARKING_PROBLEMS: Final[Mapping[str, Row]] = {
     ),
     "unknown_competitor": Row(
         422,
-        "There is no competitor “{value}” in this skill.",
-        "В этой компетенции нет конкурсанта «{value}».",
-        "Бұл құзыреттілікте «{value}» қатысушысы жоқ.",
+        "There is no competitor “{value:id}” in this skill.",
+        "В этой компетенции нет конкурсанта «{value:id}».",
+        "Бұл құзыреттілікте «{value:id}» қатысушысы жоқ.",
     ),
     "unknown_expert": Row(
         422,
-        "There is no expert “{value}” in this skill.",
-        "В этой компетенции нет эксперта «{value}».",
-        "Бұл құзыреттілікте «{value}» сарапшысы жоқ.",
+        "There is no expert “{value:id}” in this skill.",
+        "В этой компетенции нет эксперта «{value:id}».",
+        "Бұл құзыреттілікте «{value:id}» сарапшысы жоқ.",
     ),
     "unknown_form": Row(
         422,
@@ -55,9 +55,9 @@ MARKING_PROBLEMS: Final[Mapping[str, Row]] = {
     ),
     "unknown_member": Row(
         422,
-        "There is no member “{value}” in this championship.",
-        "В этом чемпионате нет региона «{value}».",
-        "Бұл чемпионатта «{value}» өңірі жоқ.",
+        "There is no member “{value:id}” in this championship.",
+        "В этом чемпионате нет региона «{value:id}».",
+        "Бұл чемпионатта «{value:id}» өңірі жоқ.",
     ),
     "unknown_person": Row(
         422,
@@ -189,21 +189,21 @@ MARKING_PROBLEMS: Final[Mapping[str, Row]] = {
     ),
     "competitor_has_marks": Row(
         409,
-        "A competitor who has marks cannot be left out: {value}.",
-        "Нельзя убрать конкурсанта, у которого есть баллы: {value}.",
-        "Ұпайы бар қатысушыны алып тастауға болмайды: {value}.",
+        "A competitor who has marks cannot be left out: {value:id}.",
+        "Нельзя убрать конкурсанта, у которого есть баллы: {value:id}.",
+        "Ұпайы бар қатысушыны алып тастауға болмайды: {value:id}.",
     ),
     "expert_has_marks": Row(
         409,
-        "An expert who has marked cannot be left out, only replaced: {value}.",
-        "Эксперта, который уже оценивал, нельзя убрать, только заменить: {value}.",
-        "Бағалап қойған сарапшыны алып тастауға болмайды, тек ауыстыруға болады: {value}.",
+        "An expert who has marked cannot be left out, only replaced: {value:id}.",
+        "Эксперта, который уже оценивал, нельзя убрать, только заменить: {value:id}.",
+        "Бағалап қойған сарапшыны алып тастауға болмайды, тек ауыстыруға болады: {value:id}.",
     ),
     "compatriot_has_marked": Row(
         409,
-        "With these members a compatriot would have marked “{value}”, or another panel should have.",
-        "С такими регионами вышло бы, что «{value}» оценивал земляк или не та группа.",
-        "Мұндай өңірлермен «{value}» қатысушысын жерлесі немесе басқа топ бағалаған болып шығады.",
+        "With these members a compatriot would have marked “{value:id}”, or another panel should have.",
+        "С такими регионами вышло бы, что «{value:id}» оценивал земляк или не та группа.",
+        "Мұндай өңірлермен «{value:id}» қатысушысын жерлесі немесе басқа топ бағалаған болып шығады.",
     ),
     "team_cannot_stay": Row(
         409,

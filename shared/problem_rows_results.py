@@ -50,15 +50,17 @@ RESULT_PROBLEMS: Final[Mapping[str, Row]] = {
     ),
     "decided_twice": Row(
         422,
-        "The award of {competitor} is decided twice: keep one decision.",
-        "Награда для {competitor} решена дважды: оставьте одно решение.",
-        "{competitor} марапаты екі рет шешілген: бір шешімді қалдырыңыз.",
+        "The award of {competitor:id} is decided twice: keep one decision.",
+        "Награда для {competitor:id} решена дважды: оставьте одно решение.",
+        "{competitor:id} марапаты екі рет шешілген: бір шешімді қалдырыңыз.",
     ),
     "cannot_win": Row(
         422,
-        "{competitor} may not win an award: out of contest, withdrawn, disqualified, or with a total of 0.",
-        "{competitor} не может получить награду: вне зачёта, снят, дисквалифицирован или итог 0.",
-        "{competitor} марапат ала алмайды: есептен тыс, жарыстан шыққан, шеттетілген немесе қорытындысы 0.",
+        "{competitor:id} may not win an award: out of contest, withdrawn, disqualified, or with a total "
+        "of 0.",
+        "{competitor:id} не может получить награду: вне зачёта, снят, дисквалифицирован или итог 0.",
+        "{competitor:id} марапат ала алмайды: есептен тыс, жарыстан шыққан, шеттетілген немесе "
+        "қорытындысы 0.",
     ),
     "mark_max_not_positive": Row(
         422,
@@ -80,26 +82,26 @@ RESULT_PROBLEMS: Final[Mapping[str, Row]] = {
     ),
     "competitor_twice": Row(
         422,
-        "{competitor} stands in the results twice.",
-        "{competitor} встречается в результатах дважды.",
-        "{competitor} нәтижелерде екі рет тұр.",
+        "{competitor:id} stands in the results twice.",
+        "{competitor:id} встречается в результатах дважды.",
+        "{competitor:id} нәтижелерде екі рет тұр.",
     ),
     "persons_not_positive": Row(
         422,
-        "An entry is of at least one person; {competitor} has {value}.",
-        "В записи хотя бы один человек; у {competitor} указано {value}.",
-        "Жазбада кемінде бір адам болуы керек; {competitor} үшін {value} көрсетілген.",
+        "An entry is of at least one person; {competitor:id} has {value}.",
+        "В записи хотя бы один человек; у {competitor:id} указано {value}.",
+        "Жазбада кемінде бір адам болуы керек; {competitor:id} үшін {value} көрсетілген.",
     ),
     "absent_has_marks": Row(
         422,
-        "{competitor} is absent and cannot have a mark.",
-        "{competitor} отсутствует и не может иметь баллов.",
-        "{competitor} қатыспады, сондықтан ұпайы бола алмайды.",
+        "{competitor:id} is absent and cannot have a mark.",
+        "{competitor:id} отсутствует и не может иметь баллов.",
+        "{competitor:id} қатыспады, сондықтан ұпайы бола алмайды.",
     ),
     "deduction_not_positive": Row(
         422,
-        "A penalty takes something away: {value} for {competitor} does not.",
-        "Штраф уменьшает итог: {value} для {competitor} его не уменьшает.",
-        "Айыппұл қорытындыны азайтады: {competitor} үшін {value} азайтпайды.",
+        "A penalty takes something away: {value} for {competitor:id} does not.",
+        "Штраф уменьшает итог: {value} для {competitor:id} его не уменьшает.",
+        "Айыппұл қорытындыны азайтады: {competitor:id} үшін {value} азайтпайды.",
     ),
 }

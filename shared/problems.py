@@ -4,11 +4,12 @@ The one translation of ``RuleBroken`` for every HTTP edge.
 """
 
 from collections.abc import Mapping, Sequence
+from string import Formatter
 from typing import Any, Final, get_args
 
 from shared.domain.errors import RuleBroken
 from shared.domain.scheme_messages import MESSAGES, Language
-from shared.problem_rows import KINDS, REQUEST_PROBLEMS, TITLES, Row
+from shared.problem_rows import KINDS, REQUEST_PROBLEMS, TITLES, WORDS, Row
 from shared.problem_rows_access import ACCESS_PROBLEMS
 from shared.problem_rows_acts import ACT_PROBLEMS
 from shared.problem_rows_forms import FORM_PROBLEMS
@@ -35,15 +36,12 @@ PROBLEMS: Final[Mapping[str, Row]] = {
 
 _TEXT_MAX: Final = 120
 """Of a value that a sentence quotes: enough to recognise it."""
+_IDS_MAX: Final = 20
+"""Of a list of ids that a sentence quotes."""
 _ERRORS_MAX: Final = 500
 """Of an answer: more than that and nobody reads on."""
-
-
-class _Details(dict[str, str]):
-    """The details of a refusal as text; one that is not known shows as an ellipsis."""
-
-    def __missing__(self, name: str) -> str:
-        return "…"
+_UNKNOWN: Final = "…"
+"""Of a detail that is not known."""
 
 
 def status_of(code: str) -> int:
@@ -53,20 +51,35 @@ def status_of(code: str) -> int:
 
 def sentence(code: str, language: Language, **details: object) -> str:
     """Return what the problem ``code`` means here, for people."""
+    return "".join(sentence_parts(code, language, **details))
+
+
+def sentence_parts(code: str, language: Language, **details: object) -> list[str]:
+    """Return the same sentence as text and id by turns, beginning and ending with text.
+
+    Services know people by opaque ids alone; a page that knows names puts them in the places of the ids.
+    """
     at = LANGUAGES.index(language)
-    known = _Details({name: _text(value) for name, value in details.items()})
-    known.setdefault("reason", code)
-    if known.get("expected") in KINDS:
-        known["expected"] = KINDS[known["expected"]][at]
-    _, *said = _row(code)
-    return str(said[at]).format_map(known)
+    details.setdefault("reason", code)
+    parts = [""]
+    for text, name, kind, _ in Formatter().parse(str(_row(code)[1 + at])):
+        parts[-1] += text
+        if name is None:
+            continue
+        if kind == "id" and name in details:
+            _add_ids(parts, details[name])
+        else:
+            parts[-1] += _word(name, _text(details.get(name, _UNKNOWN)), at)
+    return parts
 
 
 def problem(code: str, language: Language, field: str | None = None, **details: object) -> dict[str, Any]:
     """Return the problem document of ``code``; ``field`` is the path of the field at fault, if any."""
-    detail = sentence(code, language, **details)
+    parts = sentence_parts(code, language, **details)
+    detail = "".join(parts)
     errors = [] if field is None else [{"field": field, "code": code, "detail": detail}]
-    return _document(code, language, detail, errors)
+    document = _document(code, language, detail, errors)
+    return document if len(parts) == 1 else document | {"detail_parts": parts}
 
 
 def problem_of(refusals: Sequence[RuleBroken], language: Language) -> dict[str, Any]:
@@ -130,6 +143,20 @@ def _as_arguments(refused: RuleBroken) -> dict[str, Any]:
 def _row(code: str) -> Row:
     """Return the row of ``code``; a code of a newer release reads as a plain refusal."""
     return PROBLEMS.get(code) or PROBLEMS["refused"]
+
+
+def _add_ids(parts: list[str], value: object) -> None:
+    """Append one id or a list of them to a sentence in parts."""
+    ids = value if isinstance(value, list | tuple) else [value]
+    for one in ids[:_IDS_MAX]:
+        parts += [_text(one), ", "]
+    parts[-1] = "" if len(ids) <= _IDS_MAX else ", …"
+
+
+def _word(name: str, value: str, at: int) -> str:
+    """Return what a language says for the detail ``name`` where it is a word of ours, else the value."""
+    words = KINDS if name == "expected" else WORDS.get(name, {})
+    return words[value][at] if value in words else value
 
 
 def _text(value: object) -> str:

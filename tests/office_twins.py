@@ -52,7 +52,7 @@ class Office:
             self._offset += 1
             document = codec.decode(codec.encode(command_document(command)))
             try:
-                news = self.ledger.fold(0, "/".join(WHERE), document)
+                news = self.ledger.fold(0, self._offset, "/".join(WHERE), document)
             except RuleBroken:  # what no document can say, such as an appeal for no member, is left out
                 news = None
             self.ledger.moved(0, self._offset)

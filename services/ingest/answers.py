@@ -136,6 +136,12 @@ class ProblemAnswer(Shape):
     detail: str
     code: str = Field(examples=["mark_over_maximum"])
     errors: list[FieldAnswer]
+    detail_parts: list[str] = Field(
+        [],
+        description="``detail`` as text and id by turns, where it has ids of people, members or skills: put "
+        "the names that you know in their places.",
+        examples=[["“", "e-6", "” is not in the team that does this."]],
+    )
     open_items: list[OpenItemAnswer] = Field([], description="With ``skill_not_final`` only.")
     skills: list[SkillDefined] = Field([], description="With an import that was partly done: every skill.")
     are_results_kept: bool | None = Field(

@@ -172,6 +172,10 @@ class CellAnswer(Shape):
     by: str | None
     decided_by: str | None
     at_ms: int | None
+    offset: int | None = Field(
+        description="Where in the skill's partition stands what made the mark; beside `shown` it says "
+        "whether the mark is on screens."
+    )
     reason: str | None
     paper: PaperAnswer | None
     panel: PanelAnswer | None
@@ -247,3 +251,9 @@ class ProblemAnswer(Shape):
     detail: str
     code: str = Field(examples=["not_in_team"])
     errors: list[FieldAnswer]
+    detail_parts: list[str] = Field(
+        [],
+        description="``detail`` as text and id by turns, where it has ids of people, members or skills: put "
+        "the names that you know in their places.",
+        examples=[["“", "e-6", "” is not in the team that does this."]],
+    )

@@ -38,6 +38,8 @@ class Record(NamedTuple):
     """As scoring answered; ``changed`` and ``withdrawn`` are what a changed scheme did to a mark."""
     code: str | None
     submission: str
+    offset: int
+    """Where it stands in the log: in the record of ``submission``, or of the act that took or changed it."""
     paper: Paper | None = None
     """Where it was signed on paper: who typed it in (R22)."""
     is_one_of_several: bool = False
@@ -79,6 +81,8 @@ class SkillBook:
         self.skill = skill
         self.partition = partition
         self.tally = SkillTally()
+        self._offset = -1
+        """Of the record that is folded now."""
         self.version = 0
         """Counts what changed something; whatever is worked out from the book may be kept until then."""
         self.records: dict[str, list[Record]] = {}
@@ -93,10 +97,11 @@ class SkillBook:
         """Return what the skill's records are filed under."""
         return skill_key(self.championship, self.skill)
 
-    def fold(self, command: Command) -> Change | None:
-        """Apply ``command`` once and return what it may have changed; None when it changed nothing."""
+    def fold(self, command: Command, offset: int) -> Change | None:
+        """Apply the ``command`` at ``offset`` once and return what it may have changed; None for nothing."""
         if self.tally.has_answered(command.id):
             return None
+        self._offset = offset
         before = forms_touched(self.tally, command)
         marks = dict(_standing(self.tally)) if isinstance(command, ChangeScheme) else {}
         verdict, _ = self.tally.fold(command)
@@ -135,7 +140,7 @@ class SkillBook:
         team = None if life is None else life.team
         sheet = self.tally.sheets.get((said.competitor, said.form))
         for entry, outcome in zip(said.entries, outcomes, strict=True):
-            record = _record(said, entry, outcome, decided_by)
+            record = _record(said, entry, outcome, decided_by, self._offset)
             if sheet is not None and outcome.outcome == "counted":
                 stands = sheet.marks[entry.aspect]
                 record = record._replace(mark=stands.mark, entry=stands.entry)
@@ -161,13 +166,15 @@ class SkillBook:
                 for aspect, now in marks.items():
                     old = before.get((competitor, aspect))
                     if old is not None and now.revision > old.revision:
-                        self._keep(competitor, _changed(act, form, aspect, now, outcome))
+                        self._keep(competitor, _changed(act, form, aspect, now, outcome, self._offset))
 
     def _keep(self, competitor: str, record: Record) -> None:
         self.records.setdefault(competitor, []).append(record)
 
 
-def _record(said: EnterMarks, entry: Entry, outcome: EntryOutcome, decided_by: str | None) -> Record:
+def _record(
+    said: EnterMarks, entry: Entry, outcome: EntryOutcome, decided_by: str | None, offset: int
+) -> Record:
     return Record(
         entry.aspect,
         said.form,
@@ -180,6 +187,7 @@ def _record(said: EnterMarks, entry: Entry, outcome: EntryOutcome, decided_by: s
         outcome=outcome.outcome,
         code=outcome.code,
         submission=said.id,
+        offset=offset,
         paper=said.paper,
     )
 
@@ -193,7 +201,9 @@ def _as_voice(record: Record, sheet: Sheet | None) -> Record:
     return record._replace(is_one_of_several=True, panel=panel, attempt_at=at)
 
 
-def _changed(act: ChangeScheme, form: str, aspect: str, now: EnteredMark, outcome: str) -> Record:
+def _changed(
+    act: ChangeScheme, form: str, aspect: str, now: EnteredMark, outcome: str, offset: int
+) -> Record:
     return Record(
         aspect,
         form,
@@ -206,6 +216,7 @@ def _changed(act: ChangeScheme, form: str, aspect: str, now: EnteredMark, outcom
         outcome=outcome,
         code=None,
         submission=act.id,
+        offset=offset,
     )
 
 

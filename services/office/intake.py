@@ -100,6 +100,6 @@ class Intake:
             document = None if record.value is None else codec.decode(record.value)
             self._register.fold(record.topic, key, document)
             return
-        news = self._ledger.fold(record.partition, key, codec.decode(record.value or b""))
+        news = self._ledger.fold(record.partition, record.offset, key, codec.decode(record.value or b""))
         if news is not None:
             self._nudges.tell(news.book, news.change, record.offset)

@@ -24,8 +24,8 @@ class Ledger:
         self._books: dict[str, SkillBook] = {}
         self._offset: dict[int, int] = {}
 
-    def fold(self, partition: int, key: str, document: Mapping[str, Any]) -> News | None:
-        """Take in a record of ``partition``; return what it may have changed, if anything.
+    def fold(self, partition: int, offset: int, key: str, document: Mapping[str, Any]) -> News | None:
+        """Take in the record at ``offset`` of ``partition``; return what it may have changed, if anything.
 
         Raises ``RuleBroken`` when the record cannot be understood; scoring leaves the same records out.
         """
@@ -35,7 +35,7 @@ class Ledger:
         book = self._books.get(key)
         if book is None:
             book = self._books[key] = SkillBook(command.championship, command.skill, partition)
-        change = book.fold(command)
+        change = book.fold(command, offset)
         return None if change is None else News(book, change)
 
     def moved(self, partition: int, offset: int) -> None:

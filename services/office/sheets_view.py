@@ -105,12 +105,14 @@ def _cell(
         "by": None,
         "decided_by": None,
         "at_ms": None,
+        "offset": None,
         "reason": None,
         "paper": None,
     }
     made = next((r for r in reversed(records) if r.has_mark and r.revision == revision), None)
     if made is not None:
-        cell |= {"at_ms": made.at_ms, "paper": None if made.paper is None else made.paper._asdict()}
+        cell |= {"at_ms": made.at_ms, "offset": made.offset}
+        cell["paper"] = None if made.paper is None else made.paper._asdict()
     if standing is not None:
         cell |= entered(standing.entry) | {"mark": mark_text(standing.mark), "by": standing.by}
         cell |= {"decided_by": standing.decided_by, "reason": standing.entry.reason}

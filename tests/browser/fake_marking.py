@@ -8,6 +8,7 @@ from services.office.due import due_at_ms
 from services.office.history_view import history
 from services.office.viewer import Viewer
 from shared.domain.act_documents import act_from_document
+from shared.domain.acts import DecideSetAside
 from shared.domain.championship import Championship, skill_from_document
 from shared.domain.errors import RuleBroken
 from shared.domain.events import Command, EnterMarks, Entry, Paper, Verdict
@@ -34,6 +35,8 @@ class FakeMarking:
         """Which marks are on screens, as the office would say."""
         self.days = ["2026-05-20", "2026-05-21"]
         self._names = competitor_names(competitors)
+        self._places: dict[tuple[str, str, int], int] = {}
+        """Where in the log each revision of a mark was made, by competitor and aspect."""
         self.fold(SetSkill("set", CUP, SKILL, skill_from_document(definition(competitors)), 0))
 
     @property
@@ -44,7 +47,14 @@ class FakeMarking:
     def fold(self, command: Command) -> Verdict:
         """Append and decide."""
         self.log.append(command)
-        return self.tally.fold(command)[0]
+        verdict = self.tally.fold(command)[0]
+        said = command
+        if isinstance(command, DecideSetAside) and verdict.entries:
+            said = self.tally.set_aside[command.submission, command.aspect].submission
+        if isinstance(said, EnterMarks):
+            for entry in verdict.entries:
+                self._places.setdefault((said.competitor, entry.aspect, entry.revision), self.offset)
+        return verdict
 
     def submit(self, expert: str, body: Mapping[str, Any], at_ms: int) -> Json:
         """Answer a submission; raises ``RuleBroken`` when it is refused."""
@@ -160,8 +170,8 @@ class FakeMarking:
     def _book(self) -> SkillBook:
         """Return the office's own fold of the log."""
         book = SkillBook(CUP, SKILL, 0)
-        for command in self.log:
-            book.fold(command)
+        for offset, command in enumerate(self.log):
+            book.fold(command, offset)
         return book
 
     def entered(self, competitor: str, aspect: str) -> list[tuple[EnterMarks, Entry]]:
@@ -194,6 +204,7 @@ class FakeMarking:
             if on == aspect and item.submission.competitor == competitor and item.decided_by is None
         ]
         panel = self._panel(sheet, member, form, aspect, subject)
+        standing = sheet.marks.get(aspect)
         said = self.entered(competitor, aspect)
         paper = next((one.paper for one, entry in reversed(said) if not entry.is_remark), None)
         remarks = [
@@ -202,7 +213,8 @@ class FakeMarking:
             for one, entry in said if entry.comment or entry.photos
         ]  # fmt: skip
         return {
-            **_standing(sheet.marks.get(aspect)),
+            **_standing(standing),
+            "offset": None if standing is None else self._places[competitor, aspect, standing.revision],
             "paper": None if paper is None else paper._asdict(),
             "panel": panel,
             "set_aside": aside,

@@ -155,7 +155,7 @@ class FakeOffice:
             return 200, self._beat(device, body)
         if route == ("POST", "/pairings"):
             return 201, self._open_pairing(body)
-        if path.startswith("/devices"):
+        if path.startswith(("/devices", "/pins/")):
             return 200, self._manage(method, path, body)
         if route == ("POST", "/submissions"):
             return 200, self._submit(device, body)
@@ -245,6 +245,9 @@ class FakeOffice:
         return {"pairing": f"p-{code}", "code": code, "url": url, "expires_at_ms": self.now_ms() + 120_000}
 
     def _manage(self, method: str, path: str, body: Json) -> Json:
+        if path.startswith("/pins/"):
+            self.pins.pop(path.removeprefix("/pins/"), None)
+            return {"status": "done"}
         paired = [device for device in self.devices.values() if device.id]
         if method == "GET":
             return {"devices": [self._listed(device) for device in paired]}

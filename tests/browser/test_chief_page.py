@@ -14,9 +14,9 @@ def signed_in(new_page: NewPage, office: FakeOffice, **options: object) -> Page:
     """Open the page and sign in."""
     page = new_page(**options)
     page.goto(f"{office.base_url}/chief")
-    page.get_by_label("Name").fill("chief-welding")
-    page.get_by_label("Password").fill("correct horse")
-    page.get_by_role("button", name="Sign in").click()
+    page.locator("form input[autocomplete=username]").fill("chief-welding")
+    page.locator("form input[type=password]").fill("correct horse")
+    page.locator("form .button").click()
     expect(page.locator("[data-form]").first).to_be_visible()
     return page
 
@@ -103,6 +103,21 @@ def test_an_entry_set_aside_is_taken_with_a_reason(office: FakeOffice, new_page:
 
     expect(page.get_by_text("No entry is set aside")).to_be_visible()
     assert 0 == office.marking.tally.sheets["c-1", "A1"].marks["A1.1"].mark
+
+
+def test_a_refusal_names_people_as_people_know_them(office: FakeOffice, new_page: NewPage) -> None:
+    """R33: whoever entered it is no longer in the team: the services say an id, the page a name."""
+    enter(office, "e-1", "A1", "c-1", "A1.1", mark="1.00")
+    enter(office, "e-2", "A1", "c-1", "A1.1", mark="0.00")
+    office.act("chief_expert", "set_team", form="A1", experts=["e-1", "e-3"])
+    page = signed_in(new_page, office, locale="ru-RU")
+    page.locator("nav a").nth(1).click()
+
+    page.locator("[data-aside] button").first.click()
+    page.locator("dialog input").fill("Измерили вместе")
+    page.locator("dialog button").first.click()
+
+    expect(page.get_by_role("alert")).to_contain_text("«Ерлан Сейтов» не входит в группу, которая")
 
 
 def test_a_signed_form_is_locked_and_released(office: FakeOffice, new_page: NewPage) -> None:

@@ -1,5 +1,6 @@
 """What the device keeps: through an update of the app, with no room left, in a window that keeps nothing."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import NewPage
@@ -251,6 +252,23 @@ def test_a_score_is_not_shown_to_whoever_has_the_device_next(office: FakeOffice,
 
     expect(mark.aspect("B1.1").locator("[data-score]").first).to_be_enabled()
     expect(mark.aspect("B1.1").locator("[aria-pressed=true]")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    "place", ["sheet/welding/Z9/c-1", "sheet/welding/A1/c-99", "grid/welding/A1/Z9.1", "sign/masonry/A1"]
+)
+def test_an_address_of_somebody_elses_form_leads_home(
+    place: str, office: FakeOffice, new_page: NewPage
+) -> None:
+    """A tablet that changes hands, or a form that a changed scheme took away, leaves no empty page."""
+    mark = phone(new_page, office)
+    mark.pair()
+
+    mark.page.evaluate(f"location.hash = '#/{place}'")
+
+    expect(mark.page.get_by_text("There is nothing for you here")).to_be_visible()
+    mark.page.get_by_role("link", name="My forms").tap()
+    expect(mark.page.locator("[data-form='A1']")).to_be_visible()
 
 
 def test_what_is_half_written_is_shown_to_its_writer_alone(office: FakeOffice, new_page: NewPage) -> None:

@@ -132,6 +132,28 @@ def test_what_is_settled_and_told_by_the_services_goes_after_a_day(
     expect(mark.aspect("A1.1").locator("[data-mark='1.00'][aria-pressed=true]")).to_have_count(1)
 
 
+def test_on_screens_is_said_of_a_mark_that_this_device_no_longer_holds(
+    office: FakeOffice, new_page: NewPage
+) -> None:
+    """Tidied away here, and never entered on the second device: its place in the log tells both."""
+    mark = marked(new_page, office)
+    mark.tap_mark("A1.2", "1.00")
+    mark.expect_custody("A1.2", "counted")
+    last = office.marking.offset
+    office.marking.shown = {"offsets": {"A1": last - 1}, "is_held_back": True}
+    mark.page.evaluate(AGE)
+    mark.page.reload()
+    mark.page.wait_for_function(f"{COUNT}.then(count => count === 0)")
+    other = phone(new_page, office)
+    other.pair("K7QF2N")
+    other.go_to_sheet("A1", "c-1")
+
+    for one in (mark, other):
+        one.expect_custody("A1.1", "shown")
+        one.expect_custody("A1.2", "counted")
+        expect(one.aspect("A1.2")).to_contain_text("held back from screens")
+
+
 def test_a_photo_leaves_the_phone_once_it_has_arrived(office: FakeOffice, new_page: NewPage) -> None:
     """The sheet shows it still: from the services."""
     mark = marked(new_page, office)

@@ -123,7 +123,9 @@ def test_a_refusal_says_why_and_what_to_do(office: FakeOffice, new_page: NewPage
     mark.page.context.set_offline(False)
 
     mark.expect_custody("A1.1", "refused")
-    expect(mark.aspect("A1.1").get_by_role("alert")).to_contain_text("Ask the chief expert to form the team")
+    alert = mark.aspect("A1.1").get_by_role("alert")
+    expect(alert).to_contain_text("“Dana Omarova” is not in the team that does this.")
+    expect(alert).to_contain_text("Ask the chief expert to form the team")
 
 
 def test_a_good_entry_counts_although_one_beside_it_is_refused(office: FakeOffice, new_page: NewPage) -> None:

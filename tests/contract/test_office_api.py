@@ -73,8 +73,8 @@ async def test_a_sheet_shows_each_mark_with_who_and_when(world: World) -> None:
 
     SheetsAnswer.model_validate(reply.document)
     stands = cell(reply, "A1.2")
-    assert (1, "0.75", "e-3", 2, None, []) == tuple(
-        stands[name] for name in ("revision", "mark", "by", "at_ms", "panel", "set_aside")
+    assert (1, "0.75", "e-3", 2, 2, None, []) == tuple(
+        stands[name] for name in ("revision", "mark", "by", "at_ms", "offset", "panel", "set_aside")
     )
 
 

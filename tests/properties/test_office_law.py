@@ -193,12 +193,13 @@ def test_a_judge_always_sees_the_own_score(log: list[Command], who: Viewer) -> N
 def test_any_record_is_taken_in_or_left_out(documents: list[Any]) -> None:
     """What scoring makes a dead letter of, the office leaves out; a sound mark after it counts."""
     ledger = Ledger()
-    ledger.fold(0, "cup/testing", command_document(set_skill(panel_skill())))
-    for document in documents:
+    ledger.fold(0, 0, "cup/testing", command_document(set_skill(panel_skill())))
+    for offset, document in enumerate(documents, 1):
         with suppress(RuleBroken):
-            ledger.fold(0, "cup/testing", document)
-    ledger.fold(0, "cup/sound", command_document(set_skill(panel_skill(), "sound")))
-    ledger.fold(0, "cup/sound", command_document(enter(measured("A1.1", "1.00"), skill_id="sound")))
+            ledger.fold(0, offset, "cup/testing", document)
+    sound = command_document(enter(measured("A1.1", "1.00"), skill_id="sound"))
+    ledger.fold(0, 8, "cup/sound", command_document(set_skill(panel_skill(), "sound")))
+    ledger.fold(0, 9, "cup/sound", sound)
 
     assert 1 == len(ledger.book("cup", "sound").records["c-1"])
 

@@ -63,6 +63,26 @@ def test_the_same_command_again_is_no_second_entry() -> None:
     assert 1 == len(history(office(once, once, replace(once, at_ms=9))))
 
 
+def test_a_cell_says_where_in_the_log_stands_what_counts() -> None:
+    """The first copy of what was sent twice, the last judge's score, the decision, the changed scheme."""
+    once = enter(measured("A1.1", "1.00"), submission_id="one")
+    panel = [enter(score("A2.1", 2), form="A2", expert=judge) for judge in ("e-1", "e-4", "e-3")]
+    late = enter(measured("A1.1", "0.00", 0), expert="e-3", submission_id="late")
+    taken = act(
+        DecideSetAside, "chief_expert", submission="late", aspect="A1.1", decision="take", reason="seen"
+    )
+    noted = enter(Entry("A1.1", None, None, 1, None, comment="a burr"))
+    scheme_now = scheme(SubCriterion("A1", "first", 1, (aspect("A1.1", "0.80"), aspect("A1.2", "99.20"))))
+    changed = act(ChangeScheme, "organiser", scheme=scheme_now, reason="typo")
+
+    assert 1 == cell(office(once, once, noted), "A1.1")["offset"]
+    assert [None, None, 4] == [
+        cell(office(set_team(), *panel[:said]), "A2.1", form="A2")["offset"] for said in (0, 2, 3)
+    ]
+    assert [1, 3] == [cell(office(once, *more), "A1.1")["offset"] for more in ((late,), (late, taken))]
+    assert 2 == cell(office(once, changed), "A1.1")["offset"]
+
+
 def test_what_was_refused_is_no_entry() -> None:
     """e-2 is a compatriot of c-1; the mark is above the maximum."""
     refused = (enter(measured("A1.1", "1.00"), expert="e-2"), enter(measured("A1.1", "7.00")))

@@ -3,11 +3,13 @@
 import ast
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from shared.domain.errors import RuleBroken
-from shared.problem_rows import KINDS, TITLES
+from shared.domain.form_life import FormState
+from shared.problem_rows import KINDS, TITLES, WORDS
 from shared.problems import (
     LANGUAGES,
     PROBLEMS,
@@ -16,8 +18,10 @@ from shared.problems import (
     problem,
     problem_of,
     sentence,
+    sentence_parts,
     status_of,
 )
+from shared.tokens import Role
 
 ROOT = Path(__file__).parents[2]
 
@@ -44,7 +48,7 @@ def test_the_three_sentences_name_the_same_details(code: str) -> None:
     """What one language tells, the others tell too, and each status has a title."""
     row = PROBLEMS[code]
 
-    named = [set(re.findall(r"{(\w+)}", said)) for said in (row.en, row.ru, row.kk)]
+    named = [set(re.findall(r"{([\w:]+)}", said)) for said in (row.en, row.ru, row.kk)]
 
     assert named[0] == named[1] == named[2]
     assert row.status in TITLES
@@ -64,6 +68,45 @@ def test_a_problem_says_what_where_and_why() -> None:
         "code": "mark_over_maximum",
         "errors": [{"field": "entries.0.mark", "code": "mark_over_maximum", "detail": detail}],
     }
+
+
+def test_a_problem_says_where_in_its_sentence_ids_stand() -> None:
+    """Whoever shows it puts names there; the sentence itself is whole."""
+    one = problem("not_in_team", "en", field="expert", value="e-6")
+    two = problem("member_differs", "ru", value="abai", expected="almaty")
+
+    assert ["“", "e-6", "” is not in the team that does this."] == one["detail_parts"]
+    assert "“e-6” is not in the team that does this." == one["detail"] == one["errors"][0]["detail"]
+    assert ["Преемник из региона ", "almaty", ", а не ", "abai", "."] == two["detail_parts"]
+
+
+def test_each_of_a_list_of_ids_has_its_place_and_a_long_list_is_cut() -> None:
+    """A definition may leave out everybody."""
+    many = problem("expert_has_marks", "en", value=[f"e-{at}" for at in range(30)])["detail_parts"]
+
+    told = problem("expert_has_marks", "en", value=["e-1", "e-2"])["detail_parts"]
+    assert ["e-1", ", ", "e-2", "."] == told[1:]
+    assert (41, "e-19", ", ….") == (len(many), many[-2], many[-1])
+
+
+def test_a_sentence_without_ids_is_not_told_in_parts() -> None:
+    """Neither what names nobody, nor what does not know whom."""
+    assert "detail_parts" not in problem("form_locked", "en", value="A1", state="locked")
+    assert ["“…” is not in the team that does this."] == sentence_parts("not_in_team", "en")
+
+
+def test_states_and_roles_are_said_in_the_language() -> None:
+    """A chief expert reads no words of the program."""
+    assert "её состояние: заполнена." in sentence("form_not_checked", "ru", value="A1", state="entered")
+    assert "This is not done in the role “chief expert”." == sentence(
+        "role_not_allowed", "en", role="chief_expert"
+    )
+
+
+@pytest.mark.parametrize(("kind", "names"), [("state", get_args(FormState)), ("role", get_args(Role))])
+def test_every_state_and_role_has_its_words(kind: str, names: tuple[str, ...]) -> None:
+    """One that is added to the rules is added here."""
+    assert set() == set(names) - WORDS[kind].keys()
 
 
 def test_a_problem_without_a_field_has_no_errors() -> None:

@@ -90,7 +90,8 @@ async function understood<T>(answer: Response, had_token: boolean): Promise<Aske
 
 function problemOf(body: unknown, status: number): Problem {
   const said = (typeof body === 'object' && body !== null ? body : {}) as Partial<Problem>;
-  return { code: said.code ?? 'unknown', title: said.title ?? '', detail: said.detail ?? '', status };
+  const parts = said.detail_parts ? { detail_parts: said.detail_parts } : {};
+  return { code: said.code ?? 'unknown', title: said.title ?? '', detail: said.detail ?? '', ...parts, status };
 }
 
 const COME_BACK = new Set([408, 425, 429]);

@@ -33,10 +33,10 @@ test('a panel tells how many are in', () => {
 
 test('on screens is claimed only when the services say up to where the screens show the form', () => {
   const upTo = (offsets: Record<string, number>, is_held_back = false) =>
-    custodyOf(done('counted'), entry(), NOBODY, { offsets, is_held_back });
+    custodyOf(done('counted'), entry(), NOBODY, { shown: { offsets, is_held_back } });
 
   expect(custodyOf(done('counted'), entry(), NOBODY).kind).toBe('counted');
-  expect(custodyOf(done('counted'), entry(), NOBODY, null)).toEqual({ kind: 'counted', tries: 0 });
+  expect(custodyOf(done('counted'), entry(), NOBODY, { shown: null })).toEqual({ kind: 'counted', tries: 0 });
   expect(upTo({ A1: 6 })).toEqual({ kind: 'counted', tries: 0 });
   expect(upTo({ B1: 9 }).kind).toBe('counted');
   expect(upTo({ A1: 7 }).kind).toBe('shown');
@@ -44,7 +44,7 @@ test('on screens is claimed only when the services say up to where the screens s
 });
 
 test('a mark that an embargo holds back is counted, and said to be held back', () => {
-  const custody = custodyOf(done('counted'), entry(), NOBODY, { offsets: {}, is_held_back: true });
+  const custody = custodyOf(done('counted'), entry(), NOBODY, { shown: { offsets: {}, is_held_back: true } });
 
   expect(custody).toEqual({ kind: 'counted', tries: 0, is_held_back: true });
   expect(custodyText(custody, wordsIn.en)).toBe('Counted, held back from screens');
@@ -67,8 +67,26 @@ test('the track is as long as what is confirmed', () => {
 test('of a mark that another device entered, the cell tells', () => {
   const panel = { attempt: 2, entered: 1, of: 3, awaited: [], own_score: null, is_unresolved: false, attempts: [] };
 
-  expect(custodyOfCell(undefined).kind).toBe('none');
-  expect(custodyOfCell(cell({ revision: 1, mark: '1.00' })).kind).toBe('counted');
-  expect(custodyOfCell(cell({ panel })).kind).toBe('waiting');
-  expect(custodyOfCell(cell({ panel: { ...panel, is_unresolved: true, attempts: [{ scores: {} }] } })).kind).toBe('rescore');
+  expect(custodyOfCell(undefined, 'A1').kind).toBe('none');
+  expect(custodyOfCell(cell({ revision: 1, mark: '1.00' }), 'A1').kind).toBe('counted');
+  expect(custodyOfCell(cell({ panel }), 'A1').kind).toBe('waiting');
+  expect(custodyOfCell(cell({ panel: { ...panel, is_unresolved: true, attempts: [{ scores: {} }] } }), 'A1').kind).toBe('rescore');
+});
+
+test('of such a mark, too, on screens is said by its place in the log, and nothing while that is not known', () => {
+  const shown = { offsets: { A1: 7 }, is_held_back: true };
+  const at = (offset: number | null | undefined) => custodyOfCell(cell({ revision: 1, mark: '1.00', ...(offset === undefined ? {} : { offset }) }), 'A1', shown);
+
+  expect(at(7)).toEqual({ kind: 'shown', tries: 0 });
+  expect(at(8)).toEqual({ kind: 'counted', tries: 0, is_held_back: true });
+  expect([at(null), at(undefined)]).toEqual([{ kind: 'counted', tries: 0 }, { kind: 'counted', tries: 0 }]);
+  expect(custodyOfCell(cell({ revision: 1, mark: '1.00', offset: 7 }), 'B1', shown).kind).toBe('counted');
+  expect(custodyOfCell(cell({ revision: 1, mark: '1.00', offset: 7 }), 'A1', null).kind).toBe('counted');
+});
+
+test('what was sent again has counted since its first place in the log', () => {
+  const shown = { offsets: { A1: 5 }, is_held_back: true };
+  const told = (revision: number) => custodyOf(done('counted'), entry(), NOBODY, { cell: cell({ revision, mark: '1.00', offset: 5 }), shown }).kind;
+
+  expect([told(1), told(0)]).toEqual(['shown', 'counted']);
 });

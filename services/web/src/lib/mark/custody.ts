@@ -27,8 +27,14 @@ export function needsAttention(custody: Custody): boolean {
   return ['rescore', 'difference', 'set_aside', 'refused'].includes(custody.kind);
 }
 
+/** What the services say of a mark: its cell, and which marks are on screens. */
+export interface Told {
+  cell?: Cell | undefined;
+  shown?: Shown | null;
+}
+
 /** Return the custody of one own entry; ``under_way`` holds the ids whose request is out this moment. */
-export function custodyOf(item: Item, entry: Entry, under_way: ReadonlySet<string>, shown?: Shown | null): Custody {
+export function custodyOf(item: Item, entry: Entry, under_way: ReadonlySet<string>, told: Told = {}): Custody {
   switch (item.phase) {
     case 'held':
     case 'trying':
@@ -38,16 +44,16 @@ export function custodyOf(item: Item, entry: Entry, under_way: ReadonlySet<strin
     case 'refused':
       return { kind: 'refused', problem: item.problem ?? NO_PROBLEM };
     case 'done':
-      return outcomeCustody(item, item.outcomes.find((said) => said.aspect === entry.aspect), shown);
+      return outcomeCustody(item, item.outcomes.find((said) => said.aspect === entry.aspect), told);
   }
 }
 
 const NO_PROBLEM: Problem = { code: 'unknown', title: '', detail: '', status: 0 };
 
-function outcomeCustody(item: Item, said: EntryOutcome | undefined, shown?: Shown | null): Custody {
+function outcomeCustody(item: Item, said: EntryOutcome | undefined, { cell, shown }: Told): Custody {
   switch (said?.outcome) {
     case 'counted':
-      return countedCustody(item, shown);
+      return countedCustody(firstPlace(item, said, cell), item.form, shown, item.attempts);
     case 'noted':
       return { kind: 'counted', tries: item.attempts, is_remark: true };
     case 'waiting':
@@ -63,18 +69,23 @@ function outcomeCustody(item: Item, said: EntryOutcome | undefined, shown?: Show
   }
 }
 
-function countedCustody(item: Item, shown: Shown | null | undefined): Custody {
-  const upto = shown?.offsets[item.form];
-  const is_shown = item.offset !== null && upto !== undefined && item.offset <= upto;
-  if (is_shown) return { kind: 'shown', tries: item.attempts };
-  return { kind: 'counted', tries: item.attempts, ...(shown?.is_held_back ? { is_held_back: true } : {}) };
+/** What was sent again is answered from its second place in the log; it has counted since the first, which the cell tells. */
+function firstPlace(item: Item, said: EntryOutcome, cell: Cell | undefined): number | null {
+  return (cell?.revision === said.revision ? cell.offset : null) ?? item.offset;
 }
 
-/** Return the custody of a mark of which the services alone know. */
-export function custodyOfCell(cell: Cell | undefined): Custody {
+/** Of a mark whose place in the log is not known, nothing is said about screens. */
+function countedCustody(offset: number | null, form: string, shown: Shown | null | undefined, tries: number): Custody {
+  if (!shown || offset === null) return { kind: 'counted', tries };
+  if (offset <= (shown.offsets[form] ?? -1)) return { kind: 'shown', tries };
+  return { kind: 'counted', tries, ...(shown.is_held_back ? { is_held_back: true } : {}) };
+}
+
+/** Return the custody of a mark on ``form`` of which the services alone know: another device's, or one long settled. */
+export function custodyOfCell(cell: Cell | undefined, form: string, shown?: Shown | null): Custody {
   if (!cell) return { kind: 'none' };
   const { panel } = cell;
   if (panel?.is_unresolved) return { kind: panel.entered === panel.of ? 'difference' : 'rescore' };
   if (panel && panel.entered > 0 && panel.entered < panel.of) return { kind: 'waiting', entered: panel.entered, of: panel.of };
-  return cell.revision > 0 && cell.mark !== null ? { kind: 'counted', tries: 0 } : { kind: 'none' };
+  return cell.revision > 0 && cell.mark !== null ? countedCustody(cell.offset ?? null, form, shown, 0) : { kind: 'none' };
 }

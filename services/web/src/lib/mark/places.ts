@@ -40,7 +40,8 @@ export function pairingCode(hash: string): string | null {
   return found?.[1] ? decoded(found[1]) : null;
 }
 
-function decoded(part: string): string {
+/** Return a part of an address as it was meant; what nobody can have meant, as it stands. */
+export function decoded(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch (fault) {

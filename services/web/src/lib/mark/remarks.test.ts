@@ -8,7 +8,7 @@ const PHOTO = 'a1'.repeat(32);
 const OTHER = 'b2'.repeat(32);
 const comment: Entry = { aspect: 'A1.1', based_on: 0, comment: 'a burr' };
 const photo: Entry = { aspect: 'A1.1', based_on: 0, photos: [PHOTO] };
-const known = { items: [], under_way: new Set<string>(), shown: null };
+const known = { form: 'A1', items: [], under_way: new Set<string>(), shown: null };
 
 test('an entry without a value is a remark', () => {
   expect([comment, photo, entry(), entry({ comment: 'a burr' }), { aspect: 'A1.1', based_on: 0 }].map(isRemark)).toEqual([

@@ -4,7 +4,7 @@ import type { Item } from './outbox';
 import { aspectsOf, isFilled, isSameValue, squareOf } from './sheet';
 import type { Cell } from './wire';
 
-const square = (held: Cell | undefined, ...items: Item[]) => squareOf('A1.1', held, { items, under_way: new Set(), shown: null });
+const square = (held: Cell | undefined, ...items: Item[]) => squareOf('A1.1', held, { form: 'A1', items, under_way: new Set(), shown: null });
 const counted = (revision: number) => item({ phase: 'done', outcomes: [{ aspect: 'A1.1', outcome: 'counted', revision }] });
 
 test('nothing entered: an entry is based on what stands', () => {

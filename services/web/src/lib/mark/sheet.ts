@@ -23,6 +23,7 @@ export interface Square {
 }
 
 export interface Known {
+  form: string;
   items: readonly Item[];
   under_way: ReadonlySet<string>;
   /** Which marks are on screens; null while nobody can tell, or where none ever is. */
@@ -44,9 +45,9 @@ export function squareOf(aspect: string, cell: Cell | undefined, known: Known): 
   };
   if (!own) {
     const value = standingValue(cell);
-    return { ...base, value, custody: custodyOfCell(cell), based_on: revision, after: undefined, needs_reason: stands, is_held: false };
+    return { ...base, value, custody: custodyOfCell(cell, known.form, known.shown), based_on: revision, after: undefined, needs_reason: stands, is_held: false };
   }
-  const custody = custodyOf(own.item, own.entry, known.under_way, known.shown);
+  const custody = custodyOf(own.item, own.entry, known.under_way, { cell, shown: known.shown });
   const is_held = isHeld(own.item);
   const is_kept = custody.kind !== 'refused' && custody.kind !== 'set_aside';
   const counted = own.item.outcomes.find((said) => said.aspect === aspect);

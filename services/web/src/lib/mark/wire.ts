@@ -198,6 +198,8 @@ export interface Cell {
   measured: string | null;
   by: string | null;
   at_ms: number | null;
+  /** Where in the log stands what made the mark; absent in what the device kept of an earlier version. */
+  offset?: number | null;
   reason: string | null;
   /** Who typed the mark from a signed sheet, and the photo of that sheet (R22). */
   paper?: { clerk: string; photo: string } | null;
@@ -250,6 +252,8 @@ export interface Problem {
   code: string;
   title: string;
   detail: string;
+  /** The detail as text and id by turns, where it has ids of people, members or skills. */
+  detail_parts?: readonly string[];
   status: number;
 }
 

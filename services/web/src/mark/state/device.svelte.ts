@@ -2,6 +2,7 @@
  * Who this device is: pairing by a code, the person behind it, and the PIN.
  */
 import { keyName, newKeys, printOf } from '../../lib/mark/handover';
+import { newId } from '../../lib/mark/newid';
 import type { Problem, Role } from '../../lib/mark/wire';
 import { keeping } from './keeping.svelte';
 import { link } from './link.svelte';
@@ -70,7 +71,7 @@ class Device {
 
   async pair(code: string, name: string): Promise<Problem | 'lost' | 'not_kept' | null> {
     link.token = null;
-    if (this.#try?.code !== code) this.#try = { code, id: crypto.randomUUID() }; // the same try again gets the same answer
+    if (this.#try?.code !== code) this.#try = { code, id: newId() }; // the same try again gets the same answer
     const body = { code: code.trim(), name, app_version: APP_VERSION, id: this.#try.id };
     const asked = await link.ask<Paired>('/devices', { method: 'POST', body });
     link.token = this.paired?.token ?? null; // what was paired stays so until another pairing has worked

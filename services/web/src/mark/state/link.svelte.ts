@@ -2,9 +2,11 @@
  * How the link to the services stands, what time it is there, and whether this device is barred.
  */
 import { ask, type Asked, type Request } from '../../lib/mark/api';
+import { newId } from '../../lib/mark/newid';
 import type { Problem } from '../../lib/mark/wire';
 import { language } from './words.svelte';
 
+const TRIES = 4;
 const SKEW_TOLD_MS = 5 * 60_000; // a clock that is further off is worth a word
 
 class Link {
@@ -44,6 +46,14 @@ class Link {
     const { token } = this;
     const asked = await ask<T>((address, wish) => fetch(address, wish), token, language.lang, path, request);
     this.#note(asked, token);
+    return asked;
+  }
+
+  /** Do an act. Its id stays, so that asking again is harmless; it is asked a few times while no answer comes. */
+  async act(act: Record<string, unknown>, headers: Record<string, string> = {}): Promise<Asked<{ offset: number }>> {
+    const request = { method: 'POST', body: { id: newId(), ...act }, headers };
+    let asked = await this.ask<{ offset: number }>('/acts', request);
+    for (let tries = 1; tries < TRIES && asked.kind === 'lost'; tries += 1) asked = await this.ask('/acts', request);
     return asked;
   }
 

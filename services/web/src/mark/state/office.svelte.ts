@@ -56,7 +56,7 @@ class Office {
   async refreshForms(skill: string, at_least?: number): Promise<void> {
     const since = at_least === undefined ? '' : `?at_least=${at_least}`;
     const forms = await this.#asked<FormsAnswer>(`forms/${skill}`, `${this.addressOf(skill)}/forms${since}`);
-    if (forms) this.forms = new Map([...this.forms, [skill, forms]]);
+    if (forms && isNewer(forms.value, this.forms.get(skill)?.value)) this.forms = new Map([...this.forms, [skill, forms]]);
   }
 
   /** Take in which marks are on screens. */
@@ -78,8 +78,7 @@ class Office {
     const since = at_least === undefined ? '' : `&at_least=${at_least}`;
     const path = `${this.addressOf(skill)}/sheets?form=${encodeURIComponent(form)}${since}`;
     const sheets = await this.#asked<SheetsAnswer>(`sheets/${key}`, path);
-    const held = this.sheets.get(key);
-    if (sheets && (!held || held.value.offset <= sheets.value.offset)) this.sheets = new Map([...this.sheets, [key, sheets]]);
+    if (sheets && isNewer(sheets.value, this.sheets.get(key)?.value)) this.sheets = new Map([...this.sheets, [key, sheets]]);
   }
 
   /** Return the newest that is known: from the services, and kept; null when they did not answer or nothing is new. */
@@ -95,6 +94,11 @@ class Office {
   addressOf(skill: string): string {
     return `/office/${device.paired?.championship}/skills/${skill}`;
   }
+}
+
+/** Answers may overtake each other: what is known of a later place in the log stays. */
+function isNewer(answer: { offset: number }, held: { offset: number } | undefined): boolean {
+  return held === undefined || held.offset <= answer.offset;
 }
 
 export const office = new Office();

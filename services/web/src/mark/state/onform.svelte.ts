@@ -1,6 +1,7 @@
 /**
  * The skill and the form that a page is about, when both are known on this device.
  */
+import type { Place } from '../../lib/mark/places';
 import type { Form, FormStanding, SkillDocument } from '../../lib/mark/wire';
 import { office } from './office.svelte';
 
@@ -9,6 +10,14 @@ export interface OnForm {
   form: Form;
   standing: FormStanding | undefined;
   at_ms: number;
+}
+
+/** Say whether this device knows what a page is about; what is not about a form, it always does. */
+export function isKnown(place: Place): boolean {
+  if (!('form' in place)) return true;
+  const on = onForm(place.skill, place.form);
+  if (place.page === 'sheet') return on?.skill.competitors.some((one) => one.id === place.competitor) ?? false;
+  return on !== null && (place.page !== 'grid' || on.form.aspects.includes(place.aspect));
 }
 
 export function onForm(skill_id: string, form_id: string): OnForm | null {

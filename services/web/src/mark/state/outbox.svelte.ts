@@ -3,6 +3,7 @@
  */
 import { device_clock } from '../../lib/clock';
 import { isForLater } from '../../lib/mark/api';
+import { newId } from '../../lib/mark/newid';
 import { isSameSheet, isUnsettled, submissionDocument, type Beside, type Entry, type Item, type Reply, type Sheet } from '../../lib/mark/outbox';
 import { isRemark } from '../../lib/mark/remarks';
 import type { SubmissionAnswer } from '../../lib/mark/wire';
@@ -29,7 +30,7 @@ class Outbox {
       send,
       clock: device_clock,
       random: Math.random,
-      newId: () => crypto.randomUUID(),
+      newId,
       may_send: () => link.is_online && device.paired?.is_confirmed === true && link.barred === null && device.may_write,
       subject: () => device.paired?.subject ?? null,
       changed: (orders) => this.changed(orders),
@@ -60,7 +61,7 @@ class Outbox {
     if (!isRemark(entry)) this.entering = new Map([...this.entering, [place, entry]]);
     try {
       const is_kept = await keeping.isWritten(async () => {
-        const { order } = await keeping.store.enter(sheet, subject, entry, Date.now(), () => crypto.randomUUID(), beside);
+        const { order } = await keeping.store.enter(sheet, subject, entry, Date.now(), newId, beside);
         await this.changed([order]);
       });
       this.wake();

@@ -71,7 +71,8 @@ export class SheetDesk {
 
   square(aspect: string): Square {
     if (device.is_practice) return practised(notes.of('practice', this.sheet, aspect));
-    const square = squareOf(aspect, this.document?.aspects[aspect], { items: this.items, under_way: outbox.under_way, shown: this.shown });
+    const known = { form: this.form.id, items: this.items, under_way: outbox.under_way, shown: this.shown };
+    const square = squareOf(aspect, this.document?.aspects[aspect], known);
     const entering = outbox.entering.get(placeOf(this.sheet, aspect));
     return entering ? { ...square, value: valueOf(entering), custody: { kind: 'none' } } : square;
   }

@@ -3,6 +3,8 @@
 export const en = {
   title: 'Chief expert',
   login_hint: 'With the name and password that the organiser gave you.',
+  not_chief: 'This account leads no skill: it is neither a chief expert’s, nor the results team’s, nor the organiser’s.',
+  session_over: 'You were signed out. Sign in again.',
   logout: 'Sign out',
   skill: 'Skill',
   tab_forms: 'Forms',
@@ -109,6 +111,7 @@ export const en = {
   pair_show: 'Show the code',
   pair_scan: 'Scan with the phone’s camera, or open /mark and type the code.',
   pair_left: (seconds: number) => `Good for ${seconds} s, for one device`,
+  pair_for: (who: string) => `For ${who}`,
   pair_over: 'This code has expired.',
   devices_none: 'No device is paired yet.',
   device_seen: (when: string) => `Last seen ${when}`,
@@ -128,6 +131,7 @@ export const en = {
   device_sure: (name: string) => `Revoke “${name}”? It must be paired anew.`,
   pin_reset: 'Reset the PIN',
   pin_sure: (who: string) => `Let ${who} choose a new PIN?`,
+  pin_done: (who: string) => `The PIN of ${who} is reset. A new one is chosen on the phone.`,
 
   quality_hint: 'For you alone: how the experts of your panels score. Only attempts in which all have spoken are counted.',
   quality_none: 'Nothing to tell yet.',

@@ -4,6 +4,8 @@ import type { ChiefWords } from './index';
 export const kk: ChiefWords = {
   title: 'Бас сарапшы',
   login_hint: 'Аты мен құпиясөзді ұйымдастырушы берген.',
+  not_chief: 'Бұл тіркелгі бас сарапшынікі де, нәтижелер тобынікі де, ұйымдастырушынікі де емес.',
+  session_over: 'Сеанс аяқталды. Қайта кіріңіз.',
   logout: 'Шығу',
   skill: 'Құзыреттілік',
   tab_forms: 'Ведомостер',
@@ -110,6 +112,7 @@ export const kk: ChiefWords = {
   pair_show: 'Кодты көрсету',
   pair_scan: 'Телефон камерасымен оқыңыз немесе /mark ашып, кодты теріңіз.',
   pair_left: (seconds) => `${seconds} с жарамды, бір құрылғыға`,
+  pair_for: (who: string) => `Кімге: ${who}`,
   pair_over: 'Код мерзімі өтті.',
   devices_none: 'Құрылғы әлі жоқ.',
   device_seen: (when) => `Байланыста ${when}`,
@@ -129,6 +132,7 @@ export const kk: ChiefWords = {
   device_sure: (name) => `«${name}» ажыратылсын ба? Қайта қосу керек болады.`,
   pin_reset: 'PIN ауыстыру',
   pin_sure: (who) => `${who} жаңа PIN таңдасын ба?`,
+  pin_done: (who: string) => `PIN-код тасталды: ${who}. Жаңасы телефонда таңдалады.`,
 
   quality_hint: 'Тек сізге: топтарыңыздың сарапшылары қалай бағалайды. Бәрі айтқан әрекеттер ғана есептеледі.',
   quality_none: 'Әзірге айтатын ештеңе жоқ.',

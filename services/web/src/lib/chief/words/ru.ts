@@ -4,6 +4,8 @@ import type { ChiefWords } from './index';
 export const ru: ChiefWords = {
   title: 'Главный эксперт',
   login_hint: 'Имя и пароль выдал организатор.',
+  not_chief: 'Эта учётная запись не главного эксперта, не группы результатов и не организатора.',
+  session_over: 'Сеанс завершён. Войдите ещё раз.',
   logout: 'Выйти',
   skill: 'Компетенция',
   tab_forms: 'Ведомости',
@@ -110,6 +112,7 @@ export const ru: ChiefWords = {
   pair_show: 'Показать код',
   pair_scan: 'Наведите камеру телефона или откройте /mark и введите код.',
   pair_left: (seconds) => `Действует ${seconds} с, для одного устройства`,
+  pair_for: (who: string) => `Для: ${who}`,
   pair_over: 'Срок кода истёк.',
   devices_none: 'Устройств ещё нет.',
   device_seen: (when) => `На связи ${when}`,
@@ -129,6 +132,7 @@ export const ru: ChiefWords = {
   device_sure: (name) => `Отключить «${name}»? Подключать придётся заново.`,
   pin_reset: 'Сбросить PIN',
   pin_sure: (who) => `Разрешить новый PIN: ${who}?`,
+  pin_done: (who: string) => `PIN-код сброшен: ${who}. Новый выбирают на телефоне.`,
 
   quality_hint: 'Только для вас: как оценивают эксперты ваших групп. Считаются попытки, в которых высказались все.',
   quality_none: 'Пока сказать нечего.',

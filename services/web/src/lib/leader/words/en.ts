@@ -4,6 +4,7 @@ export const en = {
   title: 'Team leader',
   login_hint: 'As the leader of a team, with the name and password that the organiser gave you.',
   not_leader: 'This account is not a team leader’s.',
+  session_over: 'You were signed out. Sign in again.',
   logout: 'Sign out',
   offline: 'The server does not answer. What you see may be old.',
   hint: 'Of your competitors alone: the marks of forms that are released; place, scale and medal once results are public.',

@@ -92,6 +92,7 @@ export const en = {
   today: 'today',
   no_forms: 'No form of this day is yours.',
   nothing_held: 'Nothing has been loaded yet. Connect once, then everything works offline.',
+  not_here: 'There is nothing for you here: the form is not yours, or it is gone.',
   sheets_done: (done: number, all: number) => `${done} of ${all} sheets`,
   method_M: 'Measurement',
   method_J: 'Judgement',
