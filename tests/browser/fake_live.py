@@ -79,9 +79,7 @@ class FakeLive:
 
     def stop(self) -> None:
         """Stop serving and end the thread."""
-        if self._server is not None:
-            self.go_down()
-        self._run(self._let_go())
+        self._run(self._end())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(WAIT_S)
         self._loop.close()
@@ -137,18 +135,19 @@ class FakeLive:
         self._lines.append(ServerConnection(*parts, **names))
         return self._lines[-1]
 
-    async def _let_go(self) -> None:
-        """Cut every line that is still there: a worker of the page may be fetching, and slow to read."""
-        await self._turns()  # who knocked last is let in first: only then is there something to cut
-        for line in self._lines:
-            if hasattr(line, "transport"):
-                line.transport.abort()
-        await self._turns()
-
-    @staticmethod
-    async def _turns() -> None:
+    async def _end(self) -> None:
+        """Cut every line: a worker of the page may be fetching, and slow to read, or may have said nothing."""
+        if self._server is not None:
+            self._server.close()
         for _ in range(3):
+            await asyncio.sleep(0)  # who knocked last is let in first: only then is there something to cut
+        while lines := [line for line in self._lines if not line.connection_lost_waiter.done()]:
+            for line in lines:
+                if hasattr(line, "transport"):
+                    line.transport.abort()
             await asyncio.sleep(0)
+        if self._server is not None:
+            await self._server.wait_closed()
 
     async def _drop(self, close_code: int) -> None:
         await asyncio.gather(*(socket.close(close_code) for socket in list(self._sockets)))

@@ -63,6 +63,23 @@ test.each([new TypeError('no network'), new DOMException('gone', 'InvalidStateEr
   },
 );
 
+test('what is tried in vain is tried less and less, until the network is back', async () => {
+  const { clock, state, page, settled } = world(new TypeError('no network'));
+  await page.look();
+  for (const asked of [2, 3, 4]) {
+    clock.pass(AGAIN_MS * 2 ** (asked - 2));
+    await settled();
+    expect(state.asked).toBe(asked);
+  }
+  clock.pass(AGAIN_MS);
+  await settled();
+  expect(state.asked).toBe(4);
+  await page.lookNow();
+  clock.pass(AGAIN_MS);
+  await settled();
+  expect(state.asked).toBe(6);
+});
+
 test('what does not pass is told', async () => {
   const { page } = world(new DOMException('no trust', 'SecurityError'));
   await expect(page.look()).rejects.toThrow('no trust');

@@ -7,7 +7,7 @@
 import { device_clock, type Cancel, type Clock } from './clock';
 
 export const LOOK_MS = 30 * 60_000; // a page that is never closed would never hear of a new version
-export const AGAIN_MS = 60_000; // until there is a worker
+export const AGAIN_MS = 2_000; // while there is no worker; twice as long after each try, for a device may be full
 
 export interface Keeping {
   register: () => Promise<ServiceWorkerRegistration>;
@@ -19,6 +19,7 @@ export interface Keeping {
 export class KeptPage {
   #registration: ServiceWorkerRegistration | null = null;
   #next: Cancel = () => undefined;
+  #tries = 0; // without a worker
 
   constructor(private readonly parts: Keeping) {}
 
@@ -30,9 +31,14 @@ export class KeptPage {
     } catch (fault) {
       if (!isForNow(fault)) throw fault;
     } finally {
-      const wait_ms = this.#registration?.active ? LOOK_MS : AGAIN_MS;
-      this.#next = this.parts.clock.after(wait_ms, () => void this.look());
+      this.#next = this.parts.clock.after(this.#waitMs(), () => void this.look());
     }
+  }
+
+  /** Look at once: there is a network again, though it may take a moment until it carries anything. */
+  async lookNow(): Promise<void> {
+    this.#tries = 0;
+    await this.look();
   }
 
   async #bringUpToDate(): Promise<void> {
@@ -41,6 +47,11 @@ export class KeptPage {
       this.#registration = registration;
       this.parts.onRegistered?.(registration);
     } else if (this.parts.isOnline()) await registration.update();
+  }
+
+  #waitMs(): number {
+    this.#tries = this.#registration?.active ? 0 : this.#tries + 1;
+    return this.#tries === 0 ? LOOK_MS : Math.min(LOOK_MS, AGAIN_MS * 2 ** (this.#tries - 1));
   }
 }
 
@@ -53,7 +64,7 @@ export function keepPage(script: string, scope: string, onRegistered?: Keeping['
     clock: device_clock,
     ...(onRegistered ? { onRegistered } : {}),
   });
-  addEventListener('online', () => void page.look());
+  addEventListener('online', () => void page.lookNow());
   void page.look();
 }
 
