@@ -6,8 +6,8 @@ BIN := .venv/bin
 PY := $(BIN)/python
 READY := .venv/.ready
 PYTEST_ARGS ?=
-# Two processes; tests on real parts keep to one of them (tests/conftest.py).
-TWO_AT_ONCE := -n 2 --dist loadscope
+# Three processes, for tests wait more than they reckon; those on real parts keep to one (tests/conftest.py).
+AT_ONCE := -n 3 --dist loadscope
 
 .DEFAULT_GOAL := help
 .PHONY: help setup warm web demo up test web-test check branches mutants bench soak audit lock clean
@@ -50,14 +50,14 @@ web-test: $(READY)
 	@$(PY) -m deploy.embedded.web test
 
 test: setup web web-test branches  ## all tests
-	$(PY) -m pytest tests $(TWO_AT_ONCE) $(PYTEST_ARGS)
+	$(PY) -m pytest tests $(AT_ONCE) $(PYTEST_ARGS)
 
 check: $(READY)  ## format, lint, types, dependency rule, unit tests: under a minute
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	BAYGE_LAWS=quick $(PY) -m pytest -q $(TWO_AT_ONCE) tests/unit tests/properties tests/contract tests/sim
+	BAYGE_LAWS=quick $(PY) -m pytest -q $(AT_ONCE) tests/unit tests/properties tests/contract tests/sim
 
 branches: $(READY)  ## every branch of the rules is taken by a plain test
 	$(PY) -m pytest -q $(RULES_TESTS) --cov=shared/domain --cov-branch --cov-fail-under=100 \

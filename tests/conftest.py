@@ -1,7 +1,7 @@
 """What many tests share: the embedded stack, started once for all of them and only when one asks.
 
-Tests run in two processes: those on real parts all in one of them, so that one stack serves all, and those
-in a browser file by file.
+Tests run in several processes: those on real parts all in one of them, so that one stack serves all, and
+those in a browser file by file.
 """
 
 import gc

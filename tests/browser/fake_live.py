@@ -136,7 +136,7 @@ class FakeLive:
         return self._lines[-1]
 
     async def _end(self) -> None:
-        """Cut every line: a worker of the page may be fetching, and slow to read, or may have said nothing."""
+        """Cut every line: a worker of the page may be fetching and slow to read, or have said nothing."""
         if self._server is not None:
             self._server.close()
         for _ in range(3):

@@ -113,11 +113,20 @@ class FakeOffice:
         with self.changed:
             assert self.changed.wait_for(condition, WAIT_S), f"waited {WAIT_S} s in vain"
 
-    def wait_past(self, offset: int, patience_s: float) -> int:
-        """Return the log's end once it is past ``offset``, or when patience is over."""
+    def wait_past(self, offset: int, shown: Json | None, patience_s: float) -> int:
+        """Return the log's end: once it is past ``offset``, what is shown differs, or patience is over."""
         with self.changed:
-            self.changed.wait_for(lambda: self.is_stopping or self.marking.offset > offset, patience_s)
+            self.changed.wait_for(
+                lambda: self.is_stopping or self.marking.offset > offset or self.marking.shown != shown,
+                patience_s,
+            )
             return self.marking.offset
+
+    def show(self, shown: Json | None) -> None:
+        """Say which marks the boards show."""
+        with self.changed:
+            self.marking.shown = shown
+            self.changed.notify_all()
 
     def act(self, role: str, kind: str, actor: str = "e-chief", **fields: Any) -> None:
         """Do something as an official, on another device."""

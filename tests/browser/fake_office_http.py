@@ -68,7 +68,7 @@ def serve_nudges(office: "FakeOffice", http: BaseHTTPRequestHandler, path: str) 
     forms = [form.id for form in office.marking.tally.defined.scheme.forms]
     told, shown = office.marking.offset, office.marking.shown
     while not office.is_stopping:
-        offset = office.wait_past(told, NUDGE_S)
+        offset = office.wait_past(told, shown, NUDGE_S)
         event = f"event: changed\ndata: {json.dumps({'offset': offset, 'forms': forms, 'sheets': []})}\n\n"
         text, told = event if offset > told else ": beat\n\n", offset
         if office.marking.shown != shown:

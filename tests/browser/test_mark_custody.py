@@ -157,7 +157,7 @@ def test_on_screens_is_claimed_of_those_sheets_alone_that_are(
     ends = {f"c-{at}": last_offset(office, f"c-{at}") for at in range(1, 7)}
     upto = sorted(ends.values())[2]
 
-    office.marking.shown = {"offsets": {"A1": upto}, "is_held_back": False}
+    office.show({"offsets": {"A1": upto}, "is_held_back": False})
 
     for competitor, end in ends.items():
         mark.go_to_sheet("A1", competitor)

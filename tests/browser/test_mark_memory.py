@@ -140,7 +140,7 @@ def test_on_screens_is_said_of_a_mark_that_this_device_no_longer_holds(
     mark.tap_mark("A1.2", "1.00")
     mark.expect_custody("A1.2", "counted")
     last = office.marking.offset
-    office.marking.shown = {"offsets": {"A1": last - 1}, "is_held_back": True}
+    office.show({"offsets": {"A1": last - 1}, "is_held_back": True})
     mark.page.evaluate(AGE)
     mark.page.reload()
     mark.page.wait_for_function(f"{COUNT}.then(count => count === 0)")

@@ -65,13 +65,13 @@ def test_on_screens_is_said_when_the_boards_show_it(office: FakeOffice, new_page
     mark.tap_mark("A1.1", "1.00")
     mark.expect_custody("A1.1", "counted")
 
-    office.marking.shown = {"offsets": {}, "is_held_back": True}
+    office.show({"offsets": {}, "is_held_back": True})
     expect(mark.aspect("A1.1").locator("[data-custody='counted']")).to_have_text(
         "Counted, held back from screens"
     )
-    office.marking.shown = {"offsets": {"A1": office.marking.offset}, "is_held_back": True}
+    office.show({"offsets": {"A1": office.marking.offset}, "is_held_back": True})
     mark.expect_custody("A1.1", "shown")
-    office.marking.shown = None
+    office.show(None)
     mark.expect_custody("A1.1", "counted")
 
 
