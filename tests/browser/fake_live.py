@@ -28,6 +28,7 @@ LIVE = ("/live", "/venue/live")
 BOARDS_MAX = 64  # of one socket
 HISTORY_MAX = 128  # frames of one board
 EXPIRED = 4005
+SILENT_S = 2.0  # a browser opens lines in advance and says nothing on them
 WAIT_S = 10.0  # how long a condition may take on a slow machine before a test gives up
 
 
@@ -121,15 +122,24 @@ class FakeLive:
             "127.0.0.1",
             self.port,
             process_request=self._page,
+            open_timeout=SILENT_S,
             create_connection=self._line,  # type: ignore[arg-type]  # typed as a class, used as what it makes
         )
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def _go_down(self) -> None:
         assert self._server is not None, "already down"
+        await self._let_nobody_in(self._server)
         self._server.close(code=1001)
         await self._server.wait_closed()
         self._server = None
+
+    async def _let_nobody_in(self, server: Server) -> None:
+        """Take no new line, and let in who is at the door: a server that closes meanwhile loses them."""
+        for listening in server.sockets:
+            self._loop.remove_reader(listening.fileno())
+        for _ in range(3):
+            await asyncio.sleep(0)
 
     def _line(self, *parts: Any, **names: Any) -> ServerConnection:
         self._lines.append(ServerConnection(*parts, **names))
@@ -138,9 +148,8 @@ class FakeLive:
     async def _end(self) -> None:
         """Cut every line: a worker of the page may be fetching and slow to read, or have said nothing."""
         if self._server is not None:
+            await self._let_nobody_in(self._server)
             self._server.close()
-        for _ in range(3):
-            await asyncio.sleep(0)  # who knocked last is let in first: only then is there something to cut
         while lines := [line for line in self._lines if not line.connection_lost_waiter.done()]:
             for line in lines:
                 if hasattr(line, "transport"):
