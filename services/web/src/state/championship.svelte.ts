@@ -2,11 +2,12 @@
  * The boards of a championship that a page about people needs: who takes part, and how those stand whom it is about.
  */
 import type { OverviewBoard, PeopleBoard, SkillBoard } from '../lib/board';
-import { device_clock } from '../lib/clock';
+import { device_clock, type Cancel } from '../lib/clock';
 import { Pace } from '../lib/pace';
 import { follow, live } from './live.svelte';
 
 const GAP_MS = 300;
+const PATIENCE_MS = 1_000; // with boards that are late; what comes one by one makes a page jump
 
 export interface Gathered {
   readonly overview: OverviewBoard | null;
@@ -60,6 +61,17 @@ function boardsOf(championship: string) {
     boards = new Map(held);
     heard = new Set(answered);
   });
+  let waiting: Cancel | null = null; // for the boards that are missing
+
+  /** Show what is here: at once when nothing is missing. */
+  function show(): void {
+    if (answered.size < stops.size) {
+      waiting ??= device_clock.after(PATIENCE_MS, () => {
+        waiting = null;
+        pace.put(null);
+      });
+    } else pace.put(null);
+  }
 
   function ask(skill: string): void {
     if (stops.has(skill)) return;
@@ -67,13 +79,14 @@ function boardsOf(championship: string) {
       if (board?.kind === 'skill') held.set(skill, board);
       else held.delete(skill);
       if (board || problem) answered.add(skill);
-      pace.put(null);
+      show();
     });
     stops.set(skill, stop);
   }
 
   $effect(() => () => {
     stops.forEach((stop) => stop());
+    waiting?.();
     pace.stop();
   });
 
