@@ -120,6 +120,29 @@ def test_an_act_that_nobody_answers_says_so_until_one_looks_elsewhere(
     expect(page.get_by_role("alert")).to_have_count(0)
 
 
+@pytest.mark.parametrize("locale", ["en-GB", "ru-RU", "kk-KZ"])
+def test_a_long_refusal_leaves_its_button_whole(locale: str, office: FakeOffice, new_page: NewPage) -> None:
+    """At 360 px, in every language."""
+    page = signed_in(new_page, office, viewport={"width": 360, "height": 740}, locale=locale)
+    card = page.locator("[data-form='C1']")
+    card.locator("[aria-expanded=false]").first.click()
+    card.locator("select").first.select_option("e-1")
+    page.route("**/api/v1/acts", refuse_at_length)
+
+    card.locator("form .button").click()
+
+    close = page.locator(".refusal button")
+    expect(close).to_be_in_viewport(ratio=1)
+    assert 0 == close.evaluate("button => button.scrollWidth - button.clientWidth")
+
+
+def refuse_at_length(route: Route) -> None:
+    """Answer with more words than a phone's line takes."""
+    detail = "This form is marked by a team whose experts must not come from the member itself: choose anew."
+    problem = {"code": "not_allowed", "title": "Not allowed", "detail": detail}
+    route.fulfill(status=409, content_type="application/problem+json", body=json.dumps(problem))
+
+
 def test_two_taps_are_one_act(office: FakeOffice, new_page: NewPage) -> None:
     """A tap that is repeated before the answer is no second act, which would be refused."""
     enter(office, "e-1", "A1", "c-1", "A1.1", mark="0.00")
@@ -184,6 +207,24 @@ def test_a_session_that_ended_says_so(office: FakeOffice, new_page: NewPage) -> 
 
     page.reload()
     expect(page.get_by_label("Password")).to_be_visible()
+
+
+def test_a_question_goes_with_the_session(office: FakeOffice, new_page: NewPage) -> None:
+    """Its answer would do nothing any more; who signs in again is not asked what another one was."""
+    page = with_device(office, new_page)
+    page.get_by_role("button", name="Revoke").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    office.devices["token-chief"].is_revoked = True
+
+    expect(page.get_by_role("alert")).to_contain_text("You were signed out")
+
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    office.devices["token-chief"].is_revoked = False
+    page.get_by_label("Name").fill("somebody")
+    page.get_by_label("Password").fill("correct horse")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("link", name="Devices")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 def test_skills_are_chosen_by_name_and_nothing_of_the_one_before_stays(

@@ -1,5 +1,6 @@
 """Marking on a phone: a sheet is entered, kept, sent and counted, and the page says where each mark is."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import NewPage
@@ -161,6 +162,21 @@ def test_every_way_of_measuring_is_entered(office: FakeOffice, new_page: NewPage
     office.wait_for(lambda: len(office.marking.tally.sheets.get(("c-1", "C1"), _Empty).marks) == 3)
     marks = office.marking.tally.sheets["c-1", "C1"].marks
     assert ("12.01", 2) == (marks["C1.1"].entry.measured, marks["C1.3"].entry.deductions)
+
+
+@pytest.mark.parametrize("nonsense", ["12,5,1", "1e5", "1 000", "12.0000000001"])
+def test_what_is_no_measured_value_says_so(nonsense: str, office: FakeOffice, new_page: NewPage) -> None:
+    """Also where nothing is entered yet: a dead button would leave one guessing."""
+    mark = phone(new_page, office)
+    mark.pair()
+    mark.go_to_sheet("C1", "c-1")
+    field = mark.aspect("C1.1").locator("[data-measured]")
+    field.fill(nonsense)
+
+    field.press("Enter")
+
+    expect(mark.aspect("C1.1").get_by_role("alert")).to_have_text("Write digits, such as 12.05")
+    expect(field).to_have_value(nonsense)
 
 
 def test_what_is_half_typed_stays_with_its_competitor(office: FakeOffice, new_page: NewPage) -> None:

@@ -32,14 +32,14 @@ class Desk {
     } else if (this.session) this.#useKey(this.session.token);
   }
 
-  /** Sign in; returns what to say when it failed. */
-  async logIn(name: string, password: string): Promise<string> {
+  /** Sign in; returns what says why it failed, in the language of the moment. */
+  async logIn(name: string, password: string): Promise<() => string> {
     const answer = await this.#ask<Session>('/sessions', { method: 'POST', body: { name, password }, lang: tongue.lang });
-    if (answer.kind === 'lost') return tongue.words.no_answer;
-    if (answer.kind === 'problem') return answer.problem.detail || answer.problem.code;
+    if (answer.kind === 'lost') return () => tongue.words.no_answer;
+    if (answer.kind === 'problem') return () => answer.problem.detail || answer.problem.code;
     this.#keep(answer.body);
     this.#useKey(answer.body.token);
-    return '';
+    return () => '';
   }
 
   async logOut(): Promise<void> {

@@ -159,6 +159,7 @@ export const en = {
   photos_waiting: (n: number) => `${n} ${plural(n, 'photo', 'photos')} saved here, not sent yet. Marks do not wait for them.`,
   photo_not_here: 'The photo is not here yet',
   photo_unreadable: 'This is no photo that the browser can read.',
+  photo_insecure: 'Photos need a secure address (https). Ask the chief expert for it.',
   practice_yours: (value: string) => `Yours: ${value}.`,
   practice_panel: (value: string, mark: string) => `Those who mark: ${value}, mark ${mark}.`,
   practice: 'Practice',

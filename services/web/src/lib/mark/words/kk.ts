@@ -152,6 +152,7 @@ export const kk: Words = {
   photos_waiting: (n) => `Осында сақталып, әлі жіберілмеген фото: ${n}. Ұпайлар оларды күтпейді.`,
   photo_not_here: 'Фото әлі келген жоқ',
   photo_unreadable: 'Браузер бұл фотоны оқи алмайды.',
+  photo_insecure: 'Фото үшін қорғалған мекенжай (https) керек. Оны бас сарапшыдан сұраңыз.',
   practice_yours: (value) => `Сіздікі: ${value}.`,
   practice_panel: (value, mark) => `Сарапшылардікі: ${value}, ұпай ${mark}.`,
   practice: 'Жаттығу',

@@ -159,6 +159,7 @@ export const ru: Words = {
   photos_waiting: (n) => `Фото сохранены здесь и ещё не отправлены: ${n}. Баллы их не ждут.`,
   photo_not_here: 'Фото ещё не пришло',
   photo_unreadable: 'Браузер не может прочитать это фото.',
+  photo_insecure: 'Для фото нужен защищённый адрес (https). Спросите его у главного эксперта.',
   practice_yours: (value) => `У вас: ${value}.`,
   practice_panel: (value, mark) => `У экспертов: ${value}, балл ${mark}.`,
   practice: 'Тренировка',
