@@ -9,13 +9,13 @@ SCREEN_PROBLEMS: Final[Mapping[str, Row]] = {
     "not_allowed_board": Row(
         403,
         "Your token does not let you see this board.",
-        "Ваш токен не даёт смотреть это табло.",
+        "Ваш токен не даёт смотреть эту таблицу.",
         "Токеніңіз бұл таблоны көруге рұқсат бермейді.",
     ),
     "not_allowed_venue": Row(
         403,
         "This key does not let you watch the boards of the venue.",
-        "Этот ключ не даёт смотреть табло площадки.",
+        "Этот ключ не даёт смотреть таблицы площадки.",
         "Бұл кілт алаң таблоларын көруге рұқсат бермейді.",
     ),
     "not_allowed_screens": Row(
@@ -75,13 +75,13 @@ SCREEN_PROBLEMS: Final[Mapping[str, Row]] = {
     "board_of_another": Row(
         422,
         "The board {value} is not one of this championship.",
-        "Табло {value} не из этого чемпионата.",
+        "Таблица {value} не из этого чемпионата.",
         "{value} таблосы бұл чемпионаттікі емес.",
     ),
     "board_not_drawn": Row(
         422,
         "{value} is no board that can be shown: choose all skills or one skill of the championship.",
-        "{value}: такое табло показать нельзя. Выберите все компетенции или одну компетенцию чемпионата.",
+        "{value}: такую таблицу показать нельзя. Выберите все компетенции или одну компетенцию чемпионата.",
         "{value}: мұндай таблоны көрсетуге болмайды. Барлық құзыреттілікті немесе чемпионаттың бір "
         "құзыреттілігін таңдаңыз.",
     ),

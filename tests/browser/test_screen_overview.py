@@ -63,6 +63,12 @@ def rows(venue: FakeVenue) -> dict[str, Any]:
     return found
 
 
+def led(venue: FakeVenue, page: Page) -> tuple[str, dict[str, Any]]:
+    """Return the first skill on the page that has a leader, and the leader."""
+    known = rows(venue)
+    return next((skill, known[skill]["leader"]) for skill in page.evaluate(ON_PAGE) if known[skill]["leader"])
+
+
 def test_all_skills_are_shown_in_pages_that_turn_by_themselves(venue: FakeVenue, new_page: NewPage) -> None:
     """Fifteen at a time at 1080p, each on one page, in the order of their numbers."""
     page = wall(venue, new_page, {"type": "carousel", "boards": [CUP], "seconds": 15, "languages": ["en"]})
@@ -122,9 +128,8 @@ def test_a_new_leader_is_seen_and_a_new_total_is_no_news(venue: FakeVenue, new_p
     """The tile lights up once for who takes first place."""
     page = wall(venue, new_page)
     page.locator("[data-skill]").first.wait_for()
-    first = page.evaluate(ON_PAGE)[0]
+    first, leader = led(venue, page)
     tile = page.locator(f"[data-skill={first}]")
-    leader = rows(venue)[first]["leader"]
 
     venue.live.change(CUP, {"rows": {first: {"leader": {**leader, "total": "98.01"}}}})
     expect(tile).to_contain_text("98,01")
@@ -140,8 +145,7 @@ def test_nothing_moves_for_whom_motion_is_too_much(venue: FakeVenue, new_page: N
     """Not when tiles come, nor when somebody takes the lead."""
     page = wall(venue, new_page, **STILL)
     page.locator("[data-skill]").first.wait_for()
-    first = page.evaluate(ON_PAGE)[0]
-    leader = rows(venue)[first]["leader"]
+    first, leader = led(venue, page)
 
     venue.live.change(CUP, {"rows": {first: {"leader": {**leader, "name": "Ақмарал"}}}})
 

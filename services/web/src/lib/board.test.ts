@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { competitor, skillBoard } from '../testing/world';
-import { applyDelta, hasTotals, movements, sortedIds, toldReach, type IndexBoard, type SkillBoard } from './board';
+import { applyDelta, hasTotals, isTakenAway, movements, sortedIds, toldReach, type IndexBoard, type SkillBoard } from './board';
 
 const name = { en: 'A', ru: 'А', kk: 'А' };
 
@@ -83,6 +83,18 @@ test('one total is enough for a board to have totals; none, or no competitors, i
   expect(hasTotals(skillBoard({ a: competitor(null, null), b: competitor(1, '0.00') }))).toBe(true);
   expect(hasTotals(skillBoard({ a: competitor(null, null) }))).toBe(false);
   expect(hasTotals(skillBoard({}))).toBe(false);
+});
+
+test('a total, a row or a board that is told no more is taken away; all else is not', () => {
+  const before = skillBoard({ a: competitor(1, '10.00'), b: competitor(null, null) });
+
+  expect(isTakenAway(before, skillBoard({ a: competitor(null, null), b: competitor(null, null) }))).toBe(true);
+  expect(isTakenAway(before, skillBoard({ a: competitor(1, '10.00') }))).toBe(true);
+  expect(isTakenAway(before, null)).toBe(true);
+  expect(isTakenAway(before, before)).toBe(false);
+  expect(isTakenAway(before, skillBoard({ a: competitor(2, '9.00'), b: competitor(1, '9.50'), c: competitor(null, null) }))).toBe(false);
+  expect(isTakenAway(undefined, before)).toBe(false);
+  expect(isTakenAway(undefined, null)).toBe(false);
 });
 
 test('a row tells which places it can have, unless that is every place', () => {

@@ -212,6 +212,12 @@ export function hasTotals(board: SkillBoard): boolean {
   return Object.values(board.rows).some((row) => row.total !== null);
 }
 
+/** Return whether something that was told is told no more: a total, a row, or the whole board. Pages hide that at once (R52). */
+export function isTakenAway(before: SkillBoard | undefined, after: SkillBoard | null): boolean {
+  if (!before) return false;
+  return !after || Object.entries(before.rows).some(([id, row]) => !after.rows[id] || (row.total !== null && after.rows[id].total === null));
+}
+
 const AFTER_ALL_PLACES = 9999;
 
 /** Return the ids of the rows in the order to show them: by place, then by the given order, then by id. */

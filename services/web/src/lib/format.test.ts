@@ -53,6 +53,8 @@ test('a person is named in the script of the language, or in the one there is', 
   expect(format.personName(person, 'ru')).toBe('Асқар Әлімов');
   expect(format.personName(person, 'en')).toBe('Asqar Alimov');
   expect(format.personName({ ...person, name_latin: '' }, 'en')).toBe('Асқар Әлімов');
+  expect(format.shownName(person, 'en')).toBe('Asqar Alimov');
+  expect(format.shownName({ name: null, name_latin: null }, 'en')).toBe('–');
 });
 
 test('a name missing in one language is told in another, and at last by its stand-in', () => {

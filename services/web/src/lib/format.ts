@@ -53,6 +53,11 @@ export function personName(person: { name: string; name_latin: string }, lang: L
   return first || second;
 }
 
+/** Return the name as a screen shows it: whoever's name was erased has a place and a total all the same. */
+export function shownName(person: { name: string | null; name_latin: string | null }, lang: Lang): string {
+  return personName({ name: person.name ?? '', name_latin: person.name_latin ?? '' }, lang) || '–';
+}
+
 /** Return the name in the language, else in any that has one, else what stands in for it. */
 export function nameIn(names: Names | undefined, lang: Lang, stand_in = ''): string {
   return names?.[lang] || names?.en || names?.ru || names?.kk || stand_in;

@@ -17,6 +17,20 @@ test('the first value is shown at once, those right behind it as one', () => {
   expect(shown).toEqual([1, 3]);
 });
 
+test('what must not wait is shown within the gap, and nothing older after it', () => {
+  const { clock, shown, pace } = paced();
+
+  pace.put(1);
+  pace.put(2);
+  pace.putNow(3);
+  expect(shown).toEqual([1, 3]);
+  pace.put(4);
+  expect(shown).toEqual([1, 3]);
+  clock.pass(200);
+
+  expect(shown).toEqual([1, 3, 4]);
+});
+
 test('after a quiet gap a value is shown at once again', () => {
   const { clock, shown, pace } = paced();
 

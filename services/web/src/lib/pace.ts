@@ -25,6 +25,12 @@ export class Pace<T> {
     this.show(value);
   }
 
+  /** Show what must not wait, and nothing older after it. */
+  putNow(value: T): void {
+    this.stop();
+    this.put(value);
+  }
+
   stop(): void {
     this.#cancel?.();
     this.#cancel = null;

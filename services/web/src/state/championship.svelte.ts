@@ -1,7 +1,7 @@
 /**
  * The boards of a championship that a page about people needs: who takes part, and how those stand whom it is about.
  */
-import type { OverviewBoard, PeopleBoard, SkillBoard } from '../lib/board';
+import { isTakenAway, type OverviewBoard, type PeopleBoard, type SkillBoard } from '../lib/board';
 import { device_clock, type Cancel } from '../lib/clock';
 import { Pace } from '../lib/pace';
 import { follow, live } from './live.svelte';
@@ -63,7 +63,7 @@ function boardsOf(championship: string) {
   });
   let waiting: Cancel | null = null; // for the boards that are missing
 
-  /** Show what is here: at once when nothing is missing. */
+  /** Show what is here, when nothing is missing or patience is over. */
   function show(): void {
     if (answered.size < stops.size) {
       waiting ??= device_clock.after(PATIENCE_MS, () => {
@@ -76,10 +76,13 @@ function boardsOf(championship: string) {
   function ask(skill: string): void {
     if (stops.has(skill)) return;
     const stop = live.client.subscribe(`${championship}/${skill}`, ({ board, problem }) => {
-      if (board?.kind === 'skill') held.set(skill, board);
+      const before = held.get(skill);
+      const after = board?.kind === 'skill' ? board : null;
+      if (after) held.set(skill, after);
       else held.delete(skill);
       if (board || problem) answered.add(skill);
-      show();
+      if (isTakenAway(before, after)) pace.putNow(null);
+      else show();
     });
     stops.set(skill, stop);
   }

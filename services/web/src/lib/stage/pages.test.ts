@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { layoutOf, pageOf, secondsPerPage } from './pages';
+import { firstOf, layoutOf, pageOf, secondsPerPage } from './pages';
 
 const WIDE = 16 / 9;
 const TALL = 9 / 16;
@@ -22,6 +22,16 @@ it.each([1, 11, 19, 21, 50, 203])('shows each of %d rows on exactly one page', (
     const shown = Array.from({ length: layout.pages }, (_, page) => pageOf(ids, layout, page)).flat();
     expect(shown).toEqual(ids);
   }
+});
+
+it.each([
+  [30, 3, [10, 10, 10]],
+  [15, 2, [8, 7]],
+  [50, 3, [17, 17, 16]],
+  [2, 3, [1, 1, 0]],
+  [0, 1, [0]],
+])('deals %d things to %d parts as %o', (count, parts, sizes) => {
+  expect(sizes.map((_, part) => firstOf(part + 1, count, parts) - firstOf(part, count, parts))).toEqual(sizes);
 });
 
 it('shows all pages within the turn of a carousel, none too short to read', () => {

@@ -20,10 +20,14 @@ export function layoutOf(rows: number, ratio: number): Layout {
   return { columns, per_column: Math.min(per, Math.max(1, Math.ceil(on_page / columns))), pages };
 }
 
-/** Return the ids on a page. */
+/** Return the ids on a page: pages are filled alike, in order. */
 export function pageOf(ids: readonly string[], layout: Layout, page: number): string[] {
-  const size = layout.columns * layout.per_column;
-  return ids.slice(page * size, (page + 1) * size);
+  return ids.slice(firstOf(page, ids.length, layout.pages), firstOf(page + 1, ids.length, layout.pages));
+}
+
+/** Return where a part begins when ``count`` things are dealt to so many parts, none of which gets two more than another. */
+export function firstOf(part: number, count: number, parts: number): number {
+  return part * Math.floor(count / parts) + Math.min(part, count % parts);
 }
 
 const PAGE_S = 12; // time to find one name among twenty

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { pageOf } from './pages';
-import { letteringOf, wallOf } from './wall';
+import { columnOf, letteringOf, shapeMax, wallOf } from './wall';
 
 const WIDE = 16 / 9;
 const TALL = 9 / 16;
@@ -34,9 +34,28 @@ it.each([1, 5, 16, 31, 46, 60])('shows each of %d skills on exactly one page, an
       const layout = wallOf(skills, ratio, languages);
       const pages = Array.from({ length: layout.pages }, (_, page) => pageOf(ids, layout, page));
       expect(pages.flat()).toEqual(ids);
-      expect(pages.every((page) => page.length > 0)).toBe(true);
+      const sizes = pages.map((page) => page.length);
+      expect(Math.min(...sizes)).toBeGreaterThan(0);
+      expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
     }
   }
+});
+
+it.each([
+  [10, 3, [4, 3, 3]],
+  [8, 3, [3, 3, 2]],
+  [7, 3, [3, 2, 2]],
+  [4, 1, [4]],
+  [1, 3, [1, 0, 0]],
+])('%d tiles stand in %d columns as %o', (count, columns, sizes) => {
+  const found = Array.from({ length: count }, (_, at) => columnOf(at, count, columns));
+  expect(sizes.map((_, at) => found.filter((column) => column === at + 1).length)).toEqual(sizes);
+  expect(found).toEqual(found.toSorted((one, other) => one - other));
+});
+
+it('lets a tile be as high as its width has room for names', () => {
+  expect(shapeMax(1, 3)).toBeLessThan(shapeMax(3, 1));
+  expect(shapeMax(3, 1)).toBeLessThan(shapeMax(3, 2)); // type is smaller there
 });
 
 it('shrinks a long name, and sets a very long one in two lines', () => {

@@ -3,7 +3,7 @@
  *
  * A tile is read from the end of the hall, so it never gets smaller than this; a page more is the better way out.
  */
-import type { Layout } from './pages';
+import { firstOf, type Layout } from './pages';
 
 const TILE_WIDE = 52; // in hundredths of the shorter side, as all sizes of a stage
 const TILE_HIGH = 14.5;
@@ -21,6 +21,23 @@ export function wallOf(skills: number, ratio: number, languages: number): Layout
   const columns = Math.max(1, Math.min(columns_max, Math.ceil(skills / per)));
   const pages = Math.max(1, Math.ceil(skills / (per * columns)));
   return { columns, per_column: Math.max(1, Math.ceil(Math.ceil(skills / pages) / columns)), pages };
+}
+
+const SHAPE_MAX = 0.24; // how high a tile gets, of its width: higher, and names in its type are wider than it
+const SHAPE_MAX_MANY = 0.28;
+const SHAPE_MAX_FLAT = 0.085;
+
+/** Return how high a tile gets at most, as a share of its width: type follows the height, names need the width. */
+export function shapeMax(columns: number, languages: number): number {
+  if (columns === 1) return SHAPE_MAX_FLAT;
+  return languages > 1 ? SHAPE_MAX_MANY : SHAPE_MAX;
+}
+
+/** Return the column, counted from 1, of what is at ``at`` of ``count`` on a page: columns are filled alike. */
+export function columnOf(at: number, count: number, columns: number): number {
+  let column = 1;
+  while (column < columns && firstOf(column, count, columns) <= at) column += 1;
+  return column;
 }
 
 const SHRINK_MIN = 0.66; // smaller, and two lines are the better way out
