@@ -2,10 +2,10 @@
  * One sheet being marked: its squares, and what a tap does to them.
  */
 import { appealFor } from '../../lib/mark/appeals';
-import { isHeld, type Beside, type Entry, type Item, type Paper, type Sheet } from '../../lib/mark/outbox';
+import { replacedBy, type Beside, type Entry, type Item, type Paper, type Sheet } from '../../lib/mark/outbox';
 import { voiceOn, type Voice } from '../../lib/mark/panel';
 import { areDeductionsImplausible, isMeasuredImplausible } from '../../lib/mark/plausible';
-import { isRemark, remarksOn, type Remark } from '../../lib/mark/remarks';
+import { remarksOn, type Remark } from '../../lib/mark/remarks';
 import { aspectsOf, isSameValue, sheetOf, squareOf, valueOf, type Square } from '../../lib/mark/sheet';
 import type { Aspect, Form, FormStanding, SheetDocument, Shown, SkillDocument, Value } from '../../lib/mark/wire';
 import { asking, type Draft } from './asking.svelte';
@@ -99,10 +99,12 @@ export class SheetDesk {
       ...value, aspect, based_on: square.based_on,
       ...(reason ? { reason } : {}), ...(attempt ? { attempt } : {}), ...(square.after ? { after: square.after } : {}),
     };
-    const before = this.#held(aspect);
+    const subject = device.paired?.subject ?? '';
+    const before = replacedBy(this.items, subject, entry, this.paper ?? undefined);
     const appeal = reason === undefined ? undefined : appealFor(office.forms.get(this.skill.skill)?.value.skill, this.sheet, aspect);
-    const is_kept = await outbox.enter(this.sheet, entry, { ...this.#beside(), ...(appeal ? { appeal } : {}) });
-    if (is_kept) undoing.offer({ sheet: this.sheet, aspect, before, value: valueOf(entry) });
+    const beside = { ...this.#beside(), ...(appeal ? { appeal } : {}) };
+    const is_kept = await outbox.enter(this.sheet, entry, beside);
+    if (is_kept) undoing.offer({ subject, sheet: this.sheet, aspect, before, beside, value: valueOf(entry) });
     return is_kept;
   }
 
@@ -121,11 +123,6 @@ export class SheetDesk {
 
   #beside(): Beside {
     return this.paper === null ? {} : { paper: this.paper };
-  }
-
-  #held(aspect: string): Entry | null {
-    const held = outbox.of(this.sheet).filter(isHeld);
-    return held.flatMap((item) => item.entries).find((entry) => entry.aspect === aspect && !isRemark(entry)) ?? null;
   }
 }
 
