@@ -98,7 +98,7 @@ class App {
     if (!device.paired || !link.is_online) return;
     const { place } = here;
     const at = 'form' in place ? { at: { skill: place.skill, form: place.form, competitor: 'competitor' in place ? place.competitor : '' } } : {};
-    const body = { app_version: APP_VERSION, outbox: outbox.waiting, ...(await battery()), ...at };
+    const body = { app_version: APP_VERSION, outbox: outbox.waiting + outbox.foreign, ...(await battery()), ...at };
     const asked = await link.ask<BeatAnswer>('/devices/beat', { method: 'POST', body });
     if (asked.kind !== 'ok') return;
     link.serverSaid(asked.body.server_at_ms);
