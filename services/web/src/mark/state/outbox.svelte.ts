@@ -49,6 +49,12 @@ class Outbox {
     return unsettledIn(this.items) - this.waiting;
   }
 
+  /** This person's submissions to this championship that have a verdict. */
+  get settled(): readonly Item[] {
+    const { paired } = device;
+    return this.items.filter((item) => item.phase === 'done' && item.subject === paired?.subject && item.championship === paired.championship);
+  }
+
   of(sheet: Sheet): readonly Item[] {
     return this.items.filter((item) => isSameSheet(item, sheet));
   }

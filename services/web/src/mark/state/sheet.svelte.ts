@@ -7,7 +7,7 @@ import { voiceOn, type Voice } from '../../lib/mark/panel';
 import { areDeductionsImplausible, isMeasuredImplausible } from '../../lib/mark/plausible';
 import { remarksOn, type Remark } from '../../lib/mark/remarks';
 import { aspectsOf, isSameValue, sheetOf, squareOf, valueOf, type Square } from '../../lib/mark/sheet';
-import type { Aspect, Form, FormStanding, SheetDocument, Shown, SkillDocument, Value } from '../../lib/mark/wire';
+import type { Aspect, Form, FormStanding, SheetDocument, SkillDocument, Value } from '../../lib/mark/wire';
 import { asking, type Draft } from './asking.svelte';
 import { device } from './device.svelte';
 import { notes } from './notes.svelte';
@@ -35,9 +35,7 @@ export class SheetDesk {
   }
 
   get document(): SheetDocument | undefined {
-    return office.sheets
-      .get(`${this.skill.skill}/${this.form.id}`)
-      ?.value.sheets.find((sheet) => sheet.competitor === this.competitor);
+    return office.sheetOf(this.sheet);
   }
 
   get is_locked(): boolean {
@@ -49,14 +47,6 @@ export class SheetDesk {
     return voiceOn(this.skill, this.standing, this.form.method, this.competitor, {
       subject: paired?.subject ?? '', role: paired?.role ?? 'expert', for_panel,
     });
-  }
-
-  /** Who is a guest or does not compete has no place, and no total on the boards of the public (R5, R7). */
-  get shown(): Shown | null {
-    const forms = office.forms.get(this.skill.skill)?.value;
-    const is_guest = this.skill.competitors.find((known) => known.id === this.competitor)?.guest ?? true;
-    const status = forms?.skill.statuses[this.competitor] ?? 'competing';
-    return is_guest || status !== 'competing' ? null : (forms?.shown ?? null);
   }
 
   /** The signed sheet that a clerk types in; null while it is not known whose and where its photo is. */
@@ -71,7 +61,7 @@ export class SheetDesk {
 
   square(aspect: string): Square {
     if (device.is_practice) return practised(notes.of('practice', this.sheet, aspect));
-    const known = { form: this.form.id, items: this.items, under_way: outbox.under_way, shown: this.shown };
+    const known = { form: this.form.id, items: this.items, under_way: outbox.under_way, shown: office.shownOf(this.skill.skill, this.competitor) };
     const square = squareOf(aspect, this.document?.aspects[aspect], known);
     const entering = outbox.entering.get(placeOf(this.sheet, aspect));
     return entering ? { ...square, value: valueOf(entering), custody: { kind: 'none' } } : square;
