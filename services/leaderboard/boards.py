@@ -209,15 +209,16 @@ def overview_board(
     shown = [view for view in views if view.policy != "nothing"]
     marked = sum(view.marked[0] for view in shown)
     of = sum(view.marked[1] for view in shown)
+    is_hidden = bool(views) and not shown
     return {
         "kind": "overview",
         "head": {
             "name": championship.name.document(),
-            "state": _state(marked, of),
+            "state": None if is_hidden else _state(marked, of),
             "days": list(championship.days),
             "skills": len(views),
             "competitors": sum(len(view.entrants) for view in views),
-            "marked_percent": percent_text(marked, of),
+            "marked_percent": None if is_hidden else percent_text(marked, of),
             "members": {m.id: m.name.document() for m in championship.members},
         },
         "rows": {

@@ -19,6 +19,11 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NOT_A_NAME: Final = re.compile(r"[^A-Za-z0-9_]")
 _TOLD_ONCE: Final = (("member", "members"), ("skill", "skills"))
+_NONE: Final[Mapping[str, Mapping[str, None]]] = {
+    "leader": dict.fromkeys(("name", "name_latin", "member", "total")),
+    "reach": dict.fromkeys(("1", "2")),
+}
+"""What is told in several columns keeps them while there is nothing to tell: mixers bind to columns."""
 _LAST: Final = 1 << 30
 
 
@@ -85,6 +90,8 @@ def _flat(value: Mapping[str, Any], prefix: str = "") -> Flat:
         name = prefix + _NOT_A_NAME.sub("_", str(key))
         if isinstance(inner, list):
             inner = {str(at): one for at, one in enumerate(inner, start=1)}
+        elif inner is None:
+            inner = _NONE.get(key)
         if isinstance(inner, dict):
             found |= _flat(inner, f"{name}_")
         else:

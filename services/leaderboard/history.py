@@ -138,7 +138,10 @@ class SkillHistory:
         is_new = lens is None or lens.has_passed(cut_ms)
         if lens is None or is_new:
             lens = self._lenses[audience] = _Lens(tuple(self._streams.values()))
-        return lens.advance(cut_ms) or is_new
+        is_news = lens.advance(cut_ms)
+        if is_new:
+            lens.results.publish_progress()  # that up to the cut was told already, or may be
+        return is_news or is_new
 
     def results(self, audience: AudienceClass) -> SkillResults:
         """Return the results as ``audience`` knows them."""

@@ -79,6 +79,23 @@ def test_an_overview_with_a_skill_of_each_policy_is_shown(
     expect(page.locator("main li").last.locator(".track")).to_have_count(0 if policy == "nothing" else 1)
 
 
+def test_a_championship_of_which_nothing_is_published_is_not_said_to_wait(
+    live: FakeLive, new_page: NewPage
+) -> None:
+    """Neither a state nor 0 % in the middle of marking; that nothing is published is said aloud, too."""
+    keys = {"leader": None, "leaders": 0, **UNPUBLISHED}
+    live.put("wsk2024", overview_board({"welding": skill(1, "10", WELDING, **keys)}, **UNPUBLISHED))
+    page = new_page()
+
+    page.goto(f"{live.base_url}/wsk2024")
+
+    expect(page.locator("main li")).to_have_count(1)
+    expect(page.locator(".hero .meter")).to_have_count(0)
+    expect(page.locator("[data-part=announcer]")).to_have_text("Results are not published yet")
+    head = page.locator(".hero").inner_text()
+    assert [] == [word for word in ("%", "Not started") if word in head]
+
+
 def test_a_live_board_switched_to_nothing_shows_no_total(live: FakeLive, new_page: NewPage) -> None:
     """What has been withdrawn leaves the screen, and what a screen reader is told, at once."""
     live.put(BOARD, skill_board())

@@ -181,6 +181,17 @@ def test_the_overview_names_no_leader_where_marks_are_not_shown() -> None:
     assert (None, 0) == (board["rows"]["testing"]["leader"], board["rows"]["testing"]["leaders"])
 
 
+def test_the_overview_tells_no_progress_where_nothing_is_shown() -> None:
+    """Neither "not started" nor 0 %, in the middle of marking."""
+    heads = [
+        overview_board(championship(), views, PEOPLE)["head"]
+        for views in ([view(sheet("c-1", "1.00"), policy="nothing")], [view(policy="nothing")], [])
+    ]
+
+    hidden = (None, None)
+    assert [hidden, hidden, ("not_started", "0.0")] == [(h["state"], h["marked_percent"]) for h in heads]
+
+
 def test_the_index_lists_championships_newest_first() -> None:
     """Order is given by the server, not worked out by the client."""
     board = index_board([(championship("a"), 1, 2), (championship("b"), 3, 4)])

@@ -24,10 +24,26 @@ def test_rows_are_plain_values_first_place_first() -> None:
     """Lists are numbered, names of members stand in every language."""
     first, second = flat_rows(BOARD)
 
-    assert ("c-1", 1, "Абай", None) == tuple(
-        first[name] for name in ("id", "place", "member_name_kk", "reach")
-    )
+    assert ("c-1", 1, "Абай") == tuple(first[name] for name in ("id", "place", "member_name_kk"))
     assert ("c-2", None, 1, 2) == tuple(second[name] for name in ("id", "place", "reach_1", "reach_2"))
+
+
+def test_columns_stay_whatever_an_audience_may_see() -> None:
+    """A mixer binds to columns: those of a leader and of reach are there, empty, without one."""
+    rows = {"x": {"leader": None, "leaders": 0, "reach": None}}
+
+    [row] = flat_rows({"kind": "overview", "head": {}, "rows": rows})
+
+    names = (
+        "leader_name",
+        "leader_name_latin",
+        "leader_member",
+        "leader_total",
+        "leaders",
+        "reach_1",
+        "reach_2",
+    )
+    assert {"id": "x", **dict.fromkeys(names), "leaders": 0} == row
 
 
 def test_a_spreadsheet_finds_no_formula_in_a_name() -> None:

@@ -101,6 +101,16 @@ def test_what_is_known_already_is_no_news() -> None:
     assert [False, True, False, False] == told
 
 
+def test_a_freeze_does_not_take_the_progress_away() -> None:
+    """R52: who is frozen by hand, or after a restart, has the progress of the freeze at once."""
+    skill = history()
+    skill.publish_progress()
+
+    skill.show("public", 1500)
+
+    assert skill.now.progress == skill.results("public").progress == {"c-1": (180_000, 1)}
+
+
 def test_progress_is_told_to_each_as_it_knows_it() -> None:
     """R52: a frozen audience is told the progress of the freeze."""
     skill = history()

@@ -47,7 +47,7 @@ def championship_card(overview: Data, language: Language) -> Card:
     """Return the card of a championship: how large it is, and how far it has come."""
     words, head = WORDS[language], overview["head"]
     name = name_in(head["name"], language)
-    has_begun = head["state"] != "not_started"
+    has_begun = head["state"] not in {None, "not_started"}
     return Card(
         language,
         name,

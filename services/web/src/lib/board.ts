@@ -29,10 +29,10 @@ export interface Leader {
 
 export interface OverviewHead {
   name: Names;
-  state: State;
+  state: State | null; // null, as is the percentage, while nothing of any skill is published
   skills: number;
   competitors: number;
-  marked_percent: Decimal;
+  marked_percent: Decimal | null;
   members: Record<string, Names>;
   video?: string | null; // where the broadcast is to be watched
 }
