@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { entry, item } from '../../testing/marking';
-import { handed, HOLD_MS, isDue, isHeld, itemToJoin, replied, sealed, waitMs, withEntry, withoutEntry, type Item } from './outbox';
+import { handed, HOLD_MS, isDue, isHeld, itemToJoin, replacedBy, replied, sealed, waitMs, withEntry, withoutEntry, type Item } from './outbox';
 import type { Problem, SubmissionAnswer } from './wire';
 
 const PROBLEM: Problem = { code: 'compatriot', title: '', detail: '', status: 422 };
@@ -166,4 +166,14 @@ test('what was handed over does not change any more, and knows by itself what it
   expect(given.entries).toEqual([entry({ based_on: 1 }), entry({ aspect: 'A1.2', after: 'id-9' })]);
   expect(() => withEntry(given, entry(), 0)).toThrow('does not change');
   expect(itemToJoin([given], 'e-1', entry())).toBeUndefined();
+});
+
+test('what a value takes the place of is an own one, of the same paper, that is still here; its remark stays by itself', () => {
+  const [mine, theirs] = [item({ entries: [entry({ comment: 'a scratch' })] }), item({ order: 2, subject: 'e-9' })];
+  const newer = entry({ mark: '0.00' });
+  const [paper, other] = [{ expert: 'e-2', photo: 'p-1' }, { expert: 'e-4', photo: 'p-1' }];
+
+  expect(replacedBy([mine, theirs], 'e-1', newer)).toEqual(entry());
+  expect([replacedBy([theirs], 'e-1', newer), replacedBy([item({ phase: 'done' })], 'e-1', newer)]).toEqual([null, null]);
+  expect([replacedBy([item({ paper })], 'e-1', newer, paper), replacedBy([item({ paper })], 'e-1', newer, other)]).toEqual([entry(), null]);
 });

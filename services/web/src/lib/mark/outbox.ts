@@ -104,6 +104,15 @@ export function itemToJoin(open: readonly Item[], subject: string, entry: Entry,
   return is_open ? newest : undefined;
 }
 
+/** Return the value that an entry takes the place of, without its remark, which stays; null where there is none. */
+export function replacedBy(items: readonly Item[], subject: string, entry: Entry, paper?: Paper): Entry | null {
+  const joined = itemToJoin(items.filter(isUnsettled), subject, entry, paper);
+  const same = joined?.entries.find((other) => other.aspect === entry.aspect && !isRemark(other));
+  if (!same) return null;
+  const { comment: _, photos: __, ...plain } = same;
+  return plain;
+}
+
 /** Say whether the item holds a value of the aspect that can still be taken back. */
 export function holdsValue(item: Item, aspect: string): boolean {
   return isHeld(item) && hasValue(item, aspect);

@@ -81,8 +81,7 @@ class App {
 
   async #nudged(skill: string, forms: readonly string[], offset: number): Promise<void> {
     await office.refreshForms(skill, offset);
-    const { place } = here;
-    if ('form' in place && place.skill === skill && forms.includes(place.form)) await office.refreshSheets(skill, place.form, offset);
+    for (const form of forms) if (isLookedAt(skill, form)) await office.refreshSheets(skill, form, offset);
   }
 
   /** Ask for what is on the screen anew. */
@@ -98,7 +97,7 @@ class App {
     if (!device.paired || !link.is_online) return;
     const { place } = here;
     const at = 'form' in place ? { at: { skill: place.skill, form: place.form, competitor: 'competitor' in place ? place.competitor : '' } } : {};
-    const body = { app_version: APP_VERSION, outbox: outbox.waiting, ...(await battery()), ...at };
+    const body = { app_version: APP_VERSION, outbox: outbox.waiting + outbox.foreign, ...(await battery()), ...at };
     const asked = await link.ask<BeatAnswer>('/devices/beat', { method: 'POST', body });
     if (asked.kind !== 'ok') return;
     link.serverSaid(asked.body.server_at_ms);
@@ -113,6 +112,13 @@ class App {
     if (link.barred?.code === 'device_may_not_write') link.barred = null;
     if (was_barred) outbox.wake();
   }
+}
+
+/** Say whether what is on the screen tells of the sheets of a form: the outbox does of every form that it has loaded. */
+function isLookedAt(skill: string, form: string): boolean {
+  const { place } = here;
+  if ('form' in place) return place.skill === skill && place.form === form;
+  return place.page === 'outbox' && office.sheets.has(`${skill}/${form}`);
 }
 
 /** Return the battery in percent where the browser tells. */

@@ -1,7 +1,8 @@
 /**
  * What the services last said about forms and sheets, kept on the device and asked for anew when it can be.
  */
-import type { FormsAnswer, Me, SheetsAnswer, Shown, SkillDocument } from '../../lib/mark/wire';
+import type { Sheet } from '../../lib/mark/outbox';
+import type { FormsAnswer, Me, SheetDocument, SheetsAnswer, Shown, SkillDocument } from '../../lib/mark/wire';
 import { device } from './device.svelte';
 import { keeping } from './keeping.svelte';
 import { link } from './link.svelte';
@@ -63,6 +64,18 @@ class Office {
   tellShown(skill: string, shown: Shown | null): void {
     const forms = this.forms.get(skill);
     if (forms) this.forms = new Map([...this.forms, [skill, { ...forms, value: { ...forms.value, shown } }]]);
+  }
+
+  sheetOf({ skill, form, competitor }: Sheet): SheetDocument | undefined {
+    return this.sheets.get(`${skill}/${form}`)?.value.sheets.find((sheet) => sheet.competitor === competitor);
+  }
+
+  /** Who is a guest or does not compete has no place, and no total on the boards of the public (R5, R7). */
+  shownOf(skill: string, competitor: string): Shown | null {
+    const forms = this.forms.get(skill)?.value;
+    const is_guest = this.skills.get(skill)?.competitors.find((known) => known.id === competitor)?.guest ?? true;
+    const status = forms?.skill.statuses[competitor] ?? 'competing';
+    return is_guest || status !== 'competing' ? null : (forms?.shown ?? null);
   }
 
   async loadSheets(skill: string, form: string): Promise<void> {

@@ -39,9 +39,20 @@ class Outbox {
     await this.#uploadInOneTab();
   }
 
-  /** How many entries have left no trace in the log yet. */
+  /** How many of this person's entries have no verdict yet. */
   get waiting(): number {
-    return this.items.filter(isUnsettled).reduce((sum, item) => sum + item.entries.length, 0);
+    return unsettledIn(this.items.filter((item) => item.subject === device.paired?.subject));
+  }
+
+  /** How many of these are other people's: they wait for their owners. */
+  get foreign(): number {
+    return unsettledIn(this.items) - this.waiting;
+  }
+
+  /** This person's submissions to this championship that have a verdict. */
+  get settled(): readonly Item[] {
+    const { paired } = device;
+    return this.items.filter((item) => item.phase === 'done' && item.subject === paired?.subject && item.championship === paired.championship);
   }
 
   of(sheet: Sheet): readonly Item[] {
@@ -127,6 +138,10 @@ class Outbox {
       return new Promise(() => undefined); // kept until the tab is gone
     });
   }
+}
+
+function unsettledIn(items: readonly Item[]): number {
+  return items.filter(isUnsettled).reduce((sum, item) => sum + item.entries.length, 0);
 }
 
 /** Return the name of one square of one sheet. */

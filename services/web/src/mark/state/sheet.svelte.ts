@@ -2,12 +2,12 @@
  * One sheet being marked: its squares, and what a tap does to them.
  */
 import { appealFor } from '../../lib/mark/appeals';
-import { isHeld, type Beside, type Entry, type Item, type Paper, type Sheet } from '../../lib/mark/outbox';
+import { replacedBy, type Beside, type Entry, type Item, type Paper, type Sheet } from '../../lib/mark/outbox';
 import { voiceOn, type Voice } from '../../lib/mark/panel';
 import { areDeductionsImplausible, isMeasuredImplausible } from '../../lib/mark/plausible';
-import { isRemark, remarksOn, type Remark } from '../../lib/mark/remarks';
+import { remarksOn, type Remark } from '../../lib/mark/remarks';
 import { aspectsOf, isSameValue, sheetOf, squareOf, valueOf, type Square } from '../../lib/mark/sheet';
-import type { Aspect, Form, FormStanding, SheetDocument, Shown, SkillDocument, Value } from '../../lib/mark/wire';
+import type { Aspect, Form, FormStanding, SheetDocument, SkillDocument, Value } from '../../lib/mark/wire';
 import { asking, type Draft } from './asking.svelte';
 import { device } from './device.svelte';
 import { notes } from './notes.svelte';
@@ -35,9 +35,7 @@ export class SheetDesk {
   }
 
   get document(): SheetDocument | undefined {
-    return office.sheets
-      .get(`${this.skill.skill}/${this.form.id}`)
-      ?.value.sheets.find((sheet) => sheet.competitor === this.competitor);
+    return office.sheetOf(this.sheet);
   }
 
   get is_locked(): boolean {
@@ -49,14 +47,6 @@ export class SheetDesk {
     return voiceOn(this.skill, this.standing, this.form.method, this.competitor, {
       subject: paired?.subject ?? '', role: paired?.role ?? 'expert', for_panel,
     });
-  }
-
-  /** Who is a guest or does not compete has no place, and no total on the boards of the public (R5, R7). */
-  get shown(): Shown | null {
-    const forms = office.forms.get(this.skill.skill)?.value;
-    const is_guest = this.skill.competitors.find((known) => known.id === this.competitor)?.guest ?? true;
-    const status = forms?.skill.statuses[this.competitor] ?? 'competing';
-    return is_guest || status !== 'competing' ? null : (forms?.shown ?? null);
   }
 
   /** The signed sheet that a clerk types in; null while it is not known whose and where its photo is. */
@@ -71,7 +61,7 @@ export class SheetDesk {
 
   square(aspect: string): Square {
     if (device.is_practice) return practised(notes.of('practice', this.sheet, aspect));
-    const known = { form: this.form.id, items: this.items, under_way: outbox.under_way, shown: this.shown };
+    const known = { form: this.form.id, items: this.items, under_way: outbox.under_way, shown: office.shownOf(this.skill.skill, this.competitor) };
     const square = squareOf(aspect, this.document?.aspects[aspect], known);
     const entering = outbox.entering.get(placeOf(this.sheet, aspect));
     return entering ? { ...square, value: valueOf(entering), custody: { kind: 'none' } } : square;
@@ -99,10 +89,12 @@ export class SheetDesk {
       ...value, aspect, based_on: square.based_on,
       ...(reason ? { reason } : {}), ...(attempt ? { attempt } : {}), ...(square.after ? { after: square.after } : {}),
     };
-    const before = this.#held(aspect);
+    const subject = device.paired?.subject ?? '';
+    const before = replacedBy(this.items, subject, entry, this.paper ?? undefined);
     const appeal = reason === undefined ? undefined : appealFor(office.forms.get(this.skill.skill)?.value.skill, this.sheet, aspect);
-    const is_kept = await outbox.enter(this.sheet, entry, { ...this.#beside(), ...(appeal ? { appeal } : {}) });
-    if (is_kept) undoing.offer({ sheet: this.sheet, aspect, before, value: valueOf(entry) });
+    const beside = { ...this.#beside(), ...(appeal ? { appeal } : {}) };
+    const is_kept = await outbox.enter(this.sheet, entry, beside);
+    if (is_kept) undoing.offer({ subject, sheet: this.sheet, aspect, before, beside, value: valueOf(entry) });
     return is_kept;
   }
 
@@ -121,11 +113,6 @@ export class SheetDesk {
 
   #beside(): Beside {
     return this.paper === null ? {} : { paper: this.paper };
-  }
-
-  #held(aspect: string): Entry | null {
-    const held = outbox.of(this.sheet).filter(isHeld);
-    return held.flatMap((item) => item.entries).find((entry) => entry.aspect === aspect && !isRemark(entry)) ?? null;
   }
 }
 

@@ -1,14 +1,17 @@
 /**
  * The last entry, for as long as it can be taken back: until it leaves the device, no correction is needed.
  */
-import { holdsValue, isSameSheet, type Entry, type Sheet } from '../../lib/mark/outbox';
+import { holdsValue, isSameSheet, type Beside, type Entry, type Sheet } from '../../lib/mark/outbox';
 import type { Value } from '../../lib/mark/wire';
+import { device } from './device.svelte';
 import { outbox } from './outbox.svelte';
 
 interface Last {
+  subject: string; // whose entry it is: nobody else takes it back
   sheet: Sheet;
   aspect: string;
   before: Entry | null; // what the entry replaced on the device
+  beside: Beside; // what goes with both: paper, appeal
   value: Value;
 }
 
@@ -19,7 +22,8 @@ class Undoing {
   /** Whether the last entry is still here alone. */
   get is_open(): boolean {
     const last = this.last;
-    return last !== null && outbox.items.some((item) => isSameSheet(item, last.sheet) && holdsValue(item, last.aspect));
+    if (last === null || last.subject !== device.paired?.subject) return false;
+    return outbox.items.some((item) => item.subject === last.subject && isSameSheet(item, last.sheet) && holdsValue(item, last.aspect));
   }
 
   offer(last: Last): void {
@@ -32,7 +36,7 @@ class Undoing {
     if (!last || !this.is_open) return;
     this.last = null;
     if (!(await outbox.takeBack(last.sheet, last.aspect))) return;
-    if (last.before) await outbox.enter(last.sheet, last.before);
+    if (last.before) await outbox.enter(last.sheet, last.before, last.beside);
     this.taken_back = last;
   }
 }

@@ -28,6 +28,7 @@ export const en = {
   outbox: 'Outbox',
   outbox_empty: 'Outbox empty',
   outbox_waiting: (n: number) => `${n} to send`,
+  outbox_others: (n: number) => `${n} of others`,
   clock_wrong: (server: string, own: string) => `The clock of this device is wrong: it says ${own}, the server ${server}. Your marks are not affected.`,
   barred_revoked: 'This device was taken out by the chief expert. Nothing can be sent from it until it is paired again; what you have entered stays here.',
   barred_expired: 'The time of this device has run out. Ask the chief expert for a new code; what you have entered stays here.',
