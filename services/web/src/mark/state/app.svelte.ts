@@ -14,6 +14,7 @@ import { outbox } from './outbox.svelte';
 import { photos } from './photos.svelte';
 import { tidy } from './tidying';
 
+const BATTERY_MS = 1_000;
 const BEAT_MS = 15_000;
 const REFRESH_MS = 20_000;
 const TIDY_MS = 10 * 60_000;
@@ -121,10 +122,11 @@ function isLookedAt(skill: string, form: string): boolean {
   return place.page === 'outbox' && office.sheets.has(`${skill}/${form}`);
 }
 
-/** Return the battery in percent where the browser tells. */
+/** Return the battery in percent where the browser tells, soon: some never answer, and a beat must go out. */
 async function battery(): Promise<{ battery?: number }> {
   const asked = (navigator as Navigator & { getBattery?: () => Promise<Battery> }).getBattery?.();
-  return asked ? { battery: Math.round((await asked).level * 100) } : {};
+  const told = await Promise.race([asked, new Promise<undefined>((resolve) => setTimeout(resolve, BATTERY_MS))]);
+  return told ? { battery: Math.round(told.level * 100) } : {};
 }
 
 export const app = new App();
