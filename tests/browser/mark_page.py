@@ -121,6 +121,19 @@ class MarkPage:
         return self.page.locator("[data-outbox]")
 
 
+def given_up_with_an_entry(new_page: NewPage, office: FakeOffice, form: str, aspect: str) -> MarkPage:
+    """Return a phone that e-2 has given up and on which e-2's 1.00 of c-1 is left, not sent; pair it anew."""
+    mark = phone(new_page, office)
+    mark.pair(code="FIRST2", subject="e-2")
+    mark.go_to_sheet(form, "c-1")
+    mark.cut_network()
+    mark.tap_mark(aspect, "1.00")
+    mark.expect_custody(aspect, "saved")
+    mark.give_up()
+    mark.mend_network()
+    return mark
+
+
 def phone(new_page: NewPage, office: FakeOffice, **options: Any) -> MarkPage:
     """Return a page on a phone of its own."""
     return MarkPage(new_page(**{**PHONE, **options}), office)

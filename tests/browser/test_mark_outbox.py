@@ -5,21 +5,14 @@ from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import NewPage
 from tests.browser.fake_office import FakeOffice
-from tests.browser.mark_page import PIN, MarkPage, phone
+from tests.browser.mark_page import PIN, MarkPage, given_up_with_an_entry, phone
 from tests.browser.mark_scenes import enter
-from tests.browser.test_mark_panel import panel_of_four
+from tests.browser.test_mark_panel import panel_of_four, set_aside
 
 
 def test_another_persons_entry_keeps_nobody_from_signing(office: FakeOffice, new_page: NewPage) -> None:
     """Who has the phone now cannot send it: the strip says that it is another's, and the form is signed."""
-    mark = phone(new_page, office)
-    mark.pair(code="FIRST2", subject="e-2")
-    mark.go_to_sheet("C1", "c-1")
-    mark.cut_network()
-    mark.tap_mark("C1.2", "1.00")
-    mark.expect_custody("C1.2", "saved")
-    mark.give_up()
-    mark.mend_network()
+    mark = given_up_with_an_entry(new_page, office, "C1", "C1.2")
     for at in range(1, office.competitors + 1):
         enter(office, "e-1", "C1", f"c-{at}", "C1.1", measured="12.00")
         enter(office, "e-1", "C1", f"c-{at}", "C1.2", mark="1.00")
@@ -36,21 +29,6 @@ def test_another_persons_entry_keeps_nobody_from_signing(office: FakeOffice, new
     mark.page.locator("dialog .button").tap()
     expect(mark.page.get_by_text("✓ you")).to_be_visible()
     assert ["e-1"] == list(office.marking.tally.lives["C1"].signatures)
-
-
-def set_aside(office: FakeOffice, new_page: NewPage) -> MarkPage:
-    """Return a phone of e-1 whose 0.00 came after the 1.00 of e-2."""
-    mark = phone(new_page, office)
-    mark.pair()
-    mark.go_to_sheet("A1", "c-1")
-    mark.page.context.set_offline(True)
-    mark.tap_mark("A1.1", "0.00")
-    mark.expect_custody("A1.1", "saved")
-    enter(office, "e-2", "A1", "c-1", "A1.1", mark="1.00")
-    mark.page.context.set_offline(False)
-    mark.expect_custody("A1.1", "set_aside")
-    expect(mark.outbox).to_have_text("Needs you: 1")
-    return mark
 
 
 def decide(office: FakeOffice, decision: str) -> None:

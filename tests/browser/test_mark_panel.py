@@ -90,8 +90,8 @@ def test_half_a_panel_survives_a_reload(office: FakeOffice, new_page: NewPage) -
     )
 
 
-def test_a_stale_second_device_is_set_aside_and_told_why(office: FakeOffice, new_page: NewPage) -> None:
-    """R33: nothing is overwritten; the person sees both, and may drop the own one."""
+def set_aside(office: FakeOffice, new_page: NewPage) -> MarkPage:
+    """Return a phone of e-1 whose 0.00 came after the 1.00 of e-2."""
     mark = phone(new_page, office)
     mark.pair()
     mark.go_to_sheet("A1", "c-1")
@@ -99,11 +99,16 @@ def test_a_stale_second_device_is_set_aside_and_told_why(office: FakeOffice, new
     mark.tap_mark("A1.1", "0.00")
     mark.expect_custody("A1.1", "saved")
     enter(office, "e-2", "A1", "c-1", "A1.1", mark="1.00")
-
     mark.page.context.set_offline(False)
-
     mark.expect_custody("A1.1", "set_aside")
     expect(mark.outbox).to_have_text("Needs you: 1")
+    return mark
+
+
+def test_a_stale_second_device_is_set_aside_and_told_why(office: FakeOffice, new_page: NewPage) -> None:
+    """R33: nothing is overwritten; the person sees both, and may drop the own one."""
+    mark = set_aside(office, new_page)
+
     expect(mark.aspect("A1.1").get_by_role("alert")).to_contain_text("Yerlan Seitov had entered 1.00 first")
     mark.aspect("A1.1").get_by_role("button", name="Drop mine").tap()
     mark.expect_custody("A1.1", "counted")

@@ -5,20 +5,13 @@ from playwright.sync_api import expect
 from shared.domain.units import mark_text
 from tests.browser.conftest import NewPage
 from tests.browser.fake_office import FakeOffice
-from tests.browser.mark_page import MarkPage, phone
+from tests.browser.mark_page import MarkPage, given_up_with_an_entry, phone
 from tests.browser.mark_photos import camera_photo
 
 
 def handed_on(office: FakeOffice, new_page: NewPage) -> MarkPage:
     """Return a phone of e-1 on which e-2 has left an entry that is not sent."""
-    mark = phone(new_page, office)
-    mark.pair(code="FIRST2", subject="e-2")
-    mark.go_to_sheet("A1", "c-1")
-    mark.cut_network()
-    mark.tap_mark("A1.1", "1.00")
-    mark.expect_custody("A1.1", "saved")
-    mark.give_up()
-    mark.mend_network()
+    mark = given_up_with_an_entry(new_page, office, "A1", "A1.1")
     mark.pair(code="OTHER1", subject="e-1")
     mark.go_to_sheet("A1", "c-1")
     return mark
