@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { cell, entry, item, standing } from '../../testing/marking';
 import type { Entry, Item } from './outbox';
-import { ownEntries, troubles, type ToldOfEntry } from './own';
-import type { EntryOutcome, FormsAnswer, Outcome } from './wire';
+import { ownEntries, troubles, type ToldOfItem } from './own';
+import type { Cell, EntryOutcome, FormsAnswer, Outcome } from './wire';
 
 const NOBODY: ReadonlySet<string> = new Set();
 const ASIDE = { submission: 'id-1', aspect: 'A1.1', by: 'e-1', at_ms: 0 };
@@ -16,12 +16,17 @@ function forms(offset: number, set_aside: { submission: string; aspect: string }
   return { forms: [standing()], skill: { statuses: {}, set_aside: open, appeals: [], is_recounted: false, is_final: false }, offset };
 }
 
-const kinds = (items: Item[], told: ToldOfEntry = {}) => ownEntries(items, 'e-1', NOBODY, () => told).map(({ custody }) => custody.kind);
+type Told = Omit<ToldOfItem, 'cells'> & { cell?: Cell };
+
+/** What is told of the one square that there is. */
+const toldOf = ({ cell: known, ...told }: Told) => (): ToldOfItem => ({ ...told, ...(known ? { cells: { 'A1.1': known } } : {}) });
+
+const kinds = (items: Item[], told: Told = {}) => ownEntries(items, 'e-1', NOBODY, toldOf(told)).map(({ custody }) => custody.kind);
 
 test('an entry set aside needs its owner until somebody has decided, by the cell or by the list of the skill', () => {
   const aside = done('set_aside');
   const open = cell({ revision: 1, mark: '0.00', set_aside: [ASIDE] });
-  const bad = (told: ToldOfEntry) => troubles(ownEntries([aside], 'e-1', NOBODY, () => told)).length;
+  const bad = (told: Told) => troubles(ownEntries([aside], 'e-1', NOBODY, toldOf(told))).length;
 
   expect([bad({}), bad({ cell: open }), bad({ forms: forms(9, [ASIDE]) })]).toEqual([1, 1, 1]);
   expect([bad({ cell: { ...open, set_aside: [] } }), bad({ forms: forms(9) })]).toEqual([0, 0]);

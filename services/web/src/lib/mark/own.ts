@@ -7,7 +7,7 @@
 import { custodyOf, custodyOfCell, needsAttention, type Custody, type Told } from './custody';
 import type { Entry, Item } from './outbox';
 import { isDecided, isOutspoken, isSameValue, standingValue } from './sheet';
-import type { EntryOutcome, FormsAnswer } from './wire';
+import type { Cell, EntryOutcome, FormsAnswer, Shown } from './wire';
 
 export { valueOf } from './sheet';
 export type { Entry, Item } from './outbox';
@@ -18,20 +18,24 @@ export interface OwnEntry {
   custody: Custody;
 }
 
-/** What the services have last said of the square of an entry, and of its skill. */
-export interface ToldOfEntry extends Told {
+/** What the services have last said of the sheet of a submission, and of its skill. */
+export interface ToldOfItem {
+  cells?: Readonly<Record<string, Cell>> | undefined; // by aspect
+  shown?: Shown | null;
   forms?: FormsAnswer | undefined;
 }
 
 /** Return every entry of a person that nothing has overtaken, newest first. */
 export function ownEntries(
-  items: readonly Item[], subject: string, under_way: ReadonlySet<string>, toldOf: (item: Item, aspect: string) => ToldOfEntry = () => ({}),
+  items: readonly Item[], subject: string, under_way: ReadonlySet<string>, toldOf: (item: Item) => ToldOfItem = () => ({}),
 ): OwnEntry[] {
-  const own = items.filter((item) => item.subject === subject).flatMap((item) => item.entries.map((entry) => ({ item, entry }))).reverse();
+  const own = items.filter((item) => item.subject === subject).flatMap((item) => {
+    const { cells, ...told } = item.phase === 'done' ? toldOf(item) : {};
+    return item.entries.map((entry) => ({ item, entry, told: { ...told, cell: cells?.[entry.aspect] } }));
+  });
   const settled = new Set<string>(); // squares of which a newer own entry tells
-  return own.flatMap(({ item, entry }) => {
+  return own.reverse().flatMap(({ item, entry, told }) => {
     const said = verdictOn(item, entry.aspect);
-    const told = said ? toldOf(item, entry.aspect) : {};
     const place = [item.championship, item.skill, item.form, item.competitor, entry.aspect].join('/');
     if (said && STANDS.has(said.outcome)) {
       if (settled.has(place)) return [];
@@ -49,7 +53,7 @@ function verdictOn(item: Item, aspect: string): EntryOutcome | undefined {
 }
 
 /** Return what has become of an entry since its verdict: null when nothing has, no custody when it was overtaken. */
-function custodySince(item: Item, entry: Entry, said: EntryOutcome, { cell, shown, forms }: ToldOfEntry): Custody | null {
+function custodySince(item: Item, entry: Entry, said: EntryOutcome, { cell, shown, forms }: Told & Pick<ToldOfItem, 'forms'>): Custody | null {
   switch (said.outcome) {
     case 'counted':
       return cell && cell.revision > said.revision ? { kind: 'none' } : null;

@@ -2,7 +2,7 @@
  * What this person has entered on this device, each with what the services have told of it since.
  */
 import type { Item } from '../../lib/mark/outbox';
-import { ownEntries, type OwnEntry, type ToldOfEntry } from '../../lib/mark/own';
+import { ownEntries, type OwnEntry, type ToldOfItem } from '../../lib/mark/own';
 import { device } from './device.svelte';
 import { office } from './office.svelte';
 import { outbox } from './outbox.svelte';
@@ -11,11 +11,11 @@ export function ownOf(items: readonly Item[]): OwnEntry[] {
   return ownEntries(items, device.paired?.subject ?? '', outbox.under_way, toldOf);
 }
 
-function toldOf(item: Item, aspect: string): ToldOfEntry {
+function toldOf(item: Item): ToldOfItem {
   if (item.championship !== device.paired?.championship) return {};
   const as_of = office.sheets.get(`${item.skill}/${item.form}`)?.value.offset ?? -1;
   return {
-    cell: as_of < (item.offset ?? 0) ? undefined : office.sheetOf(item)?.aspects[aspect], // of before the entry, it tells nothing of it
+    cells: as_of < (item.offset ?? 0) ? undefined : office.sheetOf(item)?.aspects, // of before the entry, they tell nothing of it
     shown: office.shownOf(item.skill, item.competitor),
     forms: office.forms.get(item.skill)?.value,
   };
